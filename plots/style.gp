@@ -1,0 +1,63 @@
+# The one style of all pictures. Scripts of a run folder load the copy beside them; to try another
+# one: gnuplot -e "style = 'my_style.gp'" turnover.gp
+# Colours stay apart for colour-blind eyes (after Okabe and Ito 2008), bands differ in lightness and
+# lines in their dashes, so that everything can be read in grey.
+
+reset
+set encoding utf8
+set decimalsign '.'
+set datafile separator whitespace
+set datafile missing '?'
+set datafile commentschars '#'
+
+# Scripts may ask for another end of the picture's name, so that a picture that is not whole yet
+# does not carry its final name.
+if (!exists("suffix")) suffix = ''
+# What a script evaluates before it draws: the terminal and where the picture goes. Text is never
+# interpreted (noenhanced): an underscore in a name is an underscore.
+open_picture(kind, name, width, height) = \
+    (kind eq 'png' \
+        ? sprintf("set terminal pngcairo noenhanced size %d,%d font 'sans,10' linewidth 1.3", \
+                  width, height) \
+        : sprintf("set terminal svg noenhanced size %d,%d fixed font 'sans-serif,13' linewidth 1.3 background '#ffffff'", \
+                  width, height)) . \
+    sprintf("; set output '%s.%s%s'", name, kind, suffix)
+
+# Text around the panels.
+text_colour = '#222222'
+quiet_colour = '#555555'
+title_font(kind) = kind eq 'png' ? ',14' : ',18'
+small_font(kind) = kind eq 'png' ? ',9' : ',12'
+
+# A fan: 90 and 50 % bands and the median.
+set style line 1 linecolor rgb '#c6dcec' linewidth 1
+set style line 2 linecolor rgb '#7fb2d5' linewidth 1
+set style line 3 linecolor rgb '#08426b' linewidth 2.2
+# A line to compare with: 100 %, no difference.
+set style line 4 linecolor rgb '#222222' linewidth 1 dashtype 2
+set style line 5 linecolor rgb '#222222' linewidth 1
+
+# Plans, the baseline first: the same colour and dashes in every picture.
+array plan_colour[8] = ['#333333', '#d55e00', '#0072b2', '#009e73', \
+                        '#aa3377', '#8a6d00', '#3b9bd0', '#7f4f24']
+set style line 11 linecolor rgb plan_colour[1] linewidth 2.2 dashtype 1
+set style line 12 linecolor rgb plan_colour[2] linewidth 2.2 dashtype (14,5)
+set style line 13 linecolor rgb plan_colour[3] linewidth 2.2 dashtype (6,4)
+set style line 14 linecolor rgb plan_colour[4] linewidth 2.2 dashtype (14,4,3,4)
+set style line 15 linecolor rgb plan_colour[5] linewidth 2.2 dashtype (2,3)
+set style line 16 linecolor rgb plan_colour[6] linewidth 2.2 dashtype (20,4)
+set style line 17 linecolor rgb plan_colour[7] linewidth 2.2 dashtype (9,3,2,3,2,3)
+set style line 18 linecolor rgb plan_colour[8] linewidth 2.2 dashtype (4,8)
+
+set style fill solid 1.0 noborder
+set key noautotitle
+unset key
+
+# What a script evaluates for the panel that holds nothing but the key, and for those that follow.
+open_key = "unset xlabel; unset border; unset grid; set tics nomirror scale 0 format ''; set xrange [0:1]; " . \
+    "set yrange [0:1]; set key right center horizontal maxrows 1 Left reverse samplen 2.2 width 0 " . \
+    "textcolor rgb text_colour"
+open_panels = "unset label; unset key; " . \
+    "set border 3 linecolor rgb '#777777' linewidth 0.8; " . \
+    "set tics nomirror out scale 0.6 textcolor rgb text_colour; " . \
+    "set grid ytics linetype 1 linecolor rgb '#e6e6e6' linewidth 0.6"

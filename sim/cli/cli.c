@@ -1,0 +1,107 @@
+#include "cli/cli.h"
+
+#include "base/error.h"
+#include "base/text.h"
+#include "cli/command.h"
+#include "cli/interrupt.h"
+#include "cli/output.h"
+#include "cli/talk.h"
+
+#include <string.h>
+
+struct command {
+    const char *name;
+    const char *meaning;
+    bool (*execute)(struct options *options, int argc, char **argv, struct error *error);
+};
+
+static const struct command COMMANDS[] = {
+    {"run", "simulate a scenario: tables and pictures", command_run},
+    {"compare", "set pay plans against each other, paired", command_compare},
+    {"check", "read a scenario and say what is wrong with it", command_check},
+    {"parameters", "every parameter with unit, default and range", command_parameters},
+    {"plot", "draw the pictures of a finished run again", command_plot},
+};
+enum { COMMAND_COUNT = sizeof COMMANDS / sizeof COMMANDS[0] };
+
+static const char EXAMPLES[] =
+    "\n"
+    "  anreiz run scenarios/long_term_kam.cfg\n"
+    "  anreiz compare scenarios/short_term_bonus.cfg scenarios/long_term_kam.cfg\n"
+    "  anreiz run scenarios/hybrid.cfg --set simulation.years=3 --summary\n"
+    "\n"
+    "What pay plans do to staff turnover, revenue and customer retention.\n";
+
+static void help_write(struct text *help) {
+    text_add(help, "%s\nCommands:\n", EXAMPLES);
+    for (size_t n = 0; n < COMMAND_COUNT; n++) {
+        text_add(help, "  %-12s %s\n", COMMANDS[n].name, COMMANDS[n].meaning);
+    }
+    text_add(help, "\n\vEach command explains itself: anreiz run --help");
+}
+
+static const struct command *command_find(const char *word, struct error *error) {
+    const char *names[COMMAND_COUNT];
+    for (size_t n = 0; n < COMMAND_COUNT; n++) {
+        names[n] = COMMANDS[n].name;
+        if (strcmp(word, names[n]) == 0) {
+            return &COMMANDS[n];
+        }
+    }
+    int nearest = text_nearest(word, names, COMMAND_COUNT);
+    if (nearest >= 0) {
+        error_add(error, ERROR_QUESTION, "unknown command %s (did you mean %s?)", word,
+                  names[nearest]);
+    } else {
+        error_add(error, ERROR_QUESTION, "unknown command %s, see anreiz --help", word);
+    }
+    return NULL;
+}
+
+static void execute(struct options *options, int argc, char **argv, struct error *error) {
+    struct text help = {0};
+    int index = argc;
+    help_write(&help);
+    bool going = options_read_before(options, text_bytes(&help), argc, argv, &index, error);
+    text_free(&help);
+    if (going && index >= argc) {
+        error_add(error, ERROR_QUESTION, "which command? See anreiz --help");
+    } else if (going) {
+        const struct command *command = command_find(argv[index], error);
+        if (command != NULL) {
+            (void)command->execute(options, argc - index, argv + index, error);
+        }
+    }
+}
+
+static int exit_code(enum error_kind kind) {
+    switch (kind) {
+    case ERROR_NONE:
+        return 0;
+    case ERROR_FAILURE:
+        return 1;
+    case ERROR_QUESTION:
+        return 2;
+    case ERROR_INTERRUPTED:
+        return 130;
+    }
+    return 1;
+}
+
+int cli_main(int argc, char **argv) {
+    struct error error = {0};
+    struct options options = {0};
+    interrupt_watch();
+    if (options_init(&options, argc, &error)) {
+        execute(&options, argc, argv, &error);
+    }
+    (void)output_flush(&error);
+    struct talk talk = talk_open(options.quiet, options.verbose);
+    if (error.kind != ERROR_NONE) {
+        talk_error(&talk, &error);
+    }
+    int code = exit_code(error.kind);
+    options_free(&options);
+    error_free(&error);
+    return code;
+}

@@ -1,0 +1,20 @@
+/* The commands, one file each: run (command_run.c), compare (command_compare.c), ... A further one
+ * is one more file, its line here and its row in cli.c.
+ * Ownership: the caller owns options and argv; a command keeps nothing. */
+#ifndef CLI_COMMAND_H
+#define CLI_COMMAND_H
+
+#include "base/error.h"
+#include "cli/options.h"
+
+#include <stdbool.h>
+
+/* argv[0] is the command's own word, what follows is still to be read; `options` holds what stood
+ * before it. False when something is in `error`, and when there was nothing to do but help. */
+bool command_run(struct options *options, int argc, char **argv, struct error *error);
+bool command_compare(struct options *options, int argc, char **argv, struct error *error);
+bool command_check(struct options *options, int argc, char **argv, struct error *error);
+bool command_parameters(struct options *options, int argc, char **argv, struct error *error);
+bool command_plot(struct options *options, int argc, char **argv, struct error *error);
+
+#endif

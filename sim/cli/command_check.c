@@ -1,0 +1,66 @@
+#include "cli/command.h"
+#include "cli/loading.h"
+#include "cli/output.h"
+
+static const struct usage USAGE = {
+    .name = "anreiz check",
+    .arguments = "SCENARIO",
+    .examples = "\n"
+                "  anreiz check scenarios/long_term_kam.cfg\n"
+                "  anreiz check my.cfg --set roles.kam.headcount=12\n"
+                "\n"
+                "Reads a scenario and says what is wrong with it, all at once, or gives a short "
+                "overview, with notes on values that are allowed but unusual.\n",
+    .notes = "Exit code: 0 nothing is wrong, 2 something is.",
+    .arguments_least = 1,
+    .arguments_most = 1,
+};
+
+static void print_overview(FILE *file, const struct parameters *parameters, const char *named) {
+    long people = 0;
+    long accounts = 0;
+    for (size_t n = 0; n < parameters->role_count; n++) {
+        people += parameters->roles[n].headcount;
+    }
+    for (size_t n = 0; n < parameters->segment_count; n++) {
+        accounts += parameters->segments[n].accounts;
+    }
+    (void)fprintf(file, "ok: %s (%s)\n", named, parameters->name);
+    if (parameters->question[0] != 0) {
+        (void)fprintf(file, "question: %s\n", parameters->question);
+    }
+    (void)fprintf(file, "horizon: %ld years, %ld replications, seed %llu\n",
+                  parameters->simulation.years, parameters->simulation.replications,
+                  (unsigned long long)parameters->simulation.seed);
+    (void)fprintf(file, "people: %ld\n", people);
+    for (size_t n = 0; n < parameters->role_count; n++) {
+        const struct role *role = &parameters->roles[n];
+        (void)fprintf(file, "  %-16s %4ld  on plan %s\n", role->name, role->headcount, role->plan);
+    }
+    (void)fprintf(file, "accounts: %ld\n", accounts);
+    for (size_t n = 0; n < parameters->segment_count; n++) {
+        const struct segment *segment = &parameters->segments[n];
+        (void)fprintf(file, "  %-16s %4ld  and %ld prospects\n", segment->name, segment->accounts,
+                      segment->prospects);
+    }
+}
+
+bool command_check(struct options *options, int argc, char **argv, struct error *error) {
+    struct scenario scenario = {0};
+    struct output output;
+    if (!options_read(options, &USAGE, NULL, argc, argv, error)) {
+        return false;
+    }
+    bool good = loading_scenario(&scenario, options->arguments[0], options, error) &&
+                output_open(&output, error);
+    if (good) {
+        print_overview(output.stream, &scenario.parameters, options->arguments[0]);
+        if (scenario.note_count > 0) {
+            (void)fprintf(output.stream, "notes: %zu\n%s", scenario.note_count,
+                          text_bytes(&scenario.notes));
+        }
+        good = output_print(&output, true, error);
+    }
+    scenario_free(&scenario);
+    return good;
+}

@@ -1,0 +1,272 @@
+#include "base/memory.h"
+#include "cli/command.h"
+#include "cli/loading.h"
+#include "cli/output.h"
+#include "cli/simulation.h"
+#include "cli/talk.h"
+#include "cli/writing.h"
+#include "report/plots.h"
+#include "report/summary.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { PLANS_MOST = 32, PLANS_IN_NAME = 3 };
+
+/* One comparison, from the command line to its results; the arrays hold one element a plan, the
+ * first is the baseline. */
+struct comparison {
+    struct options *options;
+    bool no_plots;
+    size_t count;
+    struct scenario *scenarios;
+    const struct scenario **pointers; /* to them, as the experiment wants it */
+    struct writing *writings;         /* a sub-folder each */
+    struct folder folder;
+    struct talk talk;
+    struct results results;
+};
+
+enum { OPTION_NO_PLOTS = OPTION_FORMAT + 1 };
+
+static const struct argp_option OPTIONS[] = {
+    {"no-plots", OPTION_NO_PLOTS, NULL, 0, "Leave the pictures to anreiz plot", 0},
+    OPTIONS_FORMAT_ROW,
+    {0}};
+
+static error_t read_own(int key, char *value, struct argp_state *state) {
+    struct comparison *comparison = state->input;
+    struct options *options = comparison->options;
+    switch (key) {
+    case OPTION_NO_PLOTS:
+        comparison->no_plots = true;
+        return 0;
+    case OPTION_FORMAT:
+        return options_format(value, &options->format, options->error) ? 0 : EINVAL;
+    default:
+        return ARGP_ERR_UNKNOWN;
+    }
+}
+
+static const struct argp ARGP = {.options = OPTIONS, .parser = read_own};
+
+static const struct usage USAGE = {
+    .name = "anreiz compare",
+    .arguments = "SCENARIO|RUN SCENARIO|RUN ...",
+    .examples = "\n"
+                "  anreiz compare scenarios/short_term_bonus.cfg scenarios/long_term_kam.cfg\n"
+                "  anreiz compare results/short_term_bonus results/hybrid --no-plots\n"
+                "\n"
+                "Sets pay plans against each other, the first is the baseline. All meet the same "
+                "histories of chance: seed and replications are the baseline's. A finished run is "
+                "simulated again from its manifest.cfg, so that the pairing is exact.\n",
+    .notes = "Exit code: 0 done, 1 could not, 2 wrong question, 130 interrupted (what was finished "
+             "is kept and marked).",
+    .arguments_least = 2,
+    .arguments_most = PLANS_MOST,
+    .own = &ARGP,
+};
+
+static bool allocate(struct comparison *comparison, struct error *error) {
+    size_t count = comparison->options->argument_count;
+    comparison->scenarios = memory_array(count, sizeof *comparison->scenarios, "scenarios", error);
+    comparison->pointers = memory_array(count, sizeof(const struct scenario *), "scenarios", error);
+    comparison->writings = memory_array(count, sizeof *comparison->writings, "folders", error);
+    if (comparison->scenarios == NULL || comparison->pointers == NULL ||
+        comparison->writings == NULL) {
+        return false;
+    }
+    comparison->count = count;
+    return true;
+}
+
+/* All are read before the first error is reported, so that one call shows what is wrong. */
+static bool load(struct comparison *comparison, struct error *error) {
+    const struct options *options = comparison->options;
+    const struct parameters *baseline = &comparison->scenarios[0].parameters;
+    bool good = true;
+    for (size_t n = 0; n < comparison->count; n++) {
+        comparison->pointers[n] = &comparison->scenarios[n];
+        good = loading_scenario(&comparison->scenarios[n], options->arguments[n], options, error) &&
+               good;
+    }
+    for (size_t n = 1; good && n < comparison->count; n++) {
+        struct parameters *other = &comparison->scenarios[n].parameters;
+        other->simulation.seed = baseline->simulation.seed;
+        other->simulation.replications = baseline->simulation.replications;
+        if (other->simulation.years != baseline->simulation.years) {
+            good = error_add(error, ERROR_QUESTION,
+                             "%s runs %ld years, the baseline %s %ld: a comparison needs the same "
+                             "horizon, add --set simulation.years=%ld",
+                             options->arguments[n], other->simulation.years, options->arguments[0],
+                             baseline->simulation.years, baseline->simulation.years);
+        }
+    }
+    return good;
+}
+
+static bool same_folder(const struct scenario *one, const struct scenario *other) {
+    struct text first = {0};
+    struct text second = {0};
+    loading_add_name(&first, one);
+    loading_add_name(&second, other);
+    bool same = strcmp(text_bytes(&first), text_bytes(&second)) == 0;
+    text_free(&first);
+    text_free(&second);
+    return same;
+}
+
+/* The name of a plan's sub-folder: its scenario's; as soon as two plans share a name, each gets
+ * its number in front. */
+static void add_plan_name(struct text *path, const struct comparison *comparison, size_t plan) {
+    bool numbered = false;
+    for (size_t n = 1; n < comparison->count; n++) {
+        for (size_t earlier = 0; earlier < n; earlier++) {
+            numbered =
+                numbered || same_folder(&comparison->scenarios[earlier], &comparison->scenarios[n]);
+        }
+    }
+    if (numbered) {
+        text_add(path, "%zu-", plan + 1);
+    }
+    loading_add_name(path, &comparison->scenarios[plan]);
+}
+
+static void add_default_folder(struct text *path, const struct comparison *comparison) {
+    text_add(path, "results/compare");
+    for (size_t n = 0; n < comparison->count && n < PLANS_IN_NAME; n++) {
+        text_add(path, "-");
+        loading_add_name(path, &comparison->scenarios[n]);
+    }
+    if (comparison->count > PLANS_IN_NAME) {
+        text_add(path, "-and-%zu-more", comparison->count - PLANS_IN_NAME);
+    }
+}
+
+static bool open_folders(struct comparison *comparison, struct error *error) {
+    const struct options *options = comparison->options;
+    struct text path = {0};
+    if (options->out != NULL) {
+        text_add(&path, "%s", options->out);
+    } else {
+        add_default_folder(&path, comparison);
+    }
+    bool good = !path.failed &&
+                folder_create(&comparison->folder, text_bytes(&path), options->force, error);
+    for (size_t n = 0; good && n < comparison->count; n++) {
+        struct text below = {0};
+        text_add(&below, "%s/", text_bytes(&path));
+        add_plan_name(&below, comparison, n);
+        good = !below.failed && writing_open(&comparison->writings[n], text_bytes(&below),
+                                             options->force, comparison->pointers[n], error);
+        text_free(&below);
+    }
+    text_free(&path);
+    if (!good && error->kind == ERROR_NONE) {
+        error_add(error, ERROR_FAILURE, "not enough memory for a path");
+    }
+    return good;
+}
+
+static bool write_folders(struct comparison *comparison, time_t begun, struct error *error) {
+    const struct results *results = &comparison->results;
+    bool good = true;
+    for (size_t n = 0; good && n < comparison->count; n++) {
+        good = writing_results(&comparison->writings[n], results, n, 0, error);
+    }
+    return good && tables_write_comparison(&comparison->folder, results, error) &&
+           summary_write_json(&comparison->folder, results, error) &&
+           plots_write(&comparison->folder, results, error) &&
+           writing_log(&comparison->folder, comparison->options, results, begun, error);
+}
+
+/* Header and one row a plan. */
+static bool print_rows(const struct comparison *comparison, FILE *file, struct error *error) {
+    bool good = true;
+    for (size_t n = 0; good && n < comparison->count; n++) {
+        struct swept swept;
+        good = loading_swept(&swept, comparison->options, comparison->pointers[n], error);
+        const struct summary_columns columns = {
+            .names = swept.names, .values = swept.values, .count = swept.count};
+        if (good && n == 0) {
+            summary_header(file, &columns, SUMMARY_METRICS, SUMMARY_METRIC_COUNT);
+        }
+        good = good && summary_row(file, &comparison->results, n, &columns, SUMMARY_METRICS,
+                                   SUMMARY_METRIC_COUNT, error);
+        loading_swept_free(&swept);
+    }
+    return good;
+}
+
+static bool print_text(const struct comparison *comparison, FILE *file, struct error *error) {
+    struct text text = {0};
+    bool good = summary_text_comparison(&text, &comparison->results, error);
+    (void)fputs(text_bytes(&text), file);
+    text_free(&text);
+    return good;
+}
+
+static bool print_results(const struct comparison *comparison, struct error *error) {
+    struct output output;
+    bool good = true;
+    if (!output_open(&output, error)) {
+        return false;
+    }
+    switch (comparison->options->format) {
+    case FORMAT_CSV:
+        good = print_rows(comparison, output.stream, error);
+        break;
+    case FORMAT_JSON:
+        good = summary_print_json(output.stream, &comparison->results, error);
+        break;
+    case FORMAT_TABLE:
+        good = print_text(comparison, output.stream, error);
+        break;
+    }
+    return output_print(&output, good, error);
+}
+
+static bool compare_execute(struct comparison *comparison, struct error *error) {
+    const struct simulation simulation = {
+        .scenarios = comparison->pointers,
+        .scenario_count = comparison->count,
+        .writings = comparison->writings,
+        .options = comparison->options,
+    };
+    time_t begun = time(NULL);
+    bool good = simulation_run(&simulation, &comparison->talk, &comparison->results, error) &&
+                write_folders(comparison, begun, error) && print_results(comparison, error);
+    if (good) {
+        const char *path = comparison->folder.path;
+        talk_say(&comparison->talk, "%s: comparison.csv, summary.json, a folder for each plan",
+                 path);
+        good =
+            (comparison->no_plots || writing_draw(&comparison->folder, &comparison->talk, error)) &&
+            simulation_conclude(&comparison->results, path, error);
+    }
+    return good;
+}
+
+static void comparison_free(struct comparison *comparison) {
+    results_free(&comparison->results);
+    for (size_t n = 0; n < comparison->count; n++) {
+        writing_close(&comparison->writings[n]);
+        scenario_free(&comparison->scenarios[n]);
+    }
+    writing_close_folder(&comparison->folder);
+    free(comparison->writings);
+    free(comparison->pointers);
+    free(comparison->scenarios);
+}
+
+bool command_compare(struct options *options, int argc, char **argv, struct error *error) {
+    struct comparison comparison = {.options = options};
+    bool good = options_read(options, &USAGE, &comparison, argc, argv, error);
+    if (good) {
+        comparison.talk = talk_open(options->quiet, options->verbose);
+        good = allocate(&comparison, error) && load(&comparison, error) &&
+               open_folders(&comparison, error) && compare_execute(&comparison, error);
+    }
+    comparison_free(&comparison);
+    return good;
+}

@@ -1,0 +1,118 @@
+#include "cli/loading.h"
+
+#include "base/memory.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+static bool manifest_path(struct text *path, const char *folder, struct error *error) {
+    struct stat status;
+    size_t length = strlen(folder);
+    bool slash = length > 0 && folder[length - 1] == '/';
+    text_add(path, "%s%smanifest.cfg", folder, slash ? "" : "/");
+    if (stat(text_bytes(path), &status) != 0) {
+        return error_add(error, ERROR_QUESTION,
+                         "%s: this folder is not a run, it has no manifest.cfg", folder);
+    }
+    return true;
+}
+
+bool loading_scenario(struct scenario *scenario, const char *named, const struct options *options,
+                      struct error *error) {
+    struct stat status;
+    struct text path = {0};
+    if (stat(named, &status) == 0 && S_ISDIR(status.st_mode)) {
+        if (!manifest_path(&path, named, error)) {
+            text_free(&path);
+            return false;
+        }
+    } else {
+        text_add(&path, "%s", named);
+    }
+    bool good = !path.failed || error_add(error, ERROR_FAILURE, "not enough memory for a path");
+    good = good &&
+           scenario_load(scenario, text_bytes(&path), options->sets, options->set_count, error);
+    text_free(&path);
+    if (good && options->seed_given) {
+        scenario->parameters.simulation.seed = options->seed;
+    }
+    if (good && options->replications > 0) {
+        scenario->parameters.simulation.replications = (long)options->replications;
+    }
+    return good;
+}
+
+void loading_add_name(struct text *path, const struct scenario *scenario) {
+    const char *name = scenario->parameters.name[0] == 0 ? "scenario" : scenario->parameters.name;
+    for (size_t n = 0; name[n] != 0; n++) {
+        bool plain = isalnum((unsigned char)name[n]) || name[n] == '-' || name[n] == '_' ||
+                     (name[n] == '.' && n > 0);
+        text_add(path, "%c", plain ? name[n] : '_');
+    }
+}
+
+static bool known(const struct swept *swept, const char *set, size_t length) {
+    for (size_t n = 0; n < swept->count; n++) {
+        if (strlen(swept->names[n]) == length && strncmp(swept->names[n], set, length) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* As the scenario has it; a path that stands for several values shows what was asked for. */
+static void add_swept_value(struct text *value, const struct scenario *scenario, const char *name,
+                            const struct options *options) {
+    struct error none = {0};
+    if (!scenario_value(scenario, name, value, &none)) {
+        size_t length = strlen(name);
+        text_free(value);
+        for (size_t n = options->set_count; n > 0; n--) { /* the last one counts */
+            const char *set = options->sets[n - 1];
+            if (strncmp(set, name, length) == 0 && set[length] == '=') {
+                text_add(value, "%s", set + length + 1);
+                break;
+            }
+        }
+    }
+    error_free(&none);
+}
+
+bool loading_swept(struct swept *swept, const struct options *options,
+                   const struct scenario *scenario, struct error *error) {
+    size_t most = options->set_count;
+    *swept = (struct swept){0};
+    swept->names = memory_array(most, sizeof *swept->names, "swept paths", error);
+    swept->values = memory_array(most, sizeof *swept->values, "swept values", error);
+    swept->texts = memory_array(2 * most, sizeof *swept->texts, "swept values", error);
+    bool good = swept->names != NULL && swept->values != NULL && swept->texts != NULL;
+    for (size_t n = 0; good && n < most; n++) {
+        const char *set = options->sets[n];
+        size_t length = strcspn(set, "=");
+        if (known(swept, set, length)) {
+            continue;
+        }
+        struct text *name = &swept->texts[2 * swept->count];
+        struct text *value = name + 1;
+        text_add(name, "%.*s", (int)length, set);
+        add_swept_value(value, scenario, text_bytes(name), options);
+        swept->names[swept->count] = text_bytes(name);
+        swept->values[swept->count++] = text_bytes(value);
+        if (name->failed || value->failed) {
+            good = error_add(error, ERROR_FAILURE, "not enough memory for the swept values");
+        }
+    }
+    return good;
+}
+
+void loading_swept_free(struct swept *swept) {
+    for (size_t n = 0; n < 2 * swept->count; n++) {
+        text_free(&swept->texts[n]);
+    }
+    free(swept->texts);
+    free(swept->names);
+    free(swept->values);
+    *swept = (struct swept){0};
+}

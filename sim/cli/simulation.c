@@ -1,0 +1,48 @@
+#include "cli/simulation.h"
+
+#include "cli/interrupt.h"
+#include "engine/experiment.h"
+
+#include <inttypes.h>
+
+bool simulation_run(const struct simulation *simulation, struct talk *talk, struct results *results,
+                    struct error *error) {
+    const struct parameters *baseline = &simulation->scenarios[0]->parameters;
+    bool alone = simulation->replication > 0;
+    const struct experiment experiment = {
+        .scenarios = simulation->scenarios,
+        .scenario_count = simulation->scenario_count,
+        .seed = baseline->simulation.seed,
+        .first_replication = alone ? simulation->replication - 1 : 0,
+        .replications = alone ? 1 : (uint64_t)baseline->simulation.replications,
+        .threads = simulation->options->threads,
+        .stop = interrupt_flag(),
+        .row = simulation->writings == NULL ? NULL : writing_row,
+        .row_context = simulation->writings,
+        .progress = talk_progress,
+        .progress_context = talk,
+    };
+    talk_progress_begin(talk, baseline->name, experiment.replications);
+    bool good = experiment_run(&experiment, results, error);
+    talk_progress_end(talk);
+    if (!good) {
+        return false;
+    }
+    talk_detail(talk, "seed %" PRIu64 ": %" PRIu64 " replications in %.2f s", results->seed,
+                results->replications, results->seconds);
+    if (results->replications == 0) {
+        return error_add(error, ERROR_INTERRUPTED,
+                         "interrupted before the first replication was finished, nothing is kept");
+    }
+    return true;
+}
+
+bool simulation_conclude(const struct results *results, const char *kept, struct error *error) {
+    if (!results->interrupted) {
+        return true;
+    }
+    return error_add(error, ERROR_INTERRUPTED,
+                     "interrupted after %" PRIu64 " of %" PRIu64
+                     " replications; %s is complete for these",
+                     results->replications, results->replications_asked, kept);
+}

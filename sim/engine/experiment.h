@@ -1,0 +1,36 @@
+/* An experiment: one or more variants (scenarios) meet the same histories of chance, replication by
+ * replication, in parallel, and are merged in the order of the replications, so that the results
+ * are the same bytes for any number of threads.
+ * Ownership: the caller owns scenarios, results and whatever the callbacks use. */
+#ifndef ENGINE_EXPERIMENT_H
+#define ENGINE_EXPERIMENT_H
+
+#include "engine/results.h"
+
+#include <signal.h>
+
+struct experiment {
+    const struct scenario *const *scenarios; /* the first is the baseline */
+    size_t scenario_count;
+    uint64_t seed;              /* for all variants */
+    uint64_t first_replication; /* counted from 0; normally 0 */
+    uint64_t replications;
+    int threads; /* 0: as many as the machine has */
+    const volatile sig_atomic_t *stop; /* not NULL: leave with what is done when it becomes 1 */
+
+    /* Called in the order of replications, one at a time, on any thread: all cells of one variant
+     * in one replication (series_count x periods, as in struct table). false ends the experiment
+     * as a failure. May be NULL. */
+    bool (*row)(void *context, size_t variant, uint64_t replication, const struct table *table,
+                const double *values, struct error *error);
+    void *row_context;
+
+    /* Called now and then, one at a time. May be NULL. */
+    void (*progress)(void *context, uint64_t done, uint64_t asked);
+    void *progress_context;
+};
+
+bool experiment_run(const struct experiment *experiment, struct results *results,
+                    struct error *error) __attribute__((warn_unused_result));
+
+#endif

@@ -1,0 +1,79 @@
+/* What an experiment computed: for every outcome, role or segment, month and year the distribution
+ * over the replications, for each variant and for its paired difference to the first.
+ * Ownership: a struct results is filled by experiment_run and freed with results_free; the
+ * scenarios belong to the caller and must outlive it. */
+#ifndef ENGINE_RESULTS_H
+#define ENGINE_RESULTS_H
+
+#include "base/statistics.h"
+#include "model/outcome.h"
+#include "scenario/scenario.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum { RESULT_PROBABILITIES = 7 };
+extern const double RESULT_PROBABILITY[RESULT_PROBABILITIES]; /* .05 .10 .25 .50 .75 .90 .95 */
+
+/* One line of the tables: an outcome for everybody or for one role or segment. */
+struct series {
+    size_t outcome; /* index into OUTCOMES */
+    int role;       /* index into the scenario's roles, -1: all */
+    int segment;    /* index into the scenario's segments, -1: all */
+};
+
+/* The distribution of one number over the replications. */
+struct cell {
+    struct moments moments;
+    struct quantiles quantiles;
+    uint64_t above; /* difference tables: replications in which the difference is above 0 */
+    uint64_t equal; /* and exactly 0 */
+};
+
+struct table {
+    struct series *series;
+    size_t series_count;
+    size_t months;
+    size_t years;
+    struct cell *cells; /* series_count x (months + years + 1) */
+};
+
+/* Periods of a series: months 0 .. months-1, then the years, then the whole horizon. */
+static inline size_t table_periods(const struct table *table) {
+    return table->months + table->years + 1;
+}
+const struct cell *table_month(const struct table *table, size_t series, size_t month);
+const struct cell *table_year(const struct table *table, size_t series, size_t year);
+const struct cell *table_horizon(const struct table *table, size_t series);
+
+/* Index of the series `name` or `name.role` or `name.segment` ("turnover.kam"), or -1. */
+int table_find(const struct table *table, const struct parameters *parameters, const char *name);
+
+struct cell_summary {
+    double mean;
+    double standard_error;
+    double quantile[RESULT_PROBABILITIES];
+};
+bool cell_summarise(const struct cell *cell, struct cell_summary *summary, struct error *error)
+    __attribute__((warn_unused_result));
+
+struct variant {
+    const struct scenario *scenario;
+    struct table values;
+    struct table differences; /* to the first variant, series that both have; empty in the first */
+};
+
+struct results {
+    struct variant *variants;
+    size_t variant_count;
+    uint64_t seed;
+    uint64_t replications_asked;
+    uint64_t replications; /* done: the first ones, without a gap */
+    bool interrupted;
+    double seconds; /* wall time, never written into tables */
+};
+
+void results_free(struct results *results);
+
+#endif

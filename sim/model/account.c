@@ -1,0 +1,369 @@
+#include "model/account.h"
+
+#include "base/distribution.h"
+#include "base/mathematics.h"
+#include "base/memory.h"
+#include "base/random.h"
+
+#include <assert.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { OWNER_CHANGE_MONTHS = 12 }; /* an owner change raises churn for this long */
+static const float CARE_LOWEST = 0.05F; /* ln(care) is taken at least here */
+
+bool accounts_init(struct accounts *accounts, size_t capacity, struct error *error) {
+    size_t slots = (capacity + 31) / 32 * 32;
+    *accounts = (struct accounts){.capacity = slots};
+    struct {
+        void *array;
+        size_t size;
+    } const ARRAYS[] = {
+        {&accounts->free_slots, sizeof *accounts->free_slots},
+        {&accounts->id, sizeof *accounts->id},
+        {&accounts->potential, sizeof(float)},
+        {&accounts->wallet, sizeof(float)},
+        {&accounts->satisfaction, sizeof(float)},
+        {&accounts->relationship, sizeof(float)},
+        {&accounts->churn_odds, sizeof(float)},
+        {&accounts->care_gap, sizeof(float)},
+        {&accounts->gap_keep, sizeof(float)},
+        {&accounts->kappa, sizeof(float)},
+        {&accounts->owner, sizeof(int32_t)},
+        {&accounts->renewal, sizeof(int32_t)},
+        {&accounts->changed, sizeof(int32_t)},
+        {&accounts->before, sizeof(float)},
+        {&accounts->expansion, sizeof(float)},
+        {&accounts->contraction, sizeof(float)},
+        {&accounts->due, sizeof(uint32_t)},
+    };
+    for (size_t a = 0; a < sizeof ARRAYS / sizeof ARRAYS[0]; a++) {
+        void *array = memory_array(slots, ARRAYS[a].size, "accounts", error);
+        if (array == NULL) {
+            accounts_free(accounts);
+            return false;
+        }
+        memcpy(ARRAYS[a].array, &array, sizeof array);
+    }
+    accounts_clear(accounts);
+    return true;
+}
+
+void accounts_free(struct accounts *accounts) {
+    free(accounts->free_slots);
+    free(accounts->id);
+    free(accounts->potential);
+    free(accounts->wallet);
+    free(accounts->satisfaction);
+    free(accounts->relationship);
+    free(accounts->churn_odds);
+    free(accounts->care_gap);
+    free(accounts->gap_keep);
+    free(accounts->kappa);
+    free(accounts->owner);
+    free(accounts->renewal);
+    free(accounts->changed);
+    free(accounts->before);
+    free(accounts->expansion);
+    free(accounts->contraction);
+    free(accounts->due);
+    *accounts = (struct accounts){0};
+}
+
+static void slot_clear(struct accounts *accounts, size_t slot) {
+    accounts->id[slot] = 0;
+    accounts->potential[slot] = 0.0F;
+    accounts->wallet[slot] = 0.0F;
+    accounts->satisfaction[slot] = 0.0F;
+    accounts->relationship[slot] = 0.0F;
+    accounts->churn_odds[slot] = 0.0F;
+    accounts->care_gap[slot] = 0.0F;
+    accounts->gap_keep[slot] = 0.0F;
+    accounts->kappa[slot] = 0.0F;
+    accounts->owner[slot] = NO_OWNER;
+    accounts->renewal[slot] = INT32_MAX; /* a dead slot is never due */
+    accounts->changed[slot] = OWNER_CHANGE_MONTHS;
+}
+
+void accounts_clear(struct accounts *accounts) {
+    for (size_t slot = 0; slot < accounts->capacity; slot++) {
+        slot_clear(accounts, slot);
+    }
+    accounts->used = 0;
+    accounts->live = 0;
+    accounts->free_count = 0;
+}
+
+double relationship_reference(const struct segment *segment) {
+    double i = segment->relationship.investment;
+    return i > 0.0 ? i / (i + segment->relationship.decay) : 0.0;
+}
+
+struct account_law account_law(const struct segment *segment) {
+    double rho = segment->satisfaction.persistence;
+    double sd = segment->satisfaction.sd;
+    double b_s = segment->churn.satisfaction;
+    double reference = relationship_reference(segment);
+    double innovation = segment->potential.innovation / 12.0;
+    return (struct account_law){
+        .persistence = (float)rho,
+        .care_effect = (float)segment->satisfaction.care,
+        .satisfaction_noise = (float)(sd * sqrt(1.0 - rho * rho)),
+        .investment = (float)segment->relationship.investment,
+        .decay = (float)segment->relationship.decay,
+        .growth = (float)segment->wallet.growth,
+        .leak = (float)segment->wallet.leak,
+        .ceiling = (float)segment->wallet.ceiling,
+        .wallet_noise = (float)segment->wallet.noise,
+        .market = (float)(segment->potential.growth / 12.0),
+        .innovation = (float)(reference > 0.0 ? innovation / reference : 0.0),
+        .b_satisfaction = (float)b_s,
+        .b_relationship = (float)segment->churn.relationship,
+        .b_owner = (float)segment->churn.owner_change,
+        .reference = (float)reference,
+        .satisfaction_correction = (float)(0.5 * b_s * b_s * sd * sd),
+        .term = (int32_t)segment->contract.term_months,
+    };
+}
+
+double renewal_odds(const struct segment *segment, double annual) {
+    double years = (double)segment->contract.term_months / 12.0;
+    double keep = annual < 1.0 ? math_power(1.0 - annual, years) : 0.0;
+    return keep > 0.0 ? (1.0 - keep) / keep : (double)1e9F;
+}
+
+bool accounts_take(struct accounts *accounts, uint64_t id, size_t *slot) {
+    if (accounts->free_count > 0) {
+        *slot = accounts->free_slots[--accounts->free_count];
+    } else if (accounts->used < accounts->capacity) {
+        *slot = accounts->used++;
+    } else {
+        return false;
+    }
+    slot_clear(accounts, *slot);
+    accounts->id[*slot] = id;
+    accounts->live++;
+    return true;
+}
+
+static void account_release(struct accounts *accounts, size_t slot) {
+    slot_clear(accounts, slot);
+    accounts->free_slots[accounts->free_count++] = (uint32_t)slot;
+    accounts->live--;
+}
+
+static inline float clamp(float x, float low, float high) {
+    float above = x < low ? low : x;
+    return above > high ? high : above;
+}
+
+/* Satisfaction, relationship, wallet and potential of every slot; a dead slot stays at 0 revenue.
+ * One plain loop over arrays, so that compilers turn it into vector instructions. */
+static void accounts_update(struct accounts *accounts, const struct account_law *law,
+                            const struct care_inputs *inputs, uint64_t row_shock) {
+    const struct account_law k = *law;
+    size_t used = accounts->used;
+    const float *care = inputs->care;
+    const float *develop = inputs->develop;
+    const uint64_t *id = accounts->id;
+    const int32_t *owner = accounts->owner;
+    float *potential = accounts->potential;
+    float *wallet = accounts->wallet;
+    float *satisfaction = accounts->satisfaction;
+    float *relationship = accounts->relationship;
+    float *gap = accounts->care_gap;
+    const float *gap_keep = accounts->gap_keep;
+    float *before = accounts->before;
+    float *expansion = accounts->expansion;
+    float *contraction = accounts->contraction;
+    for (size_t a = 0; a < used; a++) {
+        float shock_satisfaction;
+        float shock_wallet;
+        normal_pair(random_bits(row_shock, id[a]), &shock_satisfaction, &shock_wallet);
+        float here = 1.0F - gap[a];
+        float c = care[owner[a] + 1] * here;
+        float d = develop[owner[a] + 1] * here;
+        float p = potential[a];
+        float w = wallet[a];
+        float r = relationship[a];
+        gap[a] *= gap_keep[a];
+        satisfaction[a] = k.persistence * satisfaction[a] +
+                          k.care_effect * math_logf(c > CARE_LOWEST ? c : CARE_LOWEST) +
+                          k.satisfaction_noise * shock_satisfaction;
+        relationship[a] = clamp(r + k.investment * c * (1.0F - r) - k.decay * r, 0.0F, 1.0F);
+        float gain = k.growth * d * r * (k.ceiling - w);
+        float loss = k.leak * (1.0F - r) * w;
+        float innovated = p * k.innovation * r;
+        gain = gain > 0.0F ? gain : 0.0F;
+        before[a] = p * w;
+        expansion[a] = p * gain + w * innovated;
+        contraction[a] = p * loss;
+        wallet[a] = clamp(w + gain - loss + k.wallet_noise * shock_wallet, 0.0F, k.ceiling);
+        potential[a] = p + p * k.market + innovated;
+    }
+}
+
+/* Odds to churn at a renewal today (docs/model.md, "Renewal"). */
+static double odds_today(const struct accounts *accounts, const struct account_law *law, size_t a) {
+    float effect = -law->b_satisfaction * accounts->satisfaction[a] -
+                   law->b_relationship * (accounts->relationship[a] - law->reference) +
+                   law->b_owner * accounts->kappa[a] - law->satisfaction_correction;
+    return (double)accounts->churn_odds[a] * (double)math_expf(effect);
+}
+
+static size_t collect_due(struct accounts *accounts) {
+    size_t count = 0;
+    for (size_t a = 0; a < accounts->used; a++) {
+        accounts->renewal[a]--;
+        accounts->changed[a]++;
+        accounts->kappa[a] = accounts->changed[a] > OWNER_CHANGE_MONTHS ? 0.0F : accounts->kappa[a];
+        accounts->due[count] = (uint32_t)a;
+        count += accounts->renewal[a] <= 0;
+    }
+    return count;
+}
+
+/* Sums of the month over accounts, the whole segment and by owner, before renewals. */
+static void sum_books(const struct accounts *accounts, const struct book_sums *sums,
+                      double *total_before, double *total_after, struct ledger *ledger) {
+    double before = 0.0;
+    double after = 0.0;
+    double expansion = 0.0;
+    double contraction = 0.0;
+    for (size_t a = 0; a < accounts->used; a++) {
+        size_t owner = (size_t)(accounts->owner[a] + 1);
+        double was = (double)accounts->before[a];
+        double is = (double)(accounts->potential[a] * accounts->wallet[a]);
+        sums->before[owner] += was;
+        sums->after[owner] += is;
+        sums->kept[owner] += was - (double)accounts->contraction[a];
+        sums->expansion[owner] += (double)accounts->expansion[a];
+        before += was;
+        after += is;
+        expansion += (double)accounts->expansion[a];
+        contraction += (double)accounts->contraction[a];
+        sums->count[owner] += is > 0.0;
+    }
+    *total_before = before;
+    *total_after = after;
+    ledger->flows.expansion_revenue += expansion;
+    ledger->flows.contraction += contraction;
+}
+
+static double log_share(double part, double whole) {
+    return whole > 0.0 && part > 0.0 ? math_log(part / whole) : 0.0;
+}
+
+static void sum_stocks(const struct accounts *accounts, struct ledger *ledger) {
+    double wallet = 0.0;
+    double potential = 0.0;
+    double satisfaction = 0.0;
+    double relationship = 0.0;
+    double run_rate = 0.0;
+    for (size_t a = 0; a < accounts->used; a++) {
+        bool live = accounts->owner[a] != NO_OWNER || accounts->potential[a] > 0.0F;
+        wallet += (double)accounts->wallet[a];
+        potential += (double)accounts->potential[a];
+        satisfaction += live ? (double)accounts->satisfaction[a] : 0.0;
+        relationship += live ? (double)accounts->relationship[a] : 0.0;
+        run_rate += (double)(accounts->potential[a] * accounts->wallet[a]);
+    }
+    ledger->stocks.customers = (double)accounts->live;
+    ledger->stocks.wallet = wallet;
+    ledger->stocks.potential = potential;
+    ledger->stocks.satisfaction = satisfaction;
+    ledger->stocks.relationship = relationship;
+    ledger->stocks.run_rate = run_rate;
+}
+
+double accounts_month(struct accounts *accounts, const struct account_law *law,
+                      const struct care_inputs *inputs, uint64_t row_shock, uint64_t row_renewal,
+                      const struct book_sums *sums, struct ledger *ledger) {
+    double start = (double)accounts->live;
+    accounts_update(accounts, law, inputs, row_shock);
+    size_t due = collect_due(accounts);
+    double before;
+    double after;
+    sum_books(accounts, sums, &before, &after, ledger);
+    double churned = 0.0;
+    double churned_after = 0.0;
+    double lost = 0.0;
+    for (size_t i = 0; i < due; i++) {
+        size_t a = accounts->due[i];
+        double odds = odds_today(accounts, law, a);
+        double u = random_uniform(row_renewal, accounts->id[a]);
+        if (u * (1.0 + odds) >= odds) {
+            accounts->renewal[a] = law->term;
+            continue;
+        }
+        size_t owner = (size_t)(accounts->owner[a] + 1);
+        double was = (double)accounts->before[a];
+        double is = (double)(accounts->potential[a] * accounts->wallet[a]);
+        sums->after[owner] -= is;
+        sums->kept[owner] -= was - (double)accounts->contraction[a];
+        churned += was - (double)accounts->contraction[a];
+        churned_after += is;
+        lost += 1.0;
+        account_release(accounts, a);
+    }
+    struct flows *flows = &ledger->flows;
+    flows->renewals_due += (double)due;
+    flows->renewals_kept += (double)due - lost;
+    flows->customers_lost += lost;
+    flows->churned_revenue += churned;
+    flows->account_months += start;
+    flows->log_logo_retention += log_share(start - lost, start);
+    flows->log_gross_retention += log_share(before - flows->contraction - churned, before);
+    flows->log_net_retention += log_share(after - churned_after, before);
+    sum_stocks(accounts, ledger);
+    return before;
+}
+
+void accounts_survey(const struct accounts *accounts, const struct segment *segment,
+                     uint64_t row_survey, struct ledger *ledger) {
+    double total = segment->satisfaction.rating_sd;
+    double state = segment->satisfaction.sd;
+    double answer = sqrt(fmax(0.0, 1.0 - state * state)); /* so that state and answer have sd 1 */
+    for (size_t a = 0; a < accounts->used; a++) {
+        if (accounts->potential[a] <= 0.0F) {
+            continue;
+        }
+        double eps = normal_quantile(random_uniform(row_survey, accounts->id[a]));
+        double rating = segment->satisfaction.mean +
+                        total * ((double)accounts->satisfaction[a] + answer * eps);
+        ledger->stocks.answers += 1.0;
+        ledger->stocks.promoters += rating >= 8.5;
+        ledger->stocks.detractors += rating < 6.5;
+    }
+}
+
+double accounts_equity(const struct accounts *accounts, const struct account_law *law,
+                       double margin, double wacc) {
+    double equity = 0.0;
+    double periods = 12.0 / (double)law->term;
+    for (size_t a = 0; a < accounts->used; a++) {
+        double revenue = (double)(accounts->potential[a] * accounts->wallet[a]);
+        if (revenue <= 0.0) {
+            continue;
+        }
+        double keep = 1.0 / (1.0 + odds_today(accounts, law, a));
+        double retention = periods == 1.0 ? keep : math_power(keep, periods);
+        equity += margin * revenue * (1.0 + wacc) / (1.0 + wacc - retention);
+    }
+    return equity;
+}
+
+void account_change_owner(struct accounts *accounts, size_t slot, const struct segment *segment,
+                          int32_t owner, double kappa, double start, double months) {
+    double personal = segment->relationship.owner_share * kappa;
+    assert(accounts->potential[slot] > 0.0F);
+    accounts->relationship[slot] *= (float)(1.0 - personal);
+    accounts->wallet[slot] *= (float)(1.0 - segment->relationship.wallet_share * personal);
+    accounts->satisfaction[slot] -= (float)(segment->satisfaction.owner_shock * kappa);
+    accounts->kappa[slot] = (float)kappa;
+    accounts->changed[slot] = 0;
+    accounts->owner[slot] = owner;
+    accounts->care_gap[slot] = (float)(1.0 - start);
+    accounts->gap_keep[slot] = (float)math_exp(-1.0 / months);
+}

@@ -1,0 +1,116 @@
+/* The customers of one segment as a structure of arrays, and what happens to them in a month:
+ * satisfaction, relationship, wallet, potential, renewal (docs/model.md, section 2).
+ * Ownership: accounts_init allocates for the most customers there can be, accounts_free frees;
+ * nothing is allocated in a month. */
+#ifndef MODEL_ACCOUNT_H
+#define MODEL_ACCOUNT_H
+
+#include "base/error.h"
+#include "model/books.h"
+#include "model/market.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum { NO_OWNER = -1 };
+
+struct accounts {
+    size_t capacity; /* a multiple of 32 */
+    size_t used;     /* slots 0 .. used-1 have been taken at some time */
+    size_t live;
+    size_t free_count; /* dead slots below `used`, taken first */
+    uint32_t *free_slots;
+    /* one entry a slot; a dead slot has potential 0 and owner NO_OWNER */
+    uint64_t *id;
+    float *potential;
+    float *wallet;
+    float *satisfaction; /* centred: 0 is the reference */
+    float *relationship;
+    float *churn_odds; /* of one renewal at the reference state */
+    float *care_gap;   /* part of normal care that is missing while a new owner learns the account */
+    float *gap_keep;   /* factor of the gap from month to month */
+    float *kappa;      /* damage of the last owner change, 0: none in the last 12 months */
+    int32_t *owner;    /* seat, or NO_OWNER */
+    int32_t *renewal;  /* months to the next renewal */
+    int32_t *changed;  /* months since the owner changed */
+    /* of this month */
+    float *before;      /* annual revenue at the start of the month */
+    float *expansion;   /* booked, annual value */
+    float *contraction; /* annual value */
+    uint32_t *due;      /* slots whose renewal is due */
+};
+
+/* Constants of a month's update, prepared once from a segment. */
+struct account_law {
+    float persistence; /* of satisfaction */
+    float care_effect;
+    float satisfaction_noise;
+    float investment;
+    float decay;
+    float growth;
+    float leak;
+    float ceiling;
+    float wallet_noise;
+    float market;     /* growth of potential a month */
+    float innovation; /* at relationship 1, a month */
+    float b_satisfaction;
+    float b_relationship;
+    float b_owner;
+    float reference;     /* relationship at normal care */
+    float satisfaction_correction; /* b_s^2 var(s) / 2 */
+    int32_t term;
+};
+
+/* Inputs per seat: index seat + 1, so that entry 0 is "no owner" and holds zeros. */
+struct care_inputs {
+    const float *care;
+    const float *develop;
+};
+
+/* Sums per seat of a month, index seat + 1. */
+struct book_sums {
+    double *before;
+    double *after;  /* same accounts at the end, lost ones 0 */
+    double *kept;   /* before less contraction and churn */
+    double *expansion;
+    double *count; /* accounts */
+};
+
+bool accounts_init(struct accounts *accounts, size_t capacity, struct error *error)
+    __attribute__((warn_unused_result));
+void accounts_free(struct accounts *accounts);
+void accounts_clear(struct accounts *accounts);
+
+struct account_law account_law(const struct segment *segment);
+
+/* Relationship at normal care, i / (i + delta). */
+double relationship_reference(const struct segment *segment);
+
+/* Odds to churn at one renewal for an account with annual churn probability `annual`. */
+double renewal_odds(const struct segment *segment, double annual);
+
+/* Takes a free slot and clears it; false when the market is exhausted. */
+bool accounts_take(struct accounts *accounts, uint64_t id, size_t *slot);
+
+/* One month of all accounts. `row_shock`, `row_renewal`: rows of random draws. `ledger` gets the
+ * customers' flows and stocks but recognised revenue, which is the returned sum of potential x
+ * wallet before the month's losses (annual), to be multiplied by season and demand over 12. */
+double accounts_month(struct accounts *accounts, const struct account_law *law,
+                      const struct care_inputs *inputs, uint64_t row_shock, uint64_t row_renewal,
+                      const struct book_sums *sums, struct ledger *ledger);
+
+/* Yearly survey: answers of all customers into the ledger's stocks. */
+void accounts_survey(const struct accounts *accounts, const struct segment *segment,
+                     uint64_t row_survey, struct ledger *ledger);
+
+/* Sum over customers of margin x (1 + d) / (1 + d - retention) at today's hazard. */
+double accounts_equity(const struct accounts *accounts, const struct account_law *law,
+                       double margin, double wacc);
+
+/* An owner has left or handed over: the part of relationship and wallet that was personal goes
+ * (docs/model.md, "Owner leaves"). `start` of normal care, growing back with `months`. */
+void account_change_owner(struct accounts *accounts, size_t slot, const struct segment *segment,
+                          int32_t owner, double kappa, double start, double months);
+
+#endif

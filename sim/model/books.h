@@ -1,0 +1,95 @@
+/* The books: what is counted in a month for the firm, each role and each segment.
+ * Ownership: the caller owns the ledgers; values only. */
+#ifndef MODEL_BOOKS_H
+#define MODEL_BOOKS_H
+
+#include <stddef.h>
+
+/* Sums over the months of a ledger. Every field is a double. */
+struct flows {
+    double months;
+    /* people */
+    double person_months;
+    double vacancy_months;
+    double exits_voluntary;
+    double exits_involuntary;
+    double retirements;
+    double hires;
+    double internal_moves;
+    double promotions; /* career levels reached */
+    double fill_months;
+    double wishes; /* that arrived */
+    double attainment; /* sum over person-months of rolling attainment */
+    double full_years; /* persons measured at the end of a fiscal year */
+    double at_quota;   /* of them at or above quota */
+    double effort[3];  /* sums over person-months */
+    /* pay and its cost, currency */
+    double salary;
+    double commission;
+    double bonus;
+    double ltip_paid;
+    double shares_vested; /* value at vesting */
+    double lti_granted;   /* target value of grants */
+    double lti_forfeited; /* expected value of unvested awards at exit */
+    double lti_expense;   /* accrued to vesting, trued up */
+    double severance;
+    double hiring_cost;
+    double social_charges;
+    /* customers */
+    double leads;
+    double stage_left[8];  /* opportunities that left a stage, by stage (the first eight) */
+    double stage_advanced[8];
+    double deals;
+    double new_revenue;       /* annual value */
+    double expansion_revenue; /* annual value booked */
+    double contraction;       /* annual value */
+    double churned_revenue;   /* annual value of lost accounts */
+    double customers_won;
+    double customers_lost;
+    double renewals_due;
+    double renewals_kept;
+    double account_months;
+    double orphan_months; /* account-months without an owner */
+    double revenue;       /* recognised, currency */
+    double margin;
+    double log_logo_retention; /* sums of monthly logs */
+    double log_gross_retention;
+    double log_net_retention;
+    /* firm */
+    double profit;
+    double discounted_profit;
+};
+
+/* At the end of the last month of a ledger. Every field is a double. */
+struct stocks {
+    double headcount;
+    double seats;
+    double tenure; /* sum over people, months */
+    double ltip_outstanding; /* expected value of unvested awards and open cycles */
+    double customers;
+    double run_rate; /* annual revenue of the book */
+    double wallet;   /* sums over customers */
+    double potential;
+    double satisfaction;
+    double relationship;
+    double open_deals;
+    double promoters; /* of the last survey */
+    double detractors;
+    double answers;
+    double customer_equity;
+    double customer_equity_discounted;
+    double share_price;
+};
+
+struct ledger {
+    struct flows flows;
+    struct stocks stocks;
+};
+
+/* Adds what one role or segment counted to the whole firm's ledger of the same month. */
+void ledger_add(struct ledger *total, const struct ledger *part);
+
+/* Appends a later month: flows are summed, stocks replaced. */
+void ledger_append(struct ledger *period, const struct ledger *month);
+
+#endif

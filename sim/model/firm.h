@@ -1,0 +1,57 @@
+/* One firm and one history of it: people, customers, pipeline and books, month by month.
+ * Ownership: firm_init allocates everything for the largest history there can be, firm_free frees;
+ * a step allocates nothing and cannot fail. One firm serves one thread. */
+#ifndef MODEL_FIRM_H
+#define MODEL_FIRM_H
+
+#include "base/error.h"
+#include "model/account.h"
+#include "model/books.h"
+#include "model/employee.h"
+#include "model/model.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct firm {
+    const struct model *model;
+    uint64_t seed;
+    uint64_t replication;
+    struct accounts *accounts; /* one a segment */
+    struct seat *seats;        /* model->seat_count */
+    struct component_state *states;
+    struct award *awards;
+    unsigned *open_deals; /* seat x stages of all segments */
+    float *care;          /* inputs of the current segment, seat + 1 */
+    float *develop;
+    struct book_sums books;      /* all segments of the month, seat + 1 */
+    double *new_revenue;         /* credited this month, seat */
+    double *new_customers;       /* seat */
+    struct closing *closings;    /* of this month */
+    size_t closing_count;
+    size_t closing_capacity;
+    double *exits;               /* role x 3 months, for peers' exits */
+    double demand;               /* log demand shock */
+    long recession_left;         /* months */
+    double share_price;
+    double profit_trail; /* exponential mean of monthly profit */
+    bool profit_known;
+    double *promoters; /* share at the last survey, by segment */
+    struct ledger *ledgers; /* months x (1 + roles + segments): all, roles, segments */
+};
+
+bool firm_init(struct firm *firm, const struct model *model, struct error *error)
+    __attribute__((warn_unused_result));
+void firm_free(struct firm *firm);
+
+/* Simulates one history; the ledgers of all months are then in firm->ledgers. */
+void firm_run(struct firm *firm, uint64_t seed, uint64_t replication);
+
+/* The ledger of a month (from 0) and a group: 0 all, 1 + r role r, 1 + roles + s segment s. */
+static inline struct ledger *firm_ledger(const struct firm *firm, size_t month, size_t group) {
+    size_t groups = 1 + firm->model->role_count + firm->model->segment_count;
+    return &firm->ledgers[month * groups + group];
+}
+
+#endif

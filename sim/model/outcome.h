@@ -1,0 +1,34 @@
+/* The outcomes of a simulation, one row each: name, unit, meaning and how to get it from the
+ * books. Tables, headers, docs, pictures, --metrics and comparison share these rows.
+ * Ownership: constant tables. */
+#ifndef MODEL_OUTCOME_H
+#define MODEL_OUTCOME_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct ledger;
+
+enum outcome_breakdown {
+    OUTCOME_FIRM,    /* only for the whole firm */
+    OUTCOME_ROLE,    /* for all and for each role */
+    OUTCOME_SEGMENT  /* for all and for each segment */
+};
+
+enum outcome_direction { OUTCOME_NEUTRAL, OUTCOME_HIGHER_IS_BETTER, OUTCOME_LOWER_IS_BETTER };
+
+struct outcome {
+    const char *name;
+    const char *unit;    /* "share", "share a year", "currency", "people", ... */
+    const char *meaning; /* a sentence */
+    enum outcome_breakdown breakdown;
+    enum outcome_direction direction;
+    bool yearly;          /* not measured monthly: months hold no value (NaN) */
+    int trailing_months;  /* monthly value over this many months up to the month; 0: the month */
+    double (*value)(const struct ledger *ledger); /* NaN where it is not defined (nobody there) */
+};
+
+extern const struct outcome OUTCOMES[];
+extern const size_t OUTCOME_COUNT;
+
+#endif

@@ -1,0 +1,144 @@
+#include "plan/payoff.h"
+
+#include "base/mathematics.h"
+
+#include <math.h>
+
+/* ln(Phi(b) - Phi(a)), a < b, from the nearer tail, so that nothing cancels far out. */
+static double log_interval(double a, double b) {
+    if (a > 0.0) {
+        double mirrored = -b;
+        b = -a;
+        a = mirrored;
+    }
+    double top = normal_log_distribution(b);
+    if (isinf(a)) {
+        return top;
+    }
+    double bottom = normal_log_distribution(a);
+    return top + math_log1p(-math_exp(bottom - top));
+}
+
+/* One piece under the tilted normal: ln of its part of u, and the mean of S within it. */
+struct part {
+    double log_weight;
+    double centre; /* of the tilted normal */
+    double low;    /* bounds in standard units of the tilted normal */
+    double high;
+};
+
+static double piece_end(const struct payoff *payoff, size_t piece) {
+    return piece + 1 < payoff->count ? payoff->pieces[piece + 1].from : INFINITY;
+}
+
+static double piece_from(const struct payoff *payoff, size_t piece) {
+    return piece == 0 ? -INFINITY : payoff->pieces[piece].from;
+}
+
+static double piece_value(const struct payoff *payoff, size_t piece, double s) {
+    double origin = piece == 0 ? 0.0 : payoff->pieces[piece].from;
+    return payoff->pieces[piece].value + payoff->pieces[piece].slope * (s - origin);
+}
+
+static struct part piece_part(const struct payoff *payoff, size_t piece, double mean, double sd,
+                              double theta) {
+    double tilt = theta * payoff->pieces[piece].slope;
+    struct part part;
+    part.centre = mean + tilt * sd * sd;
+    part.low = (piece_from(payoff, piece) - part.centre) / sd;
+    part.high = (piece_end(payoff, piece) - part.centre) / sd;
+    part.log_weight = theta * piece_value(payoff, piece, mean) + 0.5 * tilt * tilt * sd * sd +
+                      log_interval(part.low, part.high);
+    return part;
+}
+
+double payoff_expectation(const struct payoff *payoff, double mean, double sd) {
+    if (sd <= 0.0) {
+        size_t piece = payoff->count - 1;
+        while (piece > 0 && mean < payoff->pieces[piece].from) {
+            piece--;
+        }
+        return piece_value(payoff, piece, mean);
+    }
+    double sum = 0.0;
+    for (size_t piece = 0; piece < payoff->count; piece++) {
+        double low = (piece_from(payoff, piece) - mean) / sd;
+        double high = (piece_end(payoff, piece) - mean) / sd;
+        double weight = low > 0.0 ? normal_distribution(-low) - normal_distribution(-high)
+                                  : normal_distribution(high) - normal_distribution(low);
+        double density = (isinf(low) ? 0.0 : normal_density(low)) -
+                         (isinf(high) ? 0.0 : normal_density(high));
+        sum += weight * piece_value(payoff, piece, mean) +
+               payoff->pieces[piece].slope * sd * density;
+    }
+    return sum;
+}
+
+/* exp(theta (later - earlier)) - 1 over theta: the jump of the utility per unit of theta. */
+static double jump_size(double theta, double earlier, double later) {
+    double step = later - earlier;
+    return theta == 0.0 ? step : math_expm1(theta * step) / theta;
+}
+
+struct marginal payoff_marginal(const struct payoff *payoff, double mean, double sd, double theta) {
+    struct part parts[PAYOFF_PIECES];
+    double largest = -INFINITY;
+    for (size_t piece = 0; piece < payoff->count; piece++) {
+        parts[piece] = piece_part(payoff, piece, mean, sd, theta);
+        largest = parts[piece].log_weight > largest ? parts[piece].log_weight : largest;
+    }
+    double total = 0.0;
+    double slopes = 0.0; /* E w'(X) under the tilted law, times total */
+    for (size_t piece = 0; piece < payoff->count; piece++) {
+        double weight = math_exp(parts[piece].log_weight - largest);
+        total += weight;
+        slopes += weight * payoff->pieces[piece].slope;
+    }
+    double jumps = 0.0;
+    for (size_t piece = 1; piece < payoff->count; piece++) {
+        double at = payoff->pieces[piece].from;
+        double before = piece_value(payoff, piece - 1, at);
+        double after = payoff->pieces[piece].value;
+        if (before == after) {
+            continue;
+        }
+        double z = (at - mean) / sd;
+        /* the larger side carries the exponent, so that neither side overflows */
+        double anchor = theta * (after - before) > 0.0 ? after : before;
+        double size = anchor == before ? jump_size(theta, before, after)
+                                       : -jump_size(theta, after, before);
+        jumps += size * math_exp(theta * anchor - largest) * normal_density(z) / sd;
+    }
+    struct marginal marginal;
+    marginal.lambda = (slopes + jumps) / total;
+    marginal.expected = mean + theta * sd * sd * marginal.lambda;
+    double log_moment = largest + math_log(total);
+    /* below this theta the logarithm has lost its digits and the plain mean is the better value */
+    marginal.value = fabs(log_moment) < 1e-9 || theta == 0.0 ? payoff_expectation(payoff, mean, sd)
+                                                            : log_moment / theta;
+    return marginal;
+}
+
+double payoff_reach(const struct payoff *payoff, double mean, double sd, double theta,
+                    double threshold) {
+    double above = 0.0;
+    double total = 0.0;
+    double largest = -INFINITY;
+    for (size_t piece = 0; piece < payoff->count; piece++) {
+        double log_weight = piece_part(payoff, piece, mean, sd, theta).log_weight;
+        largest = log_weight > largest ? log_weight : largest;
+    }
+    for (size_t piece = 0; piece < payoff->count; piece++) {
+        struct part part = piece_part(payoff, piece, mean, sd, theta);
+        double weight = math_exp(part.log_weight - largest);
+        double cut = (threshold - part.centre) / sd;
+        total += weight;
+        if (cut <= part.low) {
+            above += weight;
+        } else if (cut < part.high) {
+            above += weight * math_exp(log_interval(cut, part.high) -
+                                       log_interval(part.low, part.high));
+        }
+    }
+    return above / total;
+}

@@ -1,0 +1,62 @@
+/* A run folder: where the results of one command go, never with half a file under a final name.
+ * Ownership: the caller owns a struct folder and calls folder_close; a struct folder_file is
+ * ended by folder_commit or folder_discard, whichever comes first. */
+#ifndef REPORT_FOLDER_H
+#define REPORT_FOLDER_H
+
+#include "base/error.h"
+
+#include <stdbool.h>
+#include <stdio.h>
+
+struct folder {
+    char *path;    /* as the user named it, for messages */
+    int directory; /* open while path is not NULL */
+};
+
+/* A file that is being written as NAME.tmp. */
+struct folder_file {
+    FILE *stream; /* NULL: not open */
+    const struct folder *folder;
+    char name[64];
+};
+
+/* The pictures a folder may hold: NAME.gp, NAME.dat, NAME.png, NAME.svg. */
+extern const char *const FOLDER_PICTURES[];
+extern const size_t FOLDER_PICTURE_COUNT;
+
+/* Makes the folder and the folders above it. One that exists is an error (ERROR_FAILURE) unless
+ * it is empty or `force`; with `force` the files that this program writes (and no others) are
+ * removed from it first, so that two runs are never mixed. */
+bool folder_create(struct folder *folder, const char *path, bool force, struct error *error)
+    __attribute__((warn_unused_result));
+
+/* Opens a folder that is there. */
+bool folder_open(struct folder *folder, const char *path, struct error *error)
+    __attribute__((warn_unused_result));
+
+/* Is there a file of that name? */
+bool folder_has(const struct folder *folder, const char *name);
+
+void folder_close(struct folder *folder);
+
+/* Starts a file. Its name must be one that a run folder may hold, which is asserted:
+ *   manifest.cfg monthly.csv annual.csv replications.csv, each also with a number for the plans of
+ *   a comparison (monthly-2.csv), comparison.csv summary.json run.log style.gp
+ *   and the pictures with their scripts and data (report/plots.h). */
+bool folder_begin(const struct folder *folder, const char *name, struct folder_file *file,
+                  struct error *error) __attribute__((warn_unused_result));
+
+/* Flushes, checks and renames NAME.tmp to NAME. When anything failed since folder_begin (a full
+ * disk, say), NAME.tmp is removed, NAME stays as it was and false is returned. */
+bool folder_commit(struct folder_file *file, struct error *error)
+    __attribute__((warn_unused_result));
+
+/* Removes NAME.tmp; does nothing when the file is not open (zeroed or already ended). */
+void folder_discard(struct folder_file *file);
+
+/* The same checks for a picture that another program wrote as NAME.tmp. */
+bool folder_adopt(const struct folder *folder, const char *name, struct error *error)
+    __attribute__((warn_unused_result));
+
+#endif

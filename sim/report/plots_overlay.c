@@ -1,0 +1,248 @@
+#include "report/plots_comparison.h"
+
+#include "report/format.h"
+#include "report/layout.h"
+#include "report/picture.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { PLANS_DRAWN = 8, PLANS_IN_KEY = 4, NAME_SHOWN = 22, KEY_SIZE = 2 * NAME_SIZE + 2 };
+
+static size_t plans_drawn(const struct results *results) {
+    return results->variant_count < PLANS_DRAWN ? results->variant_count : PLANS_DRAWN;
+}
+
+/* An overlay: in every panel one series of all plans that have it. */
+struct overlay {
+    const char *name;
+    const char *title;
+    const char *y_label;
+    size_t count;
+    struct {
+        char key[KEY_SIZE];
+        const char *title;
+    } panels[PICTURE_PANELS];
+    bool from_zero;
+    double line;
+};
+
+static void add_panel(struct overlay *overlay, const char *metric, const char *part,
+                      const char *title) {
+    char key[KEY_SIZE];
+    (void)snprintf(key, sizeof key, "%s%s%s", metric, part == NULL ? "" : ".",
+                   part == NULL ? "" : part);
+    for (size_t p = 0; p < overlay->count; p++) {
+        if (strcmp(overlay->panels[p].key, key) == 0) {
+            return;
+        }
+    }
+    if (overlay->count < PICTURE_PANELS) {
+        memcpy(overlay->panels[overlay->count].key, key, sizeof key);
+        overlay->panels[overlay->count].title = title;
+        overlay->count++;
+    }
+}
+
+static const struct outcome *outcome_of(const struct overlay *overlay, size_t panel) {
+    const char *key = overlay->panels[panel].key;
+    size_t length = strcspn(key, ".");
+    for (size_t o = 0; o < OUTCOME_COUNT; o++) {
+        if (strlen(OUTCOMES[o].name) == length && strncmp(OUTCOMES[o].name, key, length) == 0) {
+            return &OUTCOMES[o];
+        }
+    }
+    return &OUTCOMES[0]; /* no table has such a series either */
+}
+
+/* What one plan shows in one panel. */
+struct trace {
+    int series;   /* -1: the plan does not have it */
+    size_t block; /* of the data */
+    double last;  /* the line's value at the end */
+};
+
+static bool write_overlay_data(struct picture *picture, const struct overlay *overlay,
+                               const struct results *results,
+                               struct trace traces[PICTURE_PANELS][PLANS_DRAWN], double *low,
+                               double *high, struct error *error) {
+    for (size_t p = 0; p < overlay->count; p++) {
+        for (size_t v = 0; v < plans_drawn(results); v++) {
+            const struct variant *plan = &results->variants[v];
+            struct trace *trace = &traces[p][v];
+            struct cell_summary last;
+            trace->series =
+                table_find(&plan->values, &plan->scenario->parameters, overlay->panels[p].key);
+            if (trace->series < 0) {
+                continue;
+            }
+            struct text comment = {0};
+            format_plan(&comment, results, v, 0);
+            text_add(&comment, ", %s", overlay->panels[p].key);
+            const struct cell *months = table_month(&plan->values, (size_t)trace->series, 0);
+            trace->block = picture->blocks;
+            bool fine = picture_block(picture, months, plan->values.months, NULL,
+                                      text_bytes(&comment), low, high, error) &&
+                        format_cell(&months[plan->values.months - 1], &last, error);
+            text_free(&comment);
+            if (!fine) {
+                return false;
+            }
+            trace->last = picture_line(outcome_of(overlay, p)).column == 2
+                              ? last.mean
+                              : last.quantile[RESULT_PROBABILITIES / 2];
+        }
+    }
+    return true;
+}
+
+/* Bands under all lines, the baseline's on top of the others. */
+static void write_traces(struct picture *picture, const struct trace traces[PLANS_DRAWN],
+                         size_t plans, double factor, int column, double line) {
+    struct text *body = &picture->body;
+    text_add(body, "    plot ");
+    for (size_t v = plans; v-- > 0;) {
+        if (traces[v].series >= 0) {
+            text_add(body,
+                     "data index %zu using 1:(%g*$3):(%g*$7) with filledcurves fillstyle "
+                     "transparent solid 0.07 fillcolor rgb plan_colour[%zu], \\\n        ",
+                     traces[v].block, factor, factor, v + 1);
+        }
+    }
+    for (size_t v = plans; v-- > 0;) { /* the edges of the bands tell them apart */
+        for (int edge = 3; traces[v].series >= 0 && edge <= 7; edge += 4) {
+            text_add(body,
+                     "data index %zu using 1:(%g*$%d) with lines linestyle %zu linewidth 0.8, "
+                     "\\\n        ",
+                     traces[v].block, factor, edge, 11 + v);
+        }
+    }
+    if (isfinite(line)) {
+        text_add(body, "%g with lines linestyle 4, \\\n        ", factor * line);
+    }
+    for (size_t v = plans; v-- > 0;) {
+        if (traces[v].series >= 0) {
+            text_add(body, "data index %zu using 1:(%g*$%d) with lines linestyle %zu, \\\n        ",
+                     traces[v].block, factor, column, 11 + v);
+        }
+    }
+    text_add(body, "NaN\n    unset label\n");
+}
+
+/* The plans' names with their colours and dashes, as long as they fit into one line. */
+static void write_key(struct picture *picture, const struct results *results) {
+    struct text key = {0};
+    size_t plans = plans_drawn(results) <= PLANS_IN_KEY ? plans_drawn(results) : 0;
+    text_add(&key, "NaN");
+    for (size_t v = 0; v < plans; v++) {
+        struct text name = {0};
+        format_plan(&name, results, v, NAME_SHOWN);
+        text_add(&key, ", NaN with lines linestyle %zu title s%zu", 11 + v,
+                 picture_string(picture, text_bytes(&name), 0));
+        text_free(&name);
+    }
+    layout_key(picture, text_bytes(&key));
+    text_free(&key);
+}
+
+static void write_overlay_panel(struct picture *picture, const struct overlay *overlay, size_t p,
+                                const struct results *results,
+                                const struct trace traces[PLANS_DRAWN], const struct frame *frame,
+                                const struct axis *axis, double factor) {
+    struct end_label labels[PLANS_DRAWN];
+    size_t count = 0;
+    struct axis own = *axis;
+    own.label = p % layout_columns(overlay->count) == 0 ? axis->label : "";
+    bool bottom = p + layout_columns(overlay->count) >= overlay->count;
+    picture_panel(picture, frame, overlay->panels[p].title, &own, bottom ? "month" : "",
+                  results->variants[0].values.months, true);
+    for (size_t v = 0; v < plans_drawn(results); v++) {
+        if (traces[v].series < 0 || !isfinite(traces[v].last)) {
+            continue;
+        }
+        struct text name = {0};
+        format_plan(&name, results, v, NAME_SHOWN);
+        labels[count++] = (struct end_label){factor * traces[v].last,
+                                             picture_string(picture, text_bytes(&name), 0), v + 1};
+        text_free(&name);
+    }
+    picture_end_labels(picture, frame, axis, labels, count);
+    write_traces(picture, traces, plans_drawn(results), factor,
+                 picture_line(outcome_of(overlay, p)).column, overlay->line);
+}
+
+static bool write_overlay(const struct folder *folder, const struct results *results,
+                          const struct overlay *overlay, struct error *error) {
+    struct layout layout = layout_of(overlay->count, 178.0);
+    struct text histories = {0};
+    struct picture picture;
+    struct trace traces[PICTURE_PANELS][PLANS_DRAWN] = {{{0}}};
+    layout_plans(&histories, results, plans_drawn(results));
+    text_add(&histories, "%s", overlay->from_zero ? "" : " The upright axis does not start at 0.");
+    const struct picture_text text = {
+        overlay->title,
+        picture_line(outcome_of(overlay, 0)).column == 2
+            ? "Thick lines: the mean. Thin lines and shading: 90 % of the histories are between."
+            : "Thick lines: the median. Thin lines and shading: 90 % of the histories are between.",
+        {text_bytes(&histories), "Shading shows chance in the market, the customers and the "
+                                 "people; the parameters are taken as known."}};
+    bool fine =
+        picture_begin(&picture, folder, overlay->name, layout.width, layout.height, &text, error);
+    text_free(&histories);
+    if (!fine) {
+        return false;
+    }
+    double low = overlay->from_zero ? 0.0 : (double)INFINITY;
+    double high = -(double)INFINITY;
+    if (!write_overlay_data(&picture, overlay, results, traces, &low, &high, error)) {
+        picture_discard(&picture);
+        return false;
+    }
+    const struct shown shown = picture_shown(outcome_of(overlay, 0)->unit, low, high, false);
+    const struct axis axis =
+        layout_axis(low, high, overlay->from_zero, overlay->line, &shown, overlay->y_label);
+    write_key(&picture, results);
+    for (size_t p = 0; p < overlay->count; p++) {
+        struct frame frame = layout_frame(&layout, p);
+        write_overlay_panel(&picture, overlay, p, results, traces[p], &frame, &axis, shown.factor);
+    }
+    return picture_finish(&picture, error);
+}
+
+bool plots_write_overlays(const struct folder *folder, const struct results *results,
+                          struct error *error) {
+    struct overlay turnover = {.name = "turnover",
+                               .title = "What share of the staff leaves within a year, by plan?",
+                               .y_label = "exits of 12 months over headcount",
+                               .from_zero = true,
+                               .line = (double)NAN};
+    struct overlay revenue = {.name = "revenue",
+                              .title = "How much revenue does a month bring, by plan?",
+                              .y_label = "revenue of the month, currency",
+                              .line = (double)NAN};
+    struct overlay retention = {
+        .name = "retention",
+        .title = "How much of a customer's revenue is still there a year later, by plan?",
+        .y_label = "share of the revenue a year ago",
+        .line = 1.0};
+    add_panel(&turnover, "turnover_trailing", NULL, "all staff");
+    for (size_t v = 0; v < results->variant_count; v++) {
+        const struct parameters *parameters = &results->variants[v].scenario->parameters;
+        for (size_t r = 0; r < parameters->role_count; r++) {
+            add_panel(&turnover, "turnover_trailing", parameters->roles[r].name,
+                      parameters->roles[r].name);
+        }
+    }
+    if (turnover.count == 2) { /* one role is all staff */
+        turnover.count = 1;
+    }
+    add_panel(&revenue, "revenue", NULL, "");
+    add_panel(&retention, "net_retention_trailing", NULL,
+              "with what they buy in addition (net retention)");
+    add_panel(&retention, "gross_retention_trailing", NULL,
+              "without what they buy in addition (gross retention)");
+    return write_overlay(folder, results, &turnover, error) &&
+           write_overlay(folder, results, &revenue, error) &&
+           write_overlay(folder, results, &retention, error);
+}

@@ -1,0 +1,354 @@
+#include "report/summary.h"
+
+#include "report/format.h"
+
+#include <math.h>
+#include <string.h>
+
+/* What a person wants to see first; `parts`: for each role or segment too. */
+struct line {
+    const char *metric;
+    bool parts;
+};
+
+static const struct line LINES[] = {
+    {"turnover", true},        {"turnover_voluntary", false}, {"revenue", true},
+    {"net_retention", false},  {"gross_retention", false},    {"customers", false},
+    {"share_at_quota", false}, {"pay_cost", false},           {"pay_ratio", false},
+    {"profit", false},         {"customer_equity", false},
+};
+enum { LINE_COUNT = sizeof LINES / sizeof LINES[0], PARTS_MOST = 4, LABEL_WIDTH = 24 };
+
+/* Metric name, then the name of its part: what table_find knows. */
+enum { KEY_SIZE = 2 * NAME_SIZE + 2, NAMES_KNOWN = 256 };
+
+/* Text and blanks up to `width` characters; to the right with a negative width. */
+static void add_cell(struct text *text, const char *cell, int width) {
+    int characters = 0;
+    for (const char *at = cell; *at != '\0'; at++) {
+        characters += ((unsigned char)*at & 0xC0U) != 0x80U;
+    }
+    int blanks = (width < 0 ? -width : width) - characters;
+    if (width < 0) {
+        text_add(text, "%*s%s", blanks > 0 ? blanks : 0, "", cell);
+    } else {
+        text_add(text, "%s%*s", cell, blanks > 0 ? blanks : 0, "");
+    }
+}
+
+static void add_value(struct text *text, const char *unit, double value) {
+    char buffer[FORMAT_SIZE];
+    add_cell(text, format_value(buffer, unit, value), -9);
+}
+
+/* The last line of every head: how many histories, and whether that is all of them. */
+static void add_histories(struct text *text, const struct results *results, const char *kind) {
+    char done[FORMAT_SIZE];
+    char asked[FORMAT_SIZE];
+    text_add(text, "%s %shistories of %zu year%s, seed %llu\n",
+             format_count(done, results->replications), kind, results->variants[0].values.years,
+             results->variants[0].values.years == 1 ? "" : "s", (unsigned long long)results->seed);
+    if (results->interrupted) {
+        text_add(text, "INTERRUPTED: these are the first %s of %s histories asked for\n", done,
+                 format_count(asked, results->replications_asked));
+    }
+}
+
+/* Calls `add` for every line of the summary that the table of the first variant has. */
+struct lines {
+    struct text *text;
+    const struct results *results;
+    size_t variant;
+    bool (*add)(const struct lines *lines, const char *key, const char *label, struct error *error);
+};
+
+static bool add_parts(const struct lines *lines, size_t outcome, struct error *error) {
+    const struct parameters *parameters =
+        &lines->results->variants[lines->variant].scenario->parameters;
+    bool roles = OUTCOMES[outcome].breakdown == OUTCOME_ROLE;
+    size_t count = roles ? parameters->role_count : parameters->segment_count;
+    if (OUTCOMES[outcome].breakdown == OUTCOME_FIRM || count < 2) {
+        return true;
+    }
+    for (size_t p = 0; p < count && p < PARTS_MOST; p++) {
+        const char *name = roles ? parameters->roles[p].name : parameters->segments[p].name;
+        char key[KEY_SIZE];
+        (void)snprintf(key, sizeof key, "%s.%s", OUTCOMES[outcome].name, name);
+        struct text label = {0};
+        text_add(&label, "  ");
+        format_clean(&label, name, LABEL_WIDTH - 3);
+        bool fine = lines->add(lines, key, text_bytes(&label), error);
+        text_free(&label);
+        if (!fine) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool add_lines(const struct lines *lines, struct error *error) {
+    for (size_t l = 0; l < LINE_COUNT; l++) {
+        for (size_t o = 0; o < OUTCOME_COUNT; o++) {
+            if (strcmp(OUTCOMES[o].name, LINES[l].metric) == 0 &&
+                (!lines->add(lines, LINES[l].metric, LINES[l].metric, error) ||
+                 (LINES[l].parts && !add_parts(lines, o, error)))) {
+                return false;
+            }
+        }
+    }
+    return true;
+}
+
+static bool add_distribution(struct text *text, const char *unit, const struct cell *cell,
+                             struct error *error) {
+    struct cell_summary summary;
+    if (!format_cell(cell, &summary, error)) {
+        return false;
+    }
+    add_value(text, unit, summary.mean);
+    add_value(text, unit, summary.quantile[0]);
+    add_value(text, unit, summary.quantile[RESULT_PROBABILITIES - 1]);
+    return true;
+}
+
+static bool add_run_line(const struct lines *lines, const char *key, const char *label,
+                         struct error *error) {
+    const struct variant *variant = &lines->results->variants[lines->variant];
+    int series = table_find(&variant->values, &variant->scenario->parameters, key);
+    if (series < 0) {
+        return true;
+    }
+    const char *unit = OUTCOMES[variant->values.series[series].outcome].unit;
+    add_cell(lines->text, label, LABEL_WIDTH);
+    bool fine =
+        add_distribution(lines->text, unit, table_horizon(&variant->values, (size_t)series), error);
+    if (fine && variant->values.years > 1) {
+        fine = add_distribution(
+            lines->text, unit,
+            table_year(&variant->values, (size_t)series, variant->values.years - 1), error);
+    }
+    text_add(lines->text, "\n");
+    return fine;
+}
+
+bool summary_text_run(struct text *text, const struct results *results, struct error *error) {
+    const struct variant *variant = &results->variants[0];
+    size_t years = variant->values.years;
+    format_clean(text, variant->scenario->parameters.name, 78);
+    text_add(text, "\n");
+    if (variant->scenario->parameters.question[0] != '\0') {
+        format_clean(text, variant->scenario->parameters.question, 78);
+        text_add(text, "\n");
+    }
+    add_histories(text, results, "");
+    char last[48];
+    (void)snprintf(last, sizeof last, "--------- year %zu ---------", years);
+    char whole[48];
+    (void)snprintf(whole, sizeof whole, "------ whole %zu year%s ------", years,
+                   years == 1 ? "" : "s");
+    add_cell(text, "", LABEL_WIDTH);
+    add_cell(text, whole, -27);
+    add_cell(text, years > 1 ? last : "", -27);
+    text_add(text, "\n%*s     mean   90 %% of them%s\n", LABEL_WIDTH, "",
+             years > 1 ? "       mean   90 % of them" : "");
+    const struct lines lines = {text, results, 0, add_run_line};
+    if (!add_lines(&lines, error)) {
+        return false;
+    }
+    text_add(text, "90 %% of them: 9 of 10 histories lie between (5th to 95th percentile)\n");
+    return true;
+}
+
+static void add_probability(struct text *text, const struct cell *difference,
+                            const struct outcome *outcome) {
+    double probability = format_probability_better(difference, outcome);
+    const char *word = outcome->direction == OUTCOME_NEUTRAL ? "higher in " : "";
+    char cell[48];
+    if (difference->moments.count == 0) {
+        (void)snprintf(cell, sizeof cell, "-");
+    } else if (difference->equal == difference->moments.count) {
+        (void)snprintf(cell, sizeof cell, "the same");
+    } else if (probability > 0.99 && probability < 1.0) {
+        (void)snprintf(cell, sizeof cell, "%s>99 %%", word);
+    } else if (probability > 0.0 && probability < 0.01) {
+        (void)snprintf(cell, sizeof cell, "%s<1 %%", word);
+    } else {
+        (void)snprintf(cell, sizeof cell, "%s%.0f %%", word, 100.0 * probability);
+    }
+    add_cell(text, cell, -12);
+}
+
+/* "+1.2 pp", "-0.31 M", "+3.10": differences carry their sign, shares are percentage points. */
+static void add_difference(struct text *text, const char *unit, double value, const char *sign,
+                           int width) {
+    char number[FORMAT_SIZE];
+    char cell[2 * FORMAT_SIZE];
+    (void)format_value(number, unit, value);
+    char *percent = strchr(number, '%');
+    if (percent != NULL) {
+        (void)strcpy(percent, "pp");
+    }
+    (void)snprintf(cell, sizeof cell, "%s%s", sign, number);
+    add_cell(text, cell, -width);
+}
+
+static bool add_comparison_line(const struct lines *lines, const char *key, const char *label,
+                                struct error *error) {
+    const struct variant *baseline = &lines->results->variants[0];
+    const struct variant *plan = &lines->results->variants[lines->variant];
+    int first = table_find(&baseline->values, &baseline->scenario->parameters, key);
+    int second = table_find(&plan->values, &plan->scenario->parameters, key);
+    int paired = table_find(&plan->differences, &plan->scenario->parameters, key);
+    (void)error;
+    if (second < 0) {
+        return true;
+    }
+    const struct outcome *outcome = &OUTCOMES[plan->values.series[second].outcome];
+    const struct cell *value = table_horizon(&plan->values, (size_t)second);
+    struct text *text = lines->text;
+    add_cell(text, label, LABEL_WIDTH - 2);
+    const struct cell *before = first < 0 ? NULL : table_horizon(&baseline->values, (size_t)first);
+    add_value(text, outcome->unit, before == NULL ? (double)NAN : format_mean(before));
+    add_value(text, outcome->unit, format_mean(value));
+    if (paired >= 0) {
+        const struct cell *difference = table_horizon(&plan->differences, (size_t)paired);
+        double mean = format_mean(difference);
+        add_difference(text, outcome->unit, mean, mean > 0.0 ? "+" : "", 12);
+        add_difference(text, outcome->unit, moments_standard_error(&difference->moments), "± ", 12);
+        add_probability(text, difference, outcome);
+    }
+    text_add(text, "\n");
+    return true;
+}
+
+bool summary_text_comparison(struct text *text, const struct results *results,
+                             struct error *error) {
+    add_histories(text, results, "paired ");
+    for (size_t v = 1; v < results->variant_count; v++) {
+        text_add(text, "\n");
+        format_plan(text, results, v, 30);
+        text_add(text, " against the baseline ");
+        format_plan(text, results, 0, 25);
+        text_add(text, "\n%*s baseline     plan  difference ± std.error   better in\n",
+                 LABEL_WIDTH - 2, "");
+        const struct lines lines = {text, results, v, add_comparison_line};
+        if (!add_lines(&lines, error)) {
+            return false;
+        }
+    }
+    text_add(text, "\nMeans over the whole horizon; pp: percentage points. Plan and baseline meet "
+                   "the\nsame chance in every history; better in: share of the histories.\n");
+    return true;
+}
+
+const char *const SUMMARY_METRICS[] = {"turnover", "revenue", "net_retention",
+                                       "pay_cost", "profit",  "customer_equity"};
+const size_t SUMMARY_METRIC_COUNT = sizeof SUMMARY_METRICS / sizeof SUMMARY_METRICS[0];
+
+/* The name of part `p` of an outcome, NULL beyond the last. */
+static const char *part_name(const struct parameters *parameters, const struct outcome *outcome,
+                             size_t p) {
+    if (outcome->breakdown == OUTCOME_ROLE && p < parameters->role_count) {
+        return parameters->roles[p].name;
+    }
+    if (outcome->breakdown == OUTCOME_SEGMENT && p < parameters->segment_count) {
+        return parameters->segments[p].name;
+    }
+    return NULL;
+}
+
+static bool check_part(const struct parameters *parameters, const struct outcome *outcome,
+                       const char *metric, const char *part, struct error *error) {
+    struct text allowed = {0};
+    text_add(&allowed, "%s", outcome->name);
+    bool found = false;
+    for (size_t p = 0; part_name(parameters, outcome, p) != NULL; p++) {
+        const char *name = part_name(parameters, outcome, p);
+        found = found || strcmp(name, part) == 0;
+        text_add(&allowed, ", %s.%s", outcome->name, name);
+    }
+    if (!found) {
+        (void)error_add(error, ERROR_QUESTION, "--metrics: %s is not known; there is %s", metric,
+                        text_bytes(&allowed));
+    }
+    text_free(&allowed);
+    return found;
+}
+
+static bool check_metric(const struct parameters *parameters, const char *metric,
+                         struct error *error) {
+    size_t length = strcspn(metric, ".");
+    char word[NAME_SIZE] = "";
+    int nearest = -1;
+    for (size_t o = 0; o < OUTCOME_COUNT; o++) {
+        if (strlen(OUTCOMES[o].name) == length && strncmp(OUTCOMES[o].name, metric, length) == 0) {
+            return metric[length] == '\0' ||
+                   check_part(parameters, &OUTCOMES[o], metric, metric + length + 1, error);
+        }
+    }
+    const char *names[NAMES_KNOWN];
+    size_t count = OUTCOME_COUNT < NAMES_KNOWN ? OUTCOME_COUNT : NAMES_KNOWN;
+    for (size_t n = 0; n < count; n++) {
+        names[n] = OUTCOMES[n].name;
+    }
+    if (length < sizeof word) {
+        memcpy(word, metric, length);
+        nearest = text_nearest(word, names, count);
+    }
+    return nearest < 0
+               ? error_add(error, ERROR_QUESTION,
+                           "--metrics: %s is not a metric; annual.csv of a run lists them", metric)
+               : error_add(error, ERROR_QUESTION,
+                           "--metrics: %s is not a metric (did you mean %s?)", metric,
+                           OUTCOMES[nearest].name);
+}
+
+bool summary_check_metrics(const struct parameters *parameters, const char *const metrics[],
+                           size_t metric_count, struct error *error) {
+    bool fine = true;
+    for (size_t m = 0; m < metric_count; m++) {
+        fine = check_metric(parameters, metrics[m], error) && fine;
+    }
+    return fine;
+}
+
+void summary_header(FILE *stream, const struct summary_columns *columns,
+                    const char *const metrics[], size_t metric_count) {
+    (void)fputs("scenario,seed,replications", stream);
+    for (size_t c = 0; c < columns->count; c++) {
+        (void)fputc(',', stream);
+        format_csv(stream, columns->names[c]);
+    }
+    for (size_t m = 0; m < metric_count; m++) {
+        (void)fprintf(stream, ",%s,%s_standard_error", metrics[m], metrics[m]);
+    }
+    (void)fputc('\n', stream);
+}
+
+bool summary_row(FILE *stream, const struct results *results, size_t variant,
+                 const struct summary_columns *columns, const char *const metrics[],
+                 size_t metric_count, struct error *error) {
+    const struct variant *plan = &results->variants[variant];
+    struct text name = {0};
+    format_plan(&name, results, variant, 0);
+    format_csv(stream, text_bytes(&name));
+    text_free(&name);
+    (void)fprintf(stream, ",%llu,%llu", (unsigned long long)results->seed,
+                  (unsigned long long)results->replications);
+    for (size_t c = 0; c < columns->count; c++) {
+        (void)fputc(',', stream);
+        format_csv(stream, columns->values[c]);
+    }
+    for (size_t m = 0; m < metric_count; m++) {
+        struct cell_summary summary = {.mean = (double)NAN, .standard_error = (double)NAN};
+        int series = table_find(&plan->values, &plan->scenario->parameters, metrics[m]);
+        if (series >= 0 &&
+            !format_cell(table_horizon(&plan->values, (size_t)series), &summary, error)) {
+            return false;
+        }
+        format_csv_number(stream, summary.mean);
+        format_csv_number(stream, summary.standard_error);
+    }
+    (void)fputc('\n', stream);
+    return true;
+}

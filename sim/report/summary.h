@@ -1,0 +1,56 @@
+/* Results in short: summary.json for programs, one screen of text for people, one row of chosen
+ * metrics for shell loops.
+ * Ownership: only reads results; texts belong to the caller. */
+#ifndef REPORT_SUMMARY_H
+#define REPORT_SUMMARY_H
+
+#include "base/text.h"
+#include "engine/results.h"
+#include "report/folder.h"
+
+#include <stdio.h>
+
+/* summary.json: whole horizon and last year of every series of every variant, and of the
+ * differences to the first. */
+bool summary_write_json(const struct folder *folder, const struct results *results,
+                        struct error *error) __attribute__((warn_unused_result));
+bool summary_print_json(FILE *stream, const struct results *results, struct error *error)
+    __attribute__((warn_unused_result));
+
+/* The text after a run (its first variant), at most 80 columns and 24 lines. */
+bool summary_text_run(struct text *text, const struct results *results, struct error *error)
+    __attribute__((warn_unused_result));
+
+/* The text after a comparison: every plan against the first, at most 80 columns. */
+bool summary_text_comparison(struct text *text, const struct results *results, struct error *error)
+    __attribute__((warn_unused_result));
+
+/* What `--summary` prints without `--metrics`. */
+extern const char *const SUMMARY_METRICS[];
+extern const size_t SUMMARY_METRIC_COUNT;
+
+/* Further columns of a summary row, such as swept paths with their values; may be zeroed. */
+struct summary_columns {
+    const char *const *names;
+    const char *const *values;
+    size_t count;
+};
+
+/* Is every metric one that this scenario has ("turnover", "turnover.kam", "revenue.key")? Each
+ * mistake is a sentence (ERROR_QUESTION) with the nearest name; needs no results, so that it can
+ * be asked before the simulation. */
+bool summary_check_metrics(const struct parameters *parameters, const char *const metrics[],
+                           size_t metric_count, struct error *error)
+    __attribute__((warn_unused_result));
+
+/* CSV: scenario,seed,replications, the further columns, then for every metric its mean over the
+ * whole horizon and its standard error (turnover,turnover_standard_error). */
+void summary_header(FILE *stream, const struct summary_columns *columns,
+                    const char *const metrics[], size_t metric_count);
+/* The row of one variant; a metric that this variant does not have (a role that only the other
+ * plan knows) leaves its fields empty. Write errors are the caller's to check (ferror). */
+bool summary_row(FILE *stream, const struct results *results, size_t variant,
+                 const struct summary_columns *columns, const char *const metrics[],
+                 size_t metric_count, struct error *error) __attribute__((warn_unused_result));
+
+#endif

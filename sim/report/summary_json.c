@@ -1,0 +1,137 @@
+#include "report/format.h"
+#include "report/summary.h"
+
+#include <math.h>
+#include <string.h>
+
+static void json_string(FILE *stream, const char *string) {
+    struct text clean = {0};
+    format_clean(&clean, string, 0); /* no control characters are left, the UTF-8 is valid */
+    (void)fputc('"', stream);
+    for (const char *at = text_bytes(&clean); *at != '\0'; at++) {
+        if (*at == '"' || *at == '\\') {
+            (void)fputc('\\', stream);
+        }
+        (void)fputc(*at, stream);
+    }
+    (void)fputc('"', stream);
+    text_free(&clean);
+}
+
+/* "key": number, after a comma but for the first; what JSON cannot say is null. */
+static void json_number(FILE *stream, const char *comma, const char *key, double value) {
+    char buffer[32];
+    (void)fprintf(stream, "%s\"%s\": %s", comma, key,
+                  isfinite(value) ? text_number(buffer, value, true) : "null");
+}
+
+/* {"mean": ..., ..., "p95": ...} without the closing brace. */
+static bool json_cell(FILE *stream, const struct cell *cell, struct error *error) {
+    struct cell_summary summary;
+    if (!format_cell(cell, &summary, error)) {
+        return false;
+    }
+    (void)fputc('{', stream);
+    json_number(stream, "", "mean", summary.mean);
+    json_number(stream, ", ", "standard_error", summary.standard_error);
+    for (size_t p = 0; p < RESULT_PROBABILITIES; p++) {
+        char key[16];
+        (void)snprintf(key, sizeof key, "p%.0f", 100.0 * RESULT_PROBABILITY[p]);
+        json_number(stream, ", ", key, summary.quantile[p]);
+    }
+    return true;
+}
+
+static bool json_series(FILE *stream, const struct table *table, size_t s, bool difference,
+                        const struct parameters *parameters, struct error *error) {
+    const struct series *series = &table->series[s];
+    const struct outcome *outcome = &OUTCOMES[series->outcome];
+    struct text name = {0};
+    format_series(&name, series, parameters);
+    (void)fputs("        {\"name\": ", stream);
+    json_string(stream, text_bytes(&name));
+    text_free(&name);
+    (void)fputs(", \"metric\": ", stream);
+    json_string(stream, outcome->name);
+    (void)fputs(", \"role\": ", stream);
+    json_string(stream, format_role(series, parameters));
+    (void)fputs(", \"segment\": ", stream);
+    json_string(stream, format_segment(series, parameters));
+    (void)fputs(", \"unit\": ", stream);
+    json_string(stream, outcome->unit);
+    for (int last = 0; last < 2; last++) {
+        const struct cell *cell =
+            last ? table_year(table, s, table->years - 1) : table_horizon(table, s);
+        (void)fprintf(stream, ",\n         \"%s\": ", last ? "last_year" : "horizon");
+        if (!json_cell(stream, cell, error)) {
+            return false;
+        }
+        if (difference) {
+            json_number(stream, ", ", "probability_better",
+                        format_probability_better(cell, outcome));
+        }
+        (void)fputc('}', stream);
+    }
+    (void)fprintf(stream, "}%s\n", s + 1 < table->series_count ? "," : "");
+    return true;
+}
+
+static bool json_table(FILE *stream, const char *key, const struct table *table, bool difference,
+                       const struct parameters *parameters, struct error *error) {
+    (void)fprintf(stream, ",\n      \"%s\": [\n", key);
+    for (size_t s = 0; s < table->series_count; s++) {
+        if (!json_series(stream, table, s, difference, parameters, error)) {
+            return false;
+        }
+    }
+    (void)fputs("      ]", stream);
+    return true;
+}
+
+static bool json_plan(FILE *stream, const struct results *results, size_t v, struct error *error) {
+    const struct variant *variant = &results->variants[v];
+    const struct parameters *parameters = &variant->scenario->parameters;
+    struct text name = {0};
+    format_plan(&name, results, v, 0);
+    (void)fputs("    { \"scenario\": ", stream);
+    json_string(stream, text_bytes(&name));
+    text_free(&name);
+    (void)fputs(",\n      \"question\": ", stream);
+    json_string(stream, parameters->question);
+    bool fine = json_table(stream, "series", &variant->values, false, parameters, error) &&
+                (v == 0 ||
+                 json_table(stream, "differences", &variant->differences, true, parameters, error));
+    (void)fprintf(stream, "\n    }%s\n", v + 1 < results->variant_count ? "," : "");
+    return fine;
+}
+
+bool summary_print_json(FILE *stream, const struct results *results, struct error *error) {
+    (void)fputs("{ \"scenario\": ", stream);
+    json_string(stream, results->variants[0].scenario->parameters.name);
+    (void)fprintf(stream,
+                  ",\n  \"seed\": %llu,\n  \"replications\": %llu,\n  \"replications_asked\": %llu,"
+                  "\n  \"interrupted\": %s,\n  \"years\": %zu,\n  \"plans\": [\n",
+                  (unsigned long long)results->seed, (unsigned long long)results->replications,
+                  (unsigned long long)results->replications_asked,
+                  results->interrupted ? "true" : "false", results->variants[0].values.years);
+    for (size_t v = 0; v < results->variant_count; v++) {
+        if (!json_plan(stream, results, v, error)) {
+            return false;
+        }
+    }
+    (void)fputs("  ]\n}\n", stream);
+    return true;
+}
+
+bool summary_write_json(const struct folder *folder, const struct results *results,
+                        struct error *error) {
+    struct folder_file file;
+    if (!folder_begin(folder, "summary.json", &file, error)) {
+        return false;
+    }
+    if (!summary_print_json(file.stream, results, error)) {
+        folder_discard(&file);
+        return false;
+    }
+    return folder_commit(&file, error);
+}

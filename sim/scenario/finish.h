@@ -1,0 +1,20 @@
+/* What the values of a scenario must be together, each rule a sentence, and what follows from
+ * them. One function per schema, called when every single value of the object is good.
+ * Ownership: nothing is kept. */
+#ifndef SCENARIO_FINISH_H
+#define SCENARIO_FINISH_H
+
+#include "scenario/reader.h"
+
+void finish_parameters(struct reader *reader, void *object, const struct setting *group,
+                       const char *path);
+void finish_segment(struct reader *reader, void *object, const struct setting *group,
+                    const char *path);
+void finish_role(struct reader *reader, void *object, const struct setting *group,
+                 const char *path);
+void finish_plan(struct reader *reader, void *object, const struct setting *group,
+                 const char *path);
+void finish_component(struct reader *reader, void *object, const struct setting *group,
+                      const char *path);
+
+#endif

@@ -1,0 +1,60 @@
+#include "scenario/scenario.h"
+
+#include "scenario/layers.h"
+#include "scenario/reader.h"
+#include "scenario/schema.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* The name of a scenario without one: that of its file. */
+static void name_after_file(struct parameters *parameters, const char *path) {
+    const char *slash = strrchr(path, '/');
+    const char *stem = slash == NULL ? path : slash + 1;
+    const char *point = strrchr(stem, '.');
+    size_t length = point == NULL || point == stem ? strlen(stem) : (size_t)(point - stem);
+    length = length < NAME_SIZE ? length : NAME_SIZE - 1;
+    for (size_t i = 0; i < length; i++) {
+        unsigned char byte = (unsigned char)stem[i];
+        parameters->name[i] = byte <= 0x20 || byte >= 0x7F || byte == '"' ? '_' : stem[i];
+    }
+}
+
+static bool read_tree(struct scenario *scenario, const struct tree *tree, struct error *error) {
+    struct reader reader = {.tree = tree, .error = error, .notes = &scenario->notes};
+    bool good = reader_read(&reader, &PARAMETERS_SCHEMA, tree->root, "", &scenario->parameters);
+    scenario->note_count = reader.note_count;
+    return good;
+}
+
+bool scenario_load(struct scenario *scenario, const char *path, const char *const sets[],
+                   size_t set_count, struct error *error) {
+    struct tree tree = {0};
+    size_t before = error->count;
+    *scenario = (struct scenario){0};
+    bool good = layers_load(&tree, path, error);
+    for (size_t i = 0; good && i < set_count; i++) {
+        layers_set(&tree, sets[i], error);
+    }
+    good = good && read_tree(scenario, &tree, error);
+    tree_free(&tree);
+    scenario->path = good ? strdup(path) : NULL;
+    if (good && (scenario->path == NULL || scenario->notes.failed)) {
+        error_add(error, ERROR_FAILURE, "not enough memory for the scenario %s", path);
+    }
+    if (good && *scenario->parameters.name == '\0') {
+        name_after_file(&scenario->parameters, path);
+    }
+    if (!good || error->count > before) {
+        scenario_free(scenario);
+        return false;
+    }
+    return true;
+}
+
+void scenario_free(struct scenario *scenario) {
+    schema_free(&PARAMETERS_SCHEMA, &scenario->parameters);
+    text_free(&scenario->notes);
+    free(scenario->path);
+    *scenario = (struct scenario){0};
+}

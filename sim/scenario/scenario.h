@@ -1,0 +1,41 @@
+/* A scenario: the parameters of the model, read from files in libconfig's syntax and checked.
+ * Ownership: the caller owns a struct scenario and calls scenario_free; zeroed is valid. */
+#ifndef SCENARIO_SCENARIO_H
+#define SCENARIO_SCENARIO_H
+
+#include "base/error.h"
+#include "base/text.h"
+#include "model/parameters.h"
+#include "scenario/reference.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdio.h>
+
+struct scenario {
+    struct parameters parameters;
+    char *path;
+    struct text notes; /* sentences, each ended by a newline, about values outside of their
+                          plausible range and values without effect */
+    size_t note_count;
+};
+
+/* Reads the file `path` with everything that it extends and lays `sets`, each "path=value", over
+ * it. Complaints are ERROR_QUESTION: all of them at once, each with file, line and path. The
+ * scenario is empty after a failure. */
+bool scenario_load(struct scenario *scenario, const char *path, const char *const sets[],
+                   size_t set_count, struct error *error) __attribute__((warn_unused_result));
+
+void scenario_free(struct scenario *scenario);
+
+/* Writes every parameter, so that loading the file gives the same struct and writing that again
+ * the same bytes. `header_comment` may have several lines, or be NULL. */
+bool scenario_write(const struct scenario *scenario, const char *header_comment, FILE *file,
+                    struct error *error) __attribute__((warn_unused_result));
+
+/* The text of one value, such as roles.kam.turnover.annual or plans.a.components.[0].target;
+ * without quotes, numbers with as few digits as tell them apart. */
+bool scenario_value(const struct scenario *scenario, const char *path, struct text *out,
+                    struct error *error) __attribute__((warn_unused_result));
+
+#endif

@@ -1,0 +1,28 @@
+#!/bin/sh
+# Help and version: on stdout, exit code 0, examples before options.
+# shellcheck source=tests/cli/common.sh
+. "$(dirname "$0")/../common.sh"
+
+for command in '' run compare check parameters plot; do
+    # shellcheck disable=SC2086 # an empty command is no word
+    expect 0 "$ANREIZ" $command --help
+    printed '^Usage: anreiz'
+    first=$(grep -n -m 1 '^  anreiz ' "$folder/out" | cut -d: -f1)
+    options=$(grep -n -m 1 -e ' --' "$folder/out" | cut -d: -f1)
+    [ "${first:-1000}" -le "$options" ] || fail "no example before the options: $command"
+    printed '[-][-]set=PATH=VALUE'
+    [ ! -s "$folder/err" ] || fail "help of \"$command\" talks on stderr"
+    wide=$(awk 'length > 80' "$folder/out")
+    [ -z "$wide" ] || fail "wider than a terminal: $wide"
+done
+expect 0 "$ANREIZ" --help
+for command in run compare check parameters plot; do
+    printed "^  $command "
+done
+expect 0 "$ANREIZ" --version
+printed '^anreiz [0-9][0-9]*\.[0-9]'
+printed 'commit'
+printed 'libraries'
+printed 'instruction set'
+expect 0 "$ANREIZ" run --version
+printed '^anreiz '

@@ -1,0 +1,322 @@
+#include "base/random.h"
+#include "base/statistics.h"
+#include "test.h"
+
+#include <CUnit/CUnit.h>
+#include <gsl/gsl_statistics_double.h>
+#include <math.h>
+#include <stdlib.h>
+
+/* ---- moments */
+
+/* Mean and sample variance in two passes of long double. */
+static void two_passes(const double values[], size_t count, double *mean, double *variance) {
+    long double sum = 0.0L;
+    for (size_t i = 0; i < count; i++) {
+        sum += (long double)values[i];
+    }
+    long double middle = sum / (long double)count;
+    long double squares = 0.0L;
+    for (size_t i = 0; i < count; i++) {
+        squares += ((long double)values[i] - middle) * ((long double)values[i] - middle);
+    }
+    *mean = (double)middle;
+    *variance = (double)(squares / (long double)(count - 1));
+}
+
+static void moments_agree_with_two_passes(void) {
+    enum { COUNT = 5000 };
+    const double shifts[3] = {0.0, -3.0, 1e9};
+    for (size_t s = 0; s < 3; s++) {
+        static double values[COUNT];
+        struct moments moments = {0};
+        for (size_t i = 0; i < COUNT; i++) {
+            values[i] = shifts[s] + random_uniform(1, i);
+            moments_add(&moments, values[i]);
+        }
+        double mean;
+        double variance;
+        two_passes(values, COUNT, &mean, &variance);
+        CU_ASSERT_EQUAL(moments.count, COUNT);
+        CU_ASSERT_DOUBLE_EQUAL(moments.mean, mean, 1e-14 * (1.0 + fabs(shifts[s])));
+        CU_ASSERT_DOUBLE_EQUAL(moments_variance(&moments) / variance, 1.0,
+                               1e-12 * (1.0 + fabs(shifts[s])));
+        CU_ASSERT_DOUBLE_EQUAL(moments_standard_error(&moments), sqrt(variance / COUNT), 1e-6);
+    }
+}
+
+static void moments_of_known_values(void) {
+    struct moments moments = {0};
+    const double values[8] = {2.0, 4.0, 4.0, 4.0, 5.0, 5.0, 7.0, 9.0};
+    for (size_t i = 0; i < 8; i++) {
+        moments_add(&moments, values[i]);
+    }
+    CU_ASSERT_DOUBLE_EQUAL(moments.mean, 5.0, 1e-15);
+    CU_ASSERT_DOUBLE_EQUAL(moments_variance(&moments), 32.0 / 7.0, 1e-14);
+    CU_ASSERT_DOUBLE_EQUAL(moments_standard_error(&moments), sqrt(4.0 / 7.0), 1e-14);
+}
+
+static void moments_of_too_few_values_are_nan(void) {
+    struct moments moments = {0};
+    CU_ASSERT(isnan(moments_variance(&moments)));
+    CU_ASSERT(isnan(moments_standard_error(&moments)));
+    moments_add(&moments, 3.0);
+    CU_ASSERT_EQUAL(moments.mean, 3.0);
+    CU_ASSERT(isnan(moments_variance(&moments)));
+    moments_add(&moments, 3.0);
+    CU_ASSERT_EQUAL(moments_variance(&moments), 0.0);
+}
+
+static void moments_leave_out_nan(void) {
+    struct moments moments = {0};
+    moments_add(&moments, 1.0);
+    moments_add(&moments, (double)NAN);
+    moments_add(&moments, 3.0);
+    CU_ASSERT_EQUAL(moments.count, 2);
+    CU_ASSERT_EQUAL(moments.mean, 2.0);
+    CU_ASSERT_EQUAL(moments_variance(&moments), 2.0);
+}
+
+/* ---- quantiles */
+
+static void add(struct quantiles *quantiles, double value) {
+    struct error error = {0};
+    CU_ASSERT_TRUE_FATAL(quantiles_add(quantiles, value, &error));
+}
+
+static double read_one(const struct quantiles *quantiles, double probability) {
+    struct error error = {0};
+    double value = 0.0;
+    CU_ASSERT_TRUE_FATAL(quantiles_read(quantiles, &probability, &value, 1, &error));
+    return value;
+}
+
+static int compare_doubles(const void *a, const void *b) {
+    double first = *(const double *)a;
+    double second = *(const double *)b;
+    return (first > second) - (first < second);
+}
+
+/* GSL's quantiles are of type 7 as well. Values are floats, so that nothing is rounded. */
+static void few_values_have_exact_quantiles(void) {
+    const size_t counts[7] = {1, 2, 3, 10, 511, 1023, 1024};
+    enum { ASKED = 9 };
+    const double probability[ASKED] = {0.0, 0.01, 0.1, 0.25, 0.5, 0.775, 0.9, 0.999, 1.0};
+    for (size_t c = 0; c < 7; c++) {
+        struct quantiles quantiles = {0};
+        static double values[1024];
+        for (size_t i = 0; i < counts[c]; i++) {
+            values[i] = (double)(float)(1e6 * (random_uniform(2, i) - 0.4));
+            add(&quantiles, values[i]);
+        }
+        qsort(values, counts[c], sizeof values[0], compare_doubles);
+        double got[ASKED];
+        struct error error = {0};
+        CU_ASSERT_TRUE_FATAL(quantiles_read(&quantiles, probability, got, ASKED, &error));
+        for (size_t p = 0; p < ASKED; p++) {
+            double wanted =
+                gsl_stats_quantile_from_sorted_data(values, 1, counts[c], probability[p]);
+            CU_ASSERT_DOUBLE_EQUAL(got[p], wanted, 1e-6);
+        }
+        quantiles_free(&quantiles);
+    }
+}
+
+static void quantiles_interpolate(void) {
+    struct quantiles quantiles = {0};
+    const double values[4] = {40.0, 10.0, 30.0, 20.0};
+    for (size_t i = 0; i < 4; i++) {
+        add(&quantiles, values[i]);
+    }
+    CU_ASSERT_DOUBLE_EQUAL(read_one(&quantiles, 0.5), 25.0, 1e-12);
+    CU_ASSERT_DOUBLE_EQUAL(read_one(&quantiles, 0.1), 13.0, 1e-12);
+    CU_ASSERT_EQUAL(read_one(&quantiles, 1.0), 40.0);
+    add(&quantiles, 50.0); /* reading leaves the sketch as it was */
+    CU_ASSERT_DOUBLE_EQUAL(read_one(&quantiles, 0.5), 30.0, 1e-12);
+    quantiles_free(&quantiles);
+}
+
+static void quantiles_order_all_kinds_of_values(void) {
+    struct quantiles quantiles = {0};
+    const double sorted[9] = {-HUGE_VAL, -1e30, -2.0, -1e-40, 0.0, 1e-40, 3.0, 1e30, HUGE_VAL};
+    const size_t order[9] = {4, 8, 1, 6, 0, 3, 7, 2, 5};
+    for (size_t i = 0; i < 9; i++) {
+        add(&quantiles, sorted[order[i]]);
+        add(&quantiles, (double)NAN);
+    }
+    CU_ASSERT_EQUAL(quantiles.count, 9);
+    for (size_t i = 0; i < 9; i++) {
+        CU_ASSERT_EQUAL(read_one(&quantiles, (double)i / 8.0), (double)(float)sorted[i]);
+    }
+    quantiles_free(&quantiles);
+    add(&quantiles, -0.0);
+    CU_ASSERT_FALSE(signbit(read_one(&quantiles, 0.5)));
+    quantiles_free(&quantiles);
+}
+
+static void an_empty_sketch_has_no_quantiles(void) {
+    struct quantiles quantiles = {0};
+    CU_ASSERT(isnan(read_one(&quantiles, 0.5)));
+    add(&quantiles, (double)NAN);
+    CU_ASSERT(isnan(read_one(&quantiles, 0.5)));
+    quantiles_free(&quantiles);
+    quantiles_free(&quantiles);
+    CU_ASSERT_EQUAL(quantiles.count, 0);
+}
+
+/* Feeds 0 .. count - 1 in the order of `place`; then a value is its own rank, and the largest
+ * distance over a fine grid of probabilities, as a share of the count, is the rank error. */
+static double rank_error(size_t count, size_t (*place)(size_t i, size_t count)) {
+    struct quantiles quantiles = {0};
+    for (size_t i = 0; i < count; i++) {
+        add(&quantiles, (double)place(i, count));
+    }
+    enum { ASKED = 2001 };
+    static double probability[ASKED];
+    static double values[ASKED];
+    for (size_t p = 0; p < ASKED; p++) {
+        probability[p] = (double)p / (ASKED - 1);
+    }
+    struct error error = {0};
+    CU_ASSERT_TRUE_FATAL(quantiles_read(&quantiles, probability, values, ASKED, &error));
+    double worst = 0.0;
+    size_t disordered = 0;
+    for (size_t p = 0; p < ASKED; p++) {
+        double distance = fabs(values[p] / (double)(count - 1) - probability[p]);
+        worst = distance > worst ? distance : worst;
+        disordered += p > 0 && values[p] < values[p - 1];
+    }
+    CU_ASSERT_EQUAL(disordered, 0);
+    quantiles_free(&quantiles);
+    return worst;
+}
+
+static size_t ascending(size_t i, size_t count) {
+    (void)count;
+    return i;
+}
+
+static size_t descending(size_t i, size_t count) { return count - 1 - i; }
+
+static size_t from_both_ends(size_t i, size_t count) {
+    return i % 2 == 0 ? i / 2 : count - 1 - i / 2;
+}
+
+/* A permutation for any count that is no multiple of the primes. */
+static size_t striding(size_t i, size_t count) { return i * 514229 % count; }
+
+/* Halves are interleaved, so that every compaction sees the same pattern. */
+static size_t riffled(size_t i, size_t count) {
+    return i % 2 == 0 ? i / 2 : (count + 1) / 2 + i / 2;
+}
+
+/* A pseudo-random order: Fisher and Yates once, kept for the count asked. */
+static size_t shuffled(size_t i, size_t count) {
+    static size_t *order = NULL;
+    static size_t length = 0;
+    if (i == 0) {
+        free(order);
+        order = malloc(count * sizeof *order);
+        CU_ASSERT_PTR_NOT_NULL_FATAL(order);
+        length = count;
+        for (size_t k = 0; k < length; k++) {
+            size_t other = (size_t)(random_uniform(3, k) * (double)(k + 1));
+            order[k] = order[other];
+            order[other] = k;
+        }
+    }
+    size_t value = order[i];
+    if (i == length - 1) {
+        free(order);
+        order = NULL;
+    }
+    return value;
+}
+
+/* (L + 1) / 2048 with L = log2(n / 1024) rounded up. */
+static double worst_case(size_t count) {
+    double levels = ceil(log2((double)count / 1024.0));
+    return (levels + 1.0) / 2048.0;
+}
+
+static void rank_error_stays_under_its_bound(void) {
+    size_t (*const orders[6])(size_t, size_t) = {ascending, descending, from_both_ends,
+                                                 striding,  riffled,    shuffled};
+    const size_t counts[5] = {1025, 2049, 10007, 100003, 1000003};
+    for (size_t c = 0; c < 5; c++) {
+        for (size_t o = 0; o < 6; o++) {
+            CU_ASSERT(rank_error(counts[c], orders[o]) <= worst_case(counts[c]));
+        }
+    }
+}
+
+static void rank_error_is_usually_small(void) {
+    const size_t counts[4] = {2049, 10007, 100003, 1000003};
+    for (size_t c = 0; c < 4; c++) {
+        CU_ASSERT(rank_error(counts[c], shuffled) < 1.0 / 400.0);
+    }
+}
+
+/* What the levels hold, each times its weight, is every value once. */
+static void weights_add_up_to_the_count(void) {
+    struct quantiles quantiles = {0};
+    for (size_t i = 0; i < 50000; i++) {
+        add(&quantiles, (double)i);
+        if (i % 997 == 0) {
+            uint64_t total = 0;
+            for (unsigned level = 0; level < QUANTILE_LEVELS; level++) {
+                total += (uint64_t)quantiles.used[level] << level;
+            }
+            CU_ASSERT_EQUAL(total, i + 1);
+            CU_ASSERT_EQUAL(quantiles.count, i + 1);
+        }
+    }
+    quantiles_free(&quantiles);
+}
+
+static void memory_grows_by_the_logarithm(void) {
+    struct quantiles quantiles = {0};
+    for (size_t i = 0; i < 1000000; i++) {
+        add(&quantiles, (double)(i % 1000));
+    }
+    size_t levels = 0;
+    for (unsigned level = 0; level < QUANTILE_LEVELS; level++) {
+        levels += quantiles.level[level] != NULL;
+    }
+    CU_ASSERT_EQUAL(levels, 11); /* 1,000,000 / 1024 = 976 blocks, 10 binary digits */
+    quantiles_free(&quantiles);
+}
+
+/* The five-number summary of a known law. */
+static void quantiles_of_a_law_are_met(void) {
+    struct quantiles quantiles = {0};
+    for (uint64_t i = 0; i < 200000; i++) {
+        add(&quantiles, -log(random_uniform(4, i))); /* exponential */
+    }
+    const double probability[5] = {0.05, 0.25, 0.5, 0.75, 0.95};
+    for (size_t p = 0; p < 5; p++) {
+        double q = probability[p];
+        double sampling = sqrt(q * (1.0 - q) / 200000.0);
+        double rank = 1.0 - exp(-read_one(&quantiles, q));
+        CU_ASSERT(fabs(rank - q) < 5.0 * sampling + 1.0 / 400.0);
+    }
+    quantiles_free(&quantiles);
+}
+
+static const struct test TESTS[] = {
+    {"moments agree with two passes in long double", moments_agree_with_two_passes},
+    {"moments of eight values are the textbook's", moments_of_known_values},
+    {"moments of too few values are nan", moments_of_too_few_values_are_nan},
+    {"moments leave out nan", moments_leave_out_nan},
+    {"up to 1024 values have exact quantiles", few_values_have_exact_quantiles},
+    {"quantiles are interpolated between order statistics", quantiles_interpolate},
+    {"negative, tiny and infinite values are in order", quantiles_order_all_kinds_of_values},
+    {"an empty sketch has no quantiles", an_empty_sketch_has_no_quantiles},
+    {"the rank error stays under its bound in any order", rank_error_stays_under_its_bound},
+    {"the rank error of shuffled values is under 1/400", rank_error_is_usually_small},
+    {"the weights of the kept values add up to the count", weights_add_up_to_the_count},
+    {"a million values take eleven levels", memory_grows_by_the_logarithm},
+    {"quantiles of exponential values are those of the law", quantiles_of_a_law_are_met},
+};
+
+const struct suite suite_statistics = {"statistics", TESTS, sizeof TESTS / sizeof TESTS[0]};
