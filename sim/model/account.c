@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { OWNER_CHANGE_MONTHS = 12 }; /* an owner change raises churn for this long */
+enum { OWNER_CHANGE_MONTHS = 12 };      /* an owner change raises churn for this long */
 static const float CARE_LOWEST = 0.05F; /* ln(care) is taken at least here */
 
 bool accounts_init(struct accounts *accounts, size_t capacity, struct error *error) {
@@ -226,7 +226,8 @@ static size_t collect_due(struct accounts *accounts) {
 
 /* Sums of the month over accounts, the whole segment and by owner, before renewals. */
 static void sum_books(const struct accounts *accounts, const struct book_sums *sums,
-                      double *total_before, double *total_after, struct ledger *ledger) {
+                      double *total_before, double *total_after, double *total_contraction,
+                      struct ledger *ledger) {
     double before = 0.0;
     double after = 0.0;
     double expansion = 0.0;
@@ -247,6 +248,7 @@ static void sum_books(const struct accounts *accounts, const struct book_sums *s
     }
     *total_before = before;
     *total_after = after;
+    *total_contraction = contraction;
     ledger->flows.expansion_revenue += expansion;
     ledger->flows.contraction += contraction;
 }
@@ -263,7 +265,8 @@ static void sum_stocks(const struct accounts *accounts, struct ledger *ledger) {
     double run_rate = 0.0;
     for (size_t a = 0; a < accounts->used; a++) {
         bool live = accounts->owner[a] != NO_OWNER || accounts->potential[a] > 0.0F;
-        wallet += (double)accounts->wallet[a];
+        /* the noise also moves the wallet of dead slots */
+        wallet += live ? (double)accounts->wallet[a] : 0.0;
         potential += (double)accounts->potential[a];
         satisfaction += live ? (double)accounts->satisfaction[a] : 0.0;
         relationship += live ? (double)accounts->relationship[a] : 0.0;
@@ -285,7 +288,8 @@ double accounts_month(struct accounts *accounts, const struct account_law *law,
     size_t due = collect_due(accounts);
     double before;
     double after;
-    sum_books(accounts, sums, &before, &after, ledger);
+    double contraction;
+    sum_books(accounts, sums, &before, &after, &contraction, ledger);
     double churned = 0.0;
     double churned_after = 0.0;
     double lost = 0.0;
@@ -314,7 +318,7 @@ double accounts_month(struct accounts *accounts, const struct account_law *law,
     flows->churned_revenue += churned;
     flows->account_months += start;
     flows->log_logo_retention += log_share(start - lost, start);
-    flows->log_gross_retention += log_share(before - flows->contraction - churned, before);
+    flows->log_gross_retention += log_share(before - contraction - churned, before);
     flows->log_net_retention += log_share(after - churned_after, before);
     sum_stocks(accounts, ledger);
     return before;
@@ -330,8 +334,8 @@ void accounts_survey(const struct accounts *accounts, const struct segment *segm
             continue;
         }
         double eps = normal_quantile(random_uniform(row_survey, accounts->id[a]));
-        double rating = segment->satisfaction.mean +
-                        total * ((double)accounts->satisfaction[a] + answer * eps);
+        double rating =
+            segment->satisfaction.mean + total * ((double)accounts->satisfaction[a] + answer * eps);
         ledger->stocks.answers += 1.0;
         ledger->stocks.promoters += rating >= 8.5;
         ledger->stocks.detractors += rating < 6.5;

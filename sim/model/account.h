@@ -28,12 +28,12 @@ struct accounts {
     float *satisfaction; /* centred: 0 is the reference */
     float *relationship;
     float *churn_odds; /* of one renewal at the reference state */
-    float *care_gap;   /* part of normal care that is missing while a new owner learns the account */
-    float *gap_keep;   /* factor of the gap from month to month */
-    float *kappa;      /* damage of the last owner change, 0: none in the last 12 months */
-    int32_t *owner;    /* seat, or NO_OWNER */
-    int32_t *renewal;  /* months to the next renewal */
-    int32_t *changed;  /* months since the owner changed */
+    float *care_gap;  /* part of normal care that is missing while a new owner learns the account */
+    float *gap_keep;  /* factor of the gap from month to month */
+    float *kappa;     /* damage of the last owner change, 0: none in the last 12 months */
+    int32_t *owner;   /* seat, or NO_OWNER */
+    int32_t *renewal; /* months to the next renewal */
+    int32_t *changed; /* months since the owner changed */
     /* of this month */
     float *before;      /* annual revenue at the start of the month */
     float *expansion;   /* booked, annual value */
@@ -57,7 +57,7 @@ struct account_law {
     float b_satisfaction;
     float b_relationship;
     float b_owner;
-    float reference;     /* relationship at normal care */
+    float reference;               /* relationship at normal care */
     float satisfaction_correction; /* b_s^2 var(s) / 2 */
     int32_t term;
 };
@@ -71,8 +71,8 @@ struct care_inputs {
 /* Sums per seat of a month, index seat + 1. */
 struct book_sums {
     double *before;
-    double *after;  /* same accounts at the end, lost ones 0 */
-    double *kept;   /* before less contraction and churn */
+    double *after; /* same accounts at the end, lost ones 0 */
+    double *kept;  /* before less contraction and churn */
     double *expansion;
     double *count; /* accounts */
 };

@@ -14,11 +14,11 @@ enum { MATCH_POINTS = 73, FORFEITS_MOST = 64 };
 
 /* The stationary law of (tenure, learned match) at reference pay with nothing to forfeit. */
 struct tenure_law {
-    double intercept;  /* b0 of the log hazard */
-    double hazard;     /* voluntary exits per person-month in the stationary state */
-    size_t months;     /* careers end after so many */
-    double *tenure;    /* months: cumulative probability of a tenure of 0 .. n months */
-    float *match;      /* months x MATCH_POINTS: cumulative law of the match at that tenure */
+    double intercept; /* b0 of the log hazard */
+    double hazard;    /* voluntary exits per person-month in the stationary state */
+    size_t months;    /* careers end after so many */
+    double *tenure;   /* months: cumulative probability of a tenure of 0 .. n months */
+    float *match;     /* months x MATCH_POINTS: cumulative law of the match at that tenure */
 };
 
 bool tenure_law_init(struct tenure_law *law, const struct role *role, struct error *error)

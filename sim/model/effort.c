@@ -19,8 +19,9 @@ void effort_solve(const double shares[ACTIVITY_COUNT], double cost, double subst
 }
 
 double component_months(const struct component *component) {
-    return component->type == COMPONENT_LTIP ? (double)component->cycle_months
-                                             : (double)period_months((enum period)component->period);
+    return component->type == COMPONENT_LTIP
+               ? (double)component->cycle_months
+               : (double)period_months((enum period)component->period);
 }
 
 double effort_quota(const struct parameters *parameters, size_t role,
@@ -64,8 +65,8 @@ static void component_value(const struct parameters *parameters, size_t role,
             h == 1 ? 1.0 : self->preferences.present_bias * math_power(keep, (double)(h - 1));
         weight += perceived / months;
         for (int k = 0; k < ACTIVITY_COUNT; k++) {
-            now[k] += perceived * response[k][(h < RESPONSE_MONTHS ? h : RESPONSE_MONTHS) - 1] /
-                      months;
+            now[k] +=
+                perceived * response[k][(h < RESPONSE_MONTHS ? h : RESPONSE_MONTHS) - 1] / months;
             for (int end = h + length; component->type != COMPONENT_LTIP && end <= RESPONSE_MONTHS;
                  end += length) {
                 later[k] += self->preferences.present_bias * math_power(keep, (double)(end - 1)) *

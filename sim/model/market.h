@@ -76,6 +76,7 @@ struct segment {
         double rating_sd;   /* of a rating in the survey: state and answer together */
     } satisfaction;
     struct {
+        double start;        /* of a new account */
         double investment;   /* i, a month at normal care */
         double decay;        /* delta, a month */
         double owner_share;  /* phi_o: share that belongs to the owner's person */

@@ -5,7 +5,7 @@
 
 #include <math.h>
 
-static double ratio(double part, double whole) { return whole > 0.0 ? part / whole : NAN; }
+static double ratio(double part, double whole) { return whole > 0.0 ? part / whole : (double)NAN; }
 
 #define VALUE(function, expression)                                                                \
     static double function(const struct ledger *ledger) {                                          \
@@ -21,21 +21,19 @@ static double pay(const struct flows *f) {
     return f->salary + f->commission + f->bonus + f->ltip_paid + f->shares_vested;
 }
 static double cost(const struct flows *f) {
-    return f->salary + f->commission + f->bonus + f->lti_expense + f->social_charges +
-           f->severance;
+    return f->salary + f->commission + f->bonus + f->lti_expense + f->social_charges + f->severance;
 }
 /* Sums of monthly logs as a share a year. */
 static double yearly_share(double log_sum, const struct flows *f) {
-    return f->account_months > 0.0 ? math_exp(12.0 * log_sum / f->months) : NAN;
+    return f->account_months > 0.0 ? math_exp(12.0 * log_sum / f->months) : (double)NAN;
 }
 
 VALUE(turnover, ratio(12.0 * exits(f), f->person_months))
 VALUE(turnover_voluntary, ratio(12.0 * f->exits_voluntary, f->person_months))
 VALUE(turnover_involuntary, ratio(12.0 * f->exits_involuntary, f->person_months))
 VALUE(turnover_probability,
-      f->person_months > 0.0
-          ? 1.0 - math_power(fmax(0.0, 1.0 - exits(f) / f->person_months), 12.0)
-          : NAN)
+      f->person_months > 0.0 ? 1.0 - math_power(fmax(0.0, 1.0 - exits(f) / f->person_months), 12.0)
+                             : (double)NAN)
 VALUE(exits_voluntary, f->exits_voluntary)
 VALUE(exits_involuntary, f->exits_involuntary)
 VALUE(retirements, f->retirements)
@@ -111,8 +109,9 @@ const struct outcome OUTCOMES[] = {
     /* staff */
     {"turnover", "share a year", "Exits a year over mean headcount, voluntary and involuntary",
      ROLE, LOWER, .value = turnover},
-    {"turnover_voluntary", "share a year", "People who left by their own wish, a year, over mean headcount",
-     ROLE, LOWER, .value = turnover_voluntary},
+    {"turnover_voluntary", "share a year",
+     "People who left by their own wish, a year, over mean headcount", ROLE, LOWER,
+     .value = turnover_voluntary},
     {"turnover_involuntary", "share a year", "Dismissals a year over mean headcount", ROLE, LOWER,
      .value = turnover_involuntary},
     {"turnover_trailing", "share a year", "Exits of the last 12 months over mean headcount", ROLE,
@@ -156,8 +155,8 @@ const struct outcome OUTCOMES[] = {
     {"pay_ltip", "currency", "Payments of completed LTIP cycles", ROLE, .value = pay_ltip},
     {"pay_shares", "currency", "Value of shares at vesting", ROLE, .value = pay_shares},
     {"pay_cost", "currency",
-     "Cost of pay: cash pay, social charges, LTI expense accrued to vesting, severance", ROLE, LOWER,
-     .value = pay_cost},
+     "Cost of pay: cash pay, social charges, LTI expense accrued to vesting, severance", ROLE,
+     LOWER, .value = pay_cost},
     {"pay_per_head", "currency a year", "Pay received per person and year", ROLE,
      .value = pay_per_head},
     {"lti_granted", "currency", "Target value of long-term awards granted", ROLE,
@@ -200,14 +199,14 @@ const struct outcome OUTCOMES[] = {
      .value = customers},
     {"customers_won", "customers", "Customers won", SEGMENT, HIGHER, .value = customers_won},
     {"customers_lost", "customers", "Customers lost", SEGMENT, LOWER, .value = customers_lost},
-    {"logo_retention", "share a year", "Customers that stayed, compounded to a year", SEGMENT, HIGHER,
-     .value = logo_retention},
+    {"logo_retention", "share a year", "Customers that stayed, compounded to a year", SEGMENT,
+     HIGHER, .value = logo_retention},
     {"gross_retention", "share a year",
      "Revenue kept from existing customers without their growth, compounded to a year", SEGMENT,
      HIGHER, .value = gross_retention},
     {"net_retention", "share a year",
-     "Revenue kept from existing customers with their growth, compounded to a year", SEGMENT, HIGHER,
-     .value = net_retention},
+     "Revenue kept from existing customers with their growth, compounded to a year", SEGMENT,
+     HIGHER, .value = net_retention},
     {"logo_retention_trailing", "share a year", "Customers that stayed over the last 12 months",
      SEGMENT, HIGHER, .trailing_months = 12, .value = logo_retention},
     {"gross_retention_trailing", "share a year",
@@ -219,8 +218,8 @@ const struct outcome OUTCOMES[] = {
      .value = renewal_rate},
     {"orphaned", "share", "Share of account-months without an owner in place", SEGMENT, LOWER,
      .value = orphaned},
-    {"wallet_share", "share", "Mean share of a customer's spend, end of the period", SEGMENT, HIGHER,
-     .value = wallet_share},
+    {"wallet_share", "share", "Mean share of a customer's spend, end of the period", SEGMENT,
+     HIGHER, .value = wallet_share},
     {"account_penetration", "share", "Annual revenue over potential of the customers", SEGMENT,
      HIGHER, .value = account_penetration},
     {"satisfaction", "centred", "Mean satisfaction, 0 is the reference", SEGMENT, HIGHER,

@@ -23,11 +23,10 @@ double hire_talent_mean(double signal, unsigned pool) {
     return signal * normal_maximum_mean(pool > 0 ? pool : 1);
 }
 
-double hire_talent(uint64_t seed, uint64_t replication, uint64_t month, uint64_t entity, double pool,
-                   double signal, double mean, double *best_signal) {
+double hire_talent(uint64_t seed, uint64_t replication, uint64_t month, uint64_t entity,
+                   double pool, double signal, double mean, double *best_signal) {
     double whole = floor(pool);
-    double chance =
-        random_uniform(random_row(seed, replication, month, PURPOSE_POOL_SIZE), entity);
+    double chance = random_uniform(random_row(seed, replication, month, PURPOSE_POOL_SIZE), entity);
     double count = whole + (chance < pool - whole ? 1.0 : 0.0);
     count = count < 1.0 ? 1.0 : count;
     /* the largest of n uniforms is the n-th root of one uniform */

@@ -17,9 +17,10 @@ double skill_norm(double spread, double signal, unsigned pool);
 double hire_talent_mean(double signal, unsigned pool);
 
 /* The talent of the hire for `entity` (an identity): draws the pool size (mean `pool`, rounded by
- * chance, at least 1), the best signal, and the talent behind it. `mean`: applicants' mean talent. */
-double hire_talent(uint64_t seed, uint64_t replication, uint64_t month, uint64_t entity, double pool,
-                   double signal, double mean, double *best_signal);
+ * chance, at least 1), the best signal, and the talent behind it. `mean`: applicants' mean talent.
+ */
+double hire_talent(uint64_t seed, uint64_t replication, uint64_t month, uint64_t entity,
+                   double pool, double signal, double mean, double *best_signal);
 
 /* Log skills from talent: spread (.6 z + .8 eps_k) - norm, as factors exp(log skill). */
 void draw_skills(uint64_t seed, uint64_t replication, uint64_t entity, double talent, double spread,

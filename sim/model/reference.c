@@ -19,8 +19,8 @@ struct steady_account steady_account(const struct segment *segment, double care,
     steady.relationship = i > 0.0 ? i / (i + segment->relationship.decay) : 0.0;
     double up = segment->wallet.growth * develop * steady.relationship;
     double down = segment->wallet.leak * (1.0 - steady.relationship);
-    steady.wallet = up + down > 0.0 ? segment->wallet.ceiling * up / (up + down)
-                                    : segment->wallet.start;
+    steady.wallet =
+        up + down > 0.0 ? segment->wallet.ceiling * up / (up + down) : segment->wallet.start;
     return steady;
 }
 
@@ -178,8 +178,8 @@ struct metric_moments reference_metric(const struct parameters *parameters, size
                                        enum metric metric) {
     struct sums sums = {0.0, 0.0};
     struct book book = reference_book(parameters, role);
-    bool new_deals = metric == METRIC_NEW_REVENUE || metric == METRIC_BOOKINGS ||
-                     metric == METRIC_NEW_CUSTOMERS;
+    bool new_deals =
+        metric == METRIC_NEW_REVENUE || metric == METRIC_BOOKINGS || metric == METRIC_NEW_CUSTOMERS;
     for (size_t s = 0; new_deals && s < parameters->segment_count; s++) {
         add_deals(parameters, role, s, metric == METRIC_NEW_CUSTOMERS, &sums);
     }
@@ -303,8 +303,7 @@ static void book_response(const struct parameters *parameters, size_t role, enum
             continue;
         }
         double input = normal_input(parameters, role, s);
-        double value =
-            accounts * here->potential.mean * steady_account(here, input, input).wallet;
+        double value = accounts * here->potential.mean * steady_account(here, input, input).wallet;
         double revenue[RESPONSE_MONTHS];
         double expansion[RESPONSE_MONTHS];
         account_impulse(here, input, input, activity, revenue, expansion);
@@ -312,11 +311,11 @@ static void book_response(const struct parameters *parameters, size_t role, enum
         for (int h = 0; h < RESPONSE_MONTHS; h++) {
             double unit = self->effort.response * input; /* input moves by eta times itself */
             managed += revenue[h] / 12.0;
-            double moved = metric == METRIC_MANAGED_REVENUE  ? value * managed
-                           : metric == METRIC_NET_RETENTION   ? value / book.revenue * revenue[h]
-                           : metric == METRIC_GROSS_RETENTION ? value / book.revenue *
-                                                                    (revenue[h] - expansion[h])
-                                                              : value * expansion[h];
+            double moved = metric == METRIC_MANAGED_REVENUE ? value * managed
+                           : metric == METRIC_NET_RETENTION ? value / book.revenue * revenue[h]
+                           : metric == METRIC_GROSS_RETENTION
+                               ? value / book.revenue * (revenue[h] - expansion[h])
+                               : value * expansion[h];
             response[h] += unit * moved;
         }
     }
@@ -328,8 +327,8 @@ void reference_response(const struct parameters *parameters, size_t role, enum m
     for (int h = 0; h < RESPONSE_MONTHS; h++) {
         response[h] = 0.0;
     }
-    bool new_deals = metric == METRIC_NEW_REVENUE || metric == METRIC_BOOKINGS ||
-                     metric == METRIC_NEW_CUSTOMERS;
+    bool new_deals =
+        metric == METRIC_NEW_REVENUE || metric == METRIC_BOOKINGS || metric == METRIC_NEW_CUSTOMERS;
     if (activity == ACQUIRE && new_deals) {
         for (size_t s = 0; s < parameters->segment_count; s++) {
             struct sums sums = {0.0, 0.0};

@@ -79,6 +79,7 @@ struct role {
         long months;        /* in a row below the floor before it can happen */
         double probability; /* a month, then */
         double severance;   /* months of salary */
+        long notice_months; /* worked between dismissal and exit */
     } dismissal;
     struct {
         struct career_level *levels;

@@ -4,6 +4,8 @@
 
 #include <math.h>
 
+static const double DENSITY_AT_MEAN = 0.3989422804014326779; /* 1 / sqrt(2 pi) */
+
 /* ln(Phi(b) - Phi(a)), a < b, from the nearer tail, so that nothing cancels far out. */
 static double log_interval(double a, double b) {
     if (a > 0.0) {
@@ -28,11 +30,11 @@ struct part {
 };
 
 static double piece_end(const struct payoff *payoff, size_t piece) {
-    return piece + 1 < payoff->count ? payoff->pieces[piece + 1].from : INFINITY;
+    return piece + 1 < payoff->count ? payoff->pieces[piece + 1].from : (double)INFINITY;
 }
 
 static double piece_from(const struct payoff *payoff, size_t piece) {
-    return piece == 0 ? -INFINITY : payoff->pieces[piece].from;
+    return piece == 0 ? -(double)INFINITY : payoff->pieces[piece].from;
 }
 
 static double piece_value(const struct payoff *payoff, size_t piece, double s) {
@@ -66,10 +68,10 @@ double payoff_expectation(const struct payoff *payoff, double mean, double sd) {
         double high = (piece_end(payoff, piece) - mean) / sd;
         double weight = low > 0.0 ? normal_distribution(-low) - normal_distribution(-high)
                                   : normal_distribution(high) - normal_distribution(low);
-        double density = (isinf(low) ? 0.0 : normal_density(low)) -
-                         (isinf(high) ? 0.0 : normal_density(high));
-        sum += weight * piece_value(payoff, piece, mean) +
-               payoff->pieces[piece].slope * sd * density;
+        double density =
+            (isinf(low) ? 0.0 : normal_density(low)) - (isinf(high) ? 0.0 : normal_density(high));
+        sum +=
+            weight * piece_value(payoff, piece, mean) + payoff->pieces[piece].slope * sd * density;
     }
     return sum;
 }
@@ -82,7 +84,7 @@ static double jump_size(double theta, double earlier, double later) {
 
 struct marginal payoff_marginal(const struct payoff *payoff, double mean, double sd, double theta) {
     struct part parts[PAYOFF_PIECES];
-    double largest = -INFINITY;
+    double largest = -(double)INFINITY;
     for (size_t piece = 0; piece < payoff->count; piece++) {
         parts[piece] = piece_part(payoff, piece, mean, sd, theta);
         largest = parts[piece].log_weight > largest ? parts[piece].log_weight : largest;
@@ -105,9 +107,10 @@ struct marginal payoff_marginal(const struct payoff *payoff, double mean, double
         double z = (at - mean) / sd;
         /* the larger side carries the exponent, so that neither side overflows */
         double anchor = theta * (after - before) > 0.0 ? after : before;
-        double size = anchor == before ? jump_size(theta, before, after)
-                                       : -jump_size(theta, after, before);
-        jumps += size * math_exp(theta * anchor - largest) * normal_density(z) / sd;
+        double size =
+            anchor == before ? jump_size(theta, before, after) : -jump_size(theta, after, before);
+        /* exponents are added first: far out one factor overflows where the other vanishes */
+        jumps += size * math_exp(theta * anchor - largest - 0.5 * z * z) * DENSITY_AT_MEAN / sd;
     }
     struct marginal marginal;
     marginal.lambda = (slopes + jumps) / total;
@@ -115,7 +118,7 @@ struct marginal payoff_marginal(const struct payoff *payoff, double mean, double
     double log_moment = largest + math_log(total);
     /* below this theta the logarithm has lost its digits and the plain mean is the better value */
     marginal.value = fabs(log_moment) < 1e-9 || theta == 0.0 ? payoff_expectation(payoff, mean, sd)
-                                                            : log_moment / theta;
+                                                             : log_moment / theta;
     return marginal;
 }
 
@@ -123,7 +126,7 @@ double payoff_reach(const struct payoff *payoff, double mean, double sd, double 
                     double threshold) {
     double above = 0.0;
     double total = 0.0;
-    double largest = -INFINITY;
+    double largest = -(double)INFINITY;
     for (size_t piece = 0; piece < payoff->count; piece++) {
         double log_weight = piece_part(payoff, piece, mean, sd, theta).log_weight;
         largest = log_weight > largest ? log_weight : largest;
@@ -136,8 +139,8 @@ double payoff_reach(const struct payoff *payoff, double mean, double sd, double 
         if (cut <= part.low) {
             above += weight;
         } else if (cut < part.high) {
-            above += weight * math_exp(log_interval(cut, part.high) -
-                                       log_interval(part.low, part.high));
+            above +=
+                weight * math_exp(log_interval(cut, part.high) - log_interval(part.low, part.high));
         }
     }
     return above / total;

@@ -29,7 +29,8 @@ struct marginal {
 };
 
 /* The value of a payoff and of one more unit of its measure when X ~ N(mean, sd^2), sd > 0, and
- * effort answers optimally with theta = (1/c - a sd_month^2) / sd_month^2; any sign, 0 is smooth. */
+ * effort answers optimally with theta = (1/c - a sd_month^2) / sd_month^2; any sign, 0 is smooth.
+ */
 struct marginal payoff_marginal(const struct payoff *payoff, double mean, double sd, double theta);
 
 /* P(X >= threshold) under the same optimal response. */

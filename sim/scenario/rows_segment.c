@@ -154,6 +154,8 @@ static const struct row ROWS[] = {
     {FIELD(segment, satisfaction.rating_sd), .unit = "rating", .fallback = 1.8, RANGE(0, 5),
      LIKELY(1, 2.5), .meaning = "Standard deviation of ratings in a survey.",
      .source = "B2B ratings: mean 8.2, sd 1.8"},
+    {FIELD(segment, relationship.start), .fallback = 0.3, RANGE(0, 1), LIKELY(0.1, 0.6),
+     .meaning = "Strength of the relationship with a new customer.", .source = "judgement"},
     {FIELD(segment, relationship.investment), .unit = "a month", .fallback = 0.075, RANGE(0, 1),
      LIKELY(0.03, 0.15),
      .meaning = "Part of the missing relationship that a month of normal care builds.",

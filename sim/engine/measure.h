@@ -1,0 +1,33 @@
+/* Measuring: from the books of one simulated history to the values of all outcomes, in months,
+ * years and over the horizon.
+ * Ownership: measure_init allocates, measure_free frees and accepts a zeroed struct; the table must
+ * outlive it. One measure serves one thread. */
+#ifndef ENGINE_MEASURE_H
+#define ENGINE_MEASURE_H
+
+#include "engine/results.h"
+#include "model/books.h"
+#include "model/firm.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct measure {
+    const struct table *table; /* only its shape: series and periods */
+    size_t role_count;
+    size_t group_count;
+    /* of the group of people or customers that is being measured */
+    struct ledger *years; /* and, as the last one, the horizon */
+    struct ledger *trailing;
+    size_t trailing_months; /* that `trailing` was made for; 0: none yet */
+};
+
+bool measure_init(struct measure *measure, const struct table *table,
+                  const struct parameters *parameters, struct error *error)
+    __attribute__((warn_unused_result));
+void measure_free(struct measure *measure);
+
+/* The values of all cells of the table for the history that the firm has just run. */
+void measure_firm(struct measure *measure, const struct firm *firm, double *values);
+
+#endif

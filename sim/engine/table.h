@@ -1,0 +1,53 @@
+/* Making the tables of results and adding the values of replications to them.
+ * Ownership: table_init and table_init_differences allocate, table_free frees and accepts a zeroed
+ * table; a pairing is freed by its owner with free(). */
+#ifndef ENGINE_TABLE_H
+#define ENGINE_TABLE_H
+
+#include "engine/results.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* Where a series of a difference table comes from: indices of series in the two tables. */
+struct pair {
+    size_t plan;
+    size_t baseline;
+};
+
+/* The name of the role or segment of a series, NULL when it is about everybody. */
+const char *series_part(const struct series *series, const struct parameters *parameters);
+
+static inline size_t table_cells(const struct table *table) {
+    return table->series_count * table_periods(table);
+}
+
+/* Empty cells for every outcome: for all, then for each role or segment. */
+bool table_init(struct table *table, const struct parameters *parameters, struct error *error)
+    __attribute__((warn_unused_result));
+
+/* Empty cells for the series of `plan` that the baseline has under the same name. Both tables have
+ * the same periods. `*pairs` gets an entry for each series. */
+bool table_init_differences(struct table *table, const struct variant *plan,
+                            const struct variant *baseline, struct pair **pairs,
+                            struct error *error) __attribute__((warn_unused_result));
+
+/* Adds `count` replications in their order; `rows` holds the cells of one after the other. */
+bool table_add(struct table *table, const double *rows, size_t count, struct error *error)
+    __attribute__((warn_unused_result));
+
+/* Values of replications, one row of `cells` after the other. */
+struct row_block {
+    const double *rows;
+    size_t cells;
+};
+
+/* Adds the differences of `count` replications: rows of `plan` less rows of `baseline`, NaN (not
+ * counted) where one of both is. */
+bool table_add_differences(struct table *table, const struct pair *pairs, struct row_block plan,
+                           struct row_block baseline, size_t count, struct error *error)
+    __attribute__((warn_unused_result));
+
+void table_free(struct table *table);
+
+#endif

@@ -1,0 +1,285 @@
+#include "base/distribution.h"
+#include "base/mathematics.h"
+#include "base/random.h"
+#include "model/purpose.h"
+#include "model/steps.h"
+
+#include <assert.h>
+#include <math.h>
+
+/* A nearly empty book does not multiply the care that its few accounts get. */
+static const double LOAD_LOWEST = 0.5;
+static const double OWN_LOAD_MOST = 1.25; /* above it a winner passes the account on */
+
+static double seat_load(const struct firm *firm, size_t seat) {
+    const struct role *role = firm->model->roles[firm->seats[seat].role].role;
+    return (double)firm->seats[seat].accounts / role->normal_accounts;
+}
+
+/* Care or develop productivity of the person on a seat: skill x ramp x effort. */
+static double seat_productivity(const struct firm *firm, size_t seat, enum activity activity) {
+    const struct seat *place = &firm->seats[seat];
+    const struct role_law *law = &firm->model->roles[place->role];
+    return place->person.skill[activity] * ramp_productivity(&law->ramp, place->person.ramp_keep) *
+           law->output[activity];
+}
+
+static void fill_inputs(struct firm *firm, size_t s) {
+    firm->care[0] = 0.0F;
+    firm->develop[0] = 0.0F;
+    for (size_t seat = 0; seat < firm->model->seat_count; seat++) {
+        const struct seat *place = &firm->seats[seat];
+        double per_account = 0.0;
+        if (place->filled) {
+            double load = seat_load(firm, seat);
+            per_account = firm->model->roles[place->role].fit[s] /
+                          (load > LOAD_LOWEST ? load : LOAD_LOWEST);
+        }
+        firm->care[seat + 1] =
+            place->filled ? (float)(per_account * seat_productivity(firm, seat, CARE)) : 0.0F;
+        firm->develop[seat + 1] =
+            place->filled ? (float)(per_account * seat_productivity(firm, seat, DEVELOP)) : 0.0F;
+    }
+}
+
+static void clear_books(struct firm *firm) {
+    for (size_t owner = 0; owner <= firm->model->seat_count; owner++) {
+        firm->books.before[owner] = 0.0;
+        firm->books.after[owner] = 0.0;
+        firm->books.kept[owner] = 0.0;
+        firm->books.expansion[owner] = 0.0;
+        firm->books.count[owner] = 0.0;
+    }
+}
+
+void step_customers(struct firm *firm, size_t month) {
+    const struct model *model = firm->model;
+    bool year_end = month % 12 == 11;
+    double demand = firm_demand(firm);
+    double before_all = 0.0;
+    double kept_all = 0.0;
+    double after_all = 0.0;
+    clear_books(firm);
+    for (size_t s = 0; s < model->segment_count; s++) {
+        const struct segment_law *law = &model->segments[s];
+        struct ledger *ledger = firm_segment_ledger(firm, month, s);
+        struct care_inputs inputs = {firm->care, firm->develop};
+        fill_inputs(firm, s);
+        double before = accounts_month(&firm->accounts[s], &law->account, &inputs,
+                                       firm_row(firm, (long)month, PURPOSE_ACCOUNT_SHOCKS),
+                                       firm_row(firm, (long)month, PURPOSE_RENEWAL), &firm->books,
+                                       ledger);
+        double revenue = before / 12.0 * law->segment->leads.season[month % 12] * demand;
+        ledger->flows.revenue += revenue;
+        ledger->flows.margin += revenue * law->segment->contract.margin;
+        before_all += before;
+        kept_all += before * math_exp(ledger->flows.log_gross_retention);
+        after_all += before * math_exp(ledger->flows.log_net_retention);
+        if (year_end) {
+            double wacc = model->parameters->firm.wacc;
+            accounts_survey(&firm->accounts[s], law->segment,
+                            firm_row(firm, (long)month, PURPOSE_SURVEY), ledger);
+            firm->promoters[s] = ledger->stocks.answers > 0.0
+                                     ? ledger->stocks.promoters / ledger->stocks.answers
+                                     : 0.0;
+            ledger->stocks.customer_equity = accounts_equity(
+                &firm->accounts[s], &law->account, law->segment->contract.margin, wacc);
+        }
+    }
+    /* the whole firm's retention is that of its sums, not the sum of logs */
+    struct ledger *all = firm_ledger(firm, month, 0);
+    all->flows.log_gross_retention = before_all > 0.0 ? math_log(kept_all / before_all) : 0.0;
+    all->flows.log_net_retention = before_all > 0.0 ? math_log(after_all / before_all) : 0.0;
+    for (size_t seat = 0; seat < model->seat_count; seat++) {
+        firm->seats[seat].accounts = (long)firm->books.count[seat + 1];
+    }
+    for (size_t s = 0; s < model->segment_count; s++) { /* accounts that lost their owner */
+        struct ledger *ledger = firm_segment_ledger(firm, month, s);
+        const struct accounts *accounts = &firm->accounts[s];
+        double orphans = 0.0;
+        for (size_t a = 0; a < accounts->used; a++) {
+            int32_t owner = accounts->owner[a];
+            orphans += accounts->potential[a] > 0.0F &&
+                       (owner == NO_OWNER || !firm->seats[(size_t)owner].filled);
+        }
+        ledger->flows.orphan_months += orphans;
+    }
+}
+
+/* The filled seat with the least load among the roles that own accounts of a segment (or of one
+ * role), other than `but`; the seat count when there is none. */
+static size_t least_loaded(const struct firm *firm, size_t s, size_t role, size_t but) {
+    const struct model *model = firm->model;
+    size_t best = model->seat_count;
+    double best_load = INFINITY;
+    for (size_t seat = 0; seat < model->seat_count; seat++) {
+        const struct seat *place = &firm->seats[seat];
+        bool fits = role < model->role_count ? place->role == role : model->roles[place->role].owns[s];
+        if (place->filled && fits && seat != but && seat_load(firm, seat) < best_load) {
+            best_load = seat_load(firm, seat);
+            best = seat;
+        }
+    }
+    return best;
+}
+
+static size_t new_owner(const struct firm *firm, const struct closing *closing) {
+    const struct model *model = firm->model;
+    size_t winner = closing->seat;
+    if (model->roles[firm->seats[winner].role].owns[closing->segment] &&
+        seat_load(firm, winner) < OWN_LOAD_MOST) {
+        return winner;
+    }
+    return least_loaded(firm, closing->segment, model->role_count, model->seat_count);
+}
+
+static void give_account(struct firm *firm, struct accounts *accounts, size_t slot, size_t seat) {
+    bool owned = seat < firm->model->seat_count;
+    accounts->owner[slot] = owned ? (int32_t)seat : NO_OWNER;
+    if (owned) {
+        firm->seats[seat].accounts++;
+    }
+}
+
+void step_closings(struct firm *firm, size_t month) {
+    for (size_t seat = 0; seat < firm->model->seat_count; seat++) {
+        firm->new_revenue[seat] = 0.0;
+        firm->new_customers[seat] = 0.0;
+    }
+    for (size_t c = 0; c < firm->closing_count; c++) {
+        const struct closing *closing = &firm->closings[c];
+        const struct segment_law *law = &firm->model->segments[closing->segment];
+        struct accounts *accounts = &firm->accounts[closing->segment];
+        struct ledger *ledger = firm_segment_ledger(firm, month, closing->segment);
+        double value = (double)(closing->potential * closing->wallet);
+        size_t slot;
+        if (!accounts_take(accounts, closing->id, &slot)) {
+            continue; /* nobody is left to be won */
+        }
+        accounts->potential[slot] = closing->potential;
+        accounts->wallet[slot] = closing->wallet;
+        accounts->relationship[slot] = (float)law->segment->relationship.start;
+        accounts->churn_odds[slot] = closing->churn_odds;
+        accounts->renewal[slot] = law->account.term;
+        give_account(firm, accounts, slot, new_owner(firm, closing));
+        firm->new_revenue[closing->seat] += value;
+        firm->new_customers[closing->seat] += 1.0;
+        ledger->flows.deals += 1.0;
+        ledger->flows.customers_won += 1.0;
+        ledger->flows.new_revenue += value;
+        ledger->stocks.customers += 1.0;
+        ledger->stocks.run_rate += value;
+        ledger->stocks.potential += (double)closing->potential;
+        ledger->stocks.wallet += (double)closing->wallet;
+        ledger->stocks.relationship += law->segment->relationship.start;
+    }
+}
+
+/* Mean state of an account after `years` with its owner: from a new account to the steady state. */
+static void start_account(struct firm *firm, size_t s, size_t slot, uint64_t id) {
+    const struct segment_law *law = &firm->model->segments[s];
+    const struct segment *segment = law->segment;
+    struct accounts *accounts = &firm->accounts[s];
+    size_t owner = least_loaded(firm, s, firm->model->role_count, firm->model->seat_count);
+    double fit = owner < firm->model->seat_count
+                     ? firm->model->roles[firm->seats[owner].role].fit[s]
+                     : 1.0;
+    struct steady_account steady = steady_account(segment, fit, fit);
+    double churn = segment->churn.annual;
+    double u_age = random_uniform(firm_row(firm, 0, PURPOSE_START_AGE), id);
+    double years = exponential_quantile(u_age, churn > 0.02 ? 1.0 / churn : 50.0);
+    if (segment->churn.beta_a > 0.0) { /* who is still here after years churns less (Bayes) */
+        double u = random_uniform(firm_row(firm, 0, PURPOSE_DEAL_CHURN), id);
+        churn = beta_quantile(u, segment->churn.beta_a, segment->churn.beta_b + floor(years));
+    }
+    double away = math_exp(-12.0 * years *
+                           (segment->relationship.investment + segment->relationship.decay));
+    double pull = segment->wallet.growth * fit * steady.relationship +
+                  segment->wallet.leak * (1.0 - steady.relationship);
+    double wallet_away = math_exp(-12.0 * years * pull);
+    float z_satisfaction;
+    float z_wallet;
+    normal_pair(random_bits(firm_row(firm, 0, PURPOSE_START_STATE), id), &z_satisfaction, &z_wallet);
+    double noise = pull > 0.0 ? segment->wallet.noise / sqrt(2.0 * pull) : 0.0;
+    double spread = segment->wallet.start_sd * wallet_away;
+    double wallet = steady.wallet + (segment->wallet.start - steady.wallet) * wallet_away +
+                    sqrt(noise * noise + spread * spread) * (double)z_wallet;
+    wallet = wallet < 0.01 ? 0.01 : wallet > segment->wallet.ceiling ? segment->wallet.ceiling : wallet;
+    accounts->potential[slot] = (float)lognormal_quantile(
+        random_uniform(firm_row(firm, 0, PURPOSE_DEAL_POTENTIAL), id), segment->potential.mean,
+        segment->potential.cv);
+    accounts->wallet[slot] = (float)wallet;
+    accounts->relationship[slot] =
+        (float)(steady.relationship +
+                (segment->relationship.start - steady.relationship) * away);
+    accounts->satisfaction[slot] =
+        (float)(steady.satisfaction + segment->satisfaction.sd * (double)z_satisfaction);
+    accounts->churn_odds[slot] = (float)renewal_odds(segment, churn);
+    double u_renewal = random_uniform(firm_row(firm, 0, PURPOSE_START_RENEWAL), id);
+    accounts->renewal[slot] = 1 + (int32_t)(u_renewal * (double)law->account.term);
+    give_account(firm, accounts, slot, owner);
+}
+
+void start_customers(struct firm *firm) {
+    for (size_t s = 0; s < firm->model->segment_count; s++) {
+        const struct segment_law *law = &firm->model->segments[s];
+        const struct segment *segment = law->segment;
+        accounts_clear(&firm->accounts[s]);
+        double good = (8.5 - segment->satisfaction.mean) / segment->satisfaction.rating_sd;
+        firm->promoters[s] = normal_distribution(-good);
+        for (long a = 0; a < segment->accounts; a++) {
+            uint64_t id = random_mix(law->identity, (uint64_t)a);
+            size_t slot;
+            bool taken = accounts_take(&firm->accounts[s], id, &slot);
+            assert(taken);
+            (void)taken;
+            start_account(firm, s, slot, id);
+        }
+    }
+}
+
+void seat_left(struct firm *firm, size_t month, size_t seat) {
+    const struct model *model = firm->model;
+    const struct role *role = model->roles[firm->seats[seat].role].role;
+    uint64_t row = firm_row(firm, (long)month, PURPOSE_SUCCESSOR);
+    for (size_t s = 0; s < model->segment_count; s++) {
+        struct accounts *accounts = &firm->accounts[s];
+        for (size_t a = 0; a < accounts->used; a++) {
+            if (accounts->owner[a] != (int32_t)seat) {
+                continue;
+            }
+            double u = random_uniform(row, accounts->id[a]);
+            bool similar = u < role->succession.similar;
+            bool passed = u < role->succession.similar + role->succession.dissimilar;
+            size_t heir =
+                passed ? least_loaded(firm, s, firm->seats[seat].role, seat) : model->seat_count;
+            if (heir == model->seat_count) { /* waits on the empty seat, nobody cares meanwhile */
+                account_change_owner(accounts, a, model->segments[s].segment, (int32_t)seat,
+                                     role->succession.kappa_hire, 0.0, 1e9);
+                continue;
+            }
+            account_change_owner(
+                accounts, a, model->segments[s].segment, (int32_t)heir,
+                similar ? role->succession.kappa_similar : role->succession.kappa_dissimilar,
+                similar ? role->succession.care_similar : role->succession.care_dissimilar,
+                similar ? role->succession.months_similar : role->succession.months_dissimilar);
+            firm->seats[seat].accounts--;
+            firm->seats[heir].accounts++;
+        }
+    }
+}
+
+void seat_taken(struct firm *firm, size_t seat) {
+    const struct role *role = firm->model->roles[firm->seats[seat].role].role;
+    float gap = (float)(1.0 - role->succession.care_hire);
+    float keep = (float)math_exp(-1.0 / role->succession.months_hire);
+    for (size_t s = 0; s < firm->model->segment_count; s++) {
+        struct accounts *accounts = &firm->accounts[s];
+        for (size_t a = 0; a < accounts->used; a++) {
+            if (accounts->owner[a] == (int32_t)seat) {
+                accounts->care_gap[a] = gap;
+                accounts->gap_keep[a] = keep;
+            }
+        }
+    }
+}

@@ -1,0 +1,66 @@
+/* A seat and the person on it: identity, skills, learned match, wish to leave, the running state of
+ * the pay components and unvested awards.
+ * Ownership: values; states and awards lie in arrays of the firm, one stretch a seat. */
+#ifndef MODEL_EMPLOYEE_H
+#define MODEL_EMPLOYEE_H
+
+#include "model/role.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct person {
+    uint64_t entity;   /* (role, seat, occupant): does not depend on what else happened */
+    long tenure;       /* completed months with the firm */
+    double talent;     /* z, standard normal in the population */
+    double skill[ACTIVITY_COUNT];
+    double ramp_keep;  /* e^(-tenure in role / tau) */
+    double match;      /* posterior mean, learned */
+    double misfit;     /* log units, fading */
+    double misfit_keep;
+    double quota_error; /* factor */
+    double gain;       /* of leaving, share of annual pay a year; 0: no wish */
+    long notice;       /* months of work left after a dismissal, -1: none */
+    size_t level;      /* career levels reached */
+    long level_months;
+    double level_factor; /* of pay */
+    double attainment_measure; /* rolling 12-month sums, index metrics: of logs */
+    double attainment_quota;
+    double year_measure; /* fiscal year to date; index metrics: of logs */
+    double year_quota;
+    long below_floor; /* months in a row */
+};
+
+struct seat {
+    size_t role;
+    uint64_t identity;
+    uint64_t occupants; /* how many have sat here */
+    bool filled;
+    bool wanted;        /* the headcount path asks for it */
+    long vacant_left;   /* months until it is filled */
+    long vacant_since;  /* months empty so far */
+    long accounts;      /* owned */
+    struct person person;
+};
+
+/* Measurement of one component to date. */
+struct component_state {
+    double measure; /* flow: sum; index: product */
+    double quota;   /* flow: sum of monthly quotas */
+    long months;
+};
+
+/* One grant: an open LTIP cycle or unvested shares. */
+struct award {
+    bool open;
+    long age;       /* completed months since the grant */
+    double value;   /* at target, at the time of the grant */
+    double price;   /* of a share then */
+    double measure; /* ltip */
+    double quota;
+    double vested;  /* share of the grant */
+    double expense; /* booked so far */
+};
+
+#endif

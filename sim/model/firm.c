@@ -1,0 +1,206 @@
+#include "model/firm.h"
+
+#include "base/mathematics.h"
+#include "base/memory.h"
+#include "base/random.h"
+#include "model/purpose.h"
+#include "model/steps.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+uint64_t firm_row(const struct firm *firm, long month, uint64_t purpose) {
+    return random_row(firm->seed, firm->replication, (uint64_t)(month + MONTH_OFFSET), purpose);
+}
+
+struct ledger *firm_role_ledger(const struct firm *firm, size_t month, size_t role) {
+    return firm_ledger(firm, month, 1 + role);
+}
+
+struct ledger *firm_segment_ledger(const struct firm *firm, size_t month, size_t segment) {
+    return firm_ledger(firm, month, 1 + firm->model->role_count + segment);
+}
+
+long fiscal_month(const struct model *model, long month) {
+    long start = model->parameters->simulation.fiscal_year_start - 1;
+    return ((month - start) % 12 + 12) % 12;
+}
+
+static double yearly_steps(double growth, long month) {
+    long years = month >= 0 ? month / 12 : -((11 - month) / 12);
+    return growth == 0.0 ? 1.0 : math_power(1.0 + growth, (double)years);
+}
+
+double pay_level(const struct model *model, long month) {
+    return yearly_steps(model->parameters->firm.pay_growth, month);
+}
+
+double market_pay_level(const struct model *model, long month) {
+    return yearly_steps(model->parameters->economy.market_pay_growth, month);
+}
+
+static bool firm_arrays(struct firm *firm, struct error *error) {
+    const struct model *model = firm->model;
+    size_t seats = model->seat_count;
+    size_t owners = seats + 1;
+    size_t groups = 1 + model->role_count + model->segment_count;
+    firm->closing_capacity = 64;
+    for (size_t s = 0; s < model->segment_count; s++) { /* nobody wins more than there are */
+        firm->closing_capacity += (size_t)model->segments[s].segment->prospects;
+    }
+    struct {
+        void *array;
+        size_t count;
+        size_t size;
+    } const ARRAYS[] = {
+        {&firm->seats, seats, sizeof *firm->seats},
+        {&firm->states, seats * model->component_most, sizeof *firm->states},
+        {&firm->awards, seats * model->award_most, sizeof *firm->awards},
+        {&firm->open_deals, seats * model->stage_count, sizeof *firm->open_deals},
+        {&firm->care, owners, sizeof *firm->care},
+        {&firm->develop, owners, sizeof *firm->develop},
+        {&firm->books.before, owners, sizeof(double)},
+        {&firm->books.after, owners, sizeof(double)},
+        {&firm->books.kept, owners, sizeof(double)},
+        {&firm->books.expansion, owners, sizeof(double)},
+        {&firm->books.count, owners, sizeof(double)},
+        {&firm->new_revenue, seats, sizeof(double)},
+        {&firm->new_customers, seats, sizeof(double)},
+        {&firm->closings, firm->closing_capacity, sizeof *firm->closings},
+        {&firm->exits, model->role_count * 3, sizeof(double)},
+        {&firm->promoters, model->segment_count, sizeof(double)},
+        {&firm->ledgers, model->months * groups, sizeof *firm->ledgers},
+    };
+    for (size_t a = 0; a < sizeof ARRAYS / sizeof ARRAYS[0]; a++) {
+        void *array = memory_array(ARRAYS[a].count, ARRAYS[a].size, "entries of a firm", error);
+        if (array == NULL) {
+            return false;
+        }
+        memcpy(ARRAYS[a].array, &array, sizeof array);
+    }
+    return true;
+}
+
+bool firm_init(struct firm *firm, const struct model *model, struct error *error) {
+    *firm = (struct firm){.model = model};
+    firm->accounts =
+        memory_array(model->segment_count, sizeof *firm->accounts, "segments of a firm", error);
+    bool done = firm->accounts != NULL && firm_arrays(firm, error);
+    for (size_t s = 0; done && s < model->segment_count; s++) {
+        done = accounts_init(&firm->accounts[s], model->segments[s].capacity, error);
+    }
+    if (!done) {
+        firm_free(firm);
+    }
+    return done;
+}
+
+void firm_free(struct firm *firm) {
+    for (size_t s = 0; firm->accounts != NULL && s < firm->model->segment_count; s++) {
+        accounts_free(&firm->accounts[s]);
+    }
+    free(firm->accounts);
+    free(firm->seats);
+    free(firm->states);
+    free(firm->awards);
+    free(firm->open_deals);
+    free(firm->care);
+    free(firm->develop);
+    free(firm->books.before);
+    free(firm->books.after);
+    free(firm->books.kept);
+    free(firm->books.expansion);
+    free(firm->books.count);
+    free(firm->new_revenue);
+    free(firm->new_customers);
+    free(firm->closings);
+    free(firm->exits);
+    free(firm->promoters);
+    free(firm->ledgers);
+    *firm = (struct firm){0};
+}
+
+static void firm_start(struct firm *firm) {
+    const struct model *model = firm->model;
+    size_t groups = 1 + model->role_count + model->segment_count;
+    memset(firm->ledgers, 0, model->months * groups * sizeof *firm->ledgers);
+    firm->demand = 0.0;
+    firm->recession_left = 0;
+    firm->share_price = 1.0;
+    firm->profit_trail = 0.0;
+    firm->profit_known = false;
+    for (size_t r = 0; r < model->role_count; r++) {
+        for (size_t m = 0; m < 3; m++) { /* as many exits as usual before the start */
+            firm->exits[r * 3 + m] = model->roles[r].tenure.hazard * (double)model->roles[r].seats;
+        }
+    }
+    start_staff(firm);
+    start_customers(firm);
+    start_pipeline(firm);
+}
+
+/* Open deals and customer equity are known at month end; costs make the profit of the month. */
+static void step_books(struct firm *firm, size_t month) {
+    const struct model *model = firm->model;
+    const struct parameters *parameters = model->parameters;
+    struct ledger *all = firm_ledger(firm, month, 0);
+    double age = (double)(month + 1) / 12.0;
+    double discount = math_power(1.0 + parameters->firm.wacc, -age);
+    for (size_t s = 0; s < model->segment_count; s++) {
+        struct ledger *ledger = firm_segment_ledger(firm, month, s);
+        const struct segment_law *law = &model->segments[s];
+        for (size_t seat = 0; seat < model->seat_count; seat++) {
+            for (size_t k = 0; k < law->segment->pipeline.stage_count; k++) {
+                ledger->stocks.open_deals +=
+                    firm->open_deals[seat * model->stage_count + law->first_stage + k];
+            }
+        }
+        ledger->flows.months = 1.0;
+        ledger->stocks.customer_equity_discounted = ledger->stocks.customer_equity * discount;
+    }
+    double log_gross = all->flows.log_gross_retention; /* of the sums, set with the customers */
+    double log_net = all->flows.log_net_retention;
+    for (size_t r = 0; r < model->role_count; r++) {
+        struct ledger *ledger = firm_role_ledger(firm, month, r);
+        struct flows *flows = &ledger->flows;
+        flows->months = 1.0;
+        flows->social_charges = parameters->firm.social_charges *
+                                (flows->salary + flows->commission + flows->bonus);
+        ledger_add(all, ledger);
+    }
+    for (size_t s = 0; s < model->segment_count; s++) {
+        ledger_add(all, firm_segment_ledger(firm, month, s));
+    }
+    struct flows *flows = &all->flows;
+    double start = flows->account_months;
+    flows->log_logo_retention =
+        start > flows->customers_lost ? math_log(1.0 - flows->customers_lost / start) : 0.0;
+    flows->log_gross_retention = log_gross;
+    flows->log_net_retention = log_net;
+    flows->months = 1.0;
+    flows->profit = flows->margin - flows->salary - flows->commission - flows->bonus -
+                    flows->lti_expense - flows->social_charges - flows->severance -
+                    flows->hiring_cost;
+    flows->discounted_profit = flows->profit * discount;
+    all->stocks.share_price = firm->share_price;
+}
+
+static void firm_step(struct firm *firm, size_t month) {
+    step_economy(firm, month);
+    step_pipeline(firm, month);   /* existing deals move, new leads come in at month end */
+    step_customers(firm, month);  /* care, growth, renewals */
+    step_closings(firm, month);   /* deals won become customers, of next month on */
+    step_pay(firm, month);
+    step_departures(firm, month);
+    step_recruiting(firm, month);
+    step_books(firm, month);
+}
+
+void firm_run(struct firm *firm, uint64_t seed, uint64_t replication) {
+    firm->seed = seed;
+    firm->replication = replication;
+    firm_start(firm);
+    for (size_t month = 0; month < firm->model->months; month++) {
+        firm_step(firm, month);
+    }
+}

@@ -1,0 +1,80 @@
+/* The model made ready: everything that follows from the parameters alone, computed once and read
+ * by all threads. Ownership: model_init allocates, model_free frees; the parameters are borrowed. */
+#ifndef MODEL_MODEL_H
+#define MODEL_MODEL_H
+
+#include "base/error.h"
+#include "model/account.h"
+#include "model/departure.h"
+#include "model/employee.h"
+#include "model/parameters.h"
+#include "model/recruiting.h"
+#include "model/reference.h"
+
+struct component_law {
+    const struct component *terms;
+    double quota_month;    /* flow: of the reference person at the start; index: per period */
+    double expected_share; /* of the target: what somebody who stays can expect */
+    double expected_year;  /* expected pay a year */
+    double perceived_year; /* the same as the person values it today */
+    size_t award_first;    /* in the person's stretch of awards */
+    size_t award_count;
+};
+
+struct role_law {
+    const struct role *role;
+    const struct plan *plan;
+    uint64_t identity;
+    size_t first_seat;
+    size_t seats;
+    double norm; /* of log skill */
+    struct ramp ramp;
+    struct tenure_law tenure;
+    double effort[ACTIVITY_COUNT];
+    double output[ACTIVITY_COUNT]; /* 1 + eta (e - 1) */
+    double expected_pay;  /* a year, of the reference person */
+    double perceived_pay;
+    double pool;           /* mean candidates */
+    double applicant_mean; /* talent */
+    struct component_law *components;
+    size_t awards; /* per person */
+    double quota_month; /* performance measure of the reference person; index: 1 */
+    double *hunting;    /* by segment: share of acquire time */
+    double *fit;        /* by segment */
+    bool *owns;         /* by segment */
+};
+
+struct segment_law {
+    const struct segment *segment;
+    struct account_law account;
+    uint64_t identity;
+    size_t first_stage; /* in a seat's stretch of open deals */
+    size_t capacity;
+    double churn_odds; /* at the configured annual churn */
+};
+
+struct model {
+    const struct parameters *parameters;
+    size_t months;
+    size_t role_count;
+    size_t segment_count;
+    size_t seat_count;
+    size_t stage_count;     /* of all segments */
+    size_t component_most;  /* of any role's plan */
+    size_t award_most;
+    struct role_law *roles;
+    struct segment_law *segments;
+};
+
+bool model_init(struct model *model, const struct parameters *parameters, struct error *error)
+    __attribute__((warn_unused_result));
+void model_free(struct model *model);
+
+/* Seats that the role wants filled in a month (from 0). */
+long role_headcount(const struct role *role, long month);
+
+/* Expected pay a year of a person whose output is `skill` times the reference, and (when
+ * `perceived` is true) as the person values it today. */
+double expected_pay(const struct model *model, size_t role, double skill, bool perceived);
+
+#endif

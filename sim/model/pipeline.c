@@ -1,0 +1,170 @@
+#include "base/distribution.h"
+#include "base/mathematics.h"
+#include "base/random.h"
+#include "model/purpose.h"
+#include "model/steps.h"
+
+#include <assert.h>
+
+/* Productivity A of a seat's person in winning customers of a segment, and its two powers: on the
+ * leads and on the odds to advance, so that steady output is linear in A. */
+struct selling {
+    double leads;
+    double advance;
+};
+
+static struct selling seat_selling(const struct firm *firm, const struct seat *seat, size_t s) {
+    const struct role_law *role = &firm->model->roles[seat->role];
+    const struct segment *segment = firm->model->segments[s].segment;
+    double a = seat->person.skill[ACQUIRE] *
+               ramp_productivity(&role->ramp, seat->person.ramp_keep) * role->fit[s] *
+               role->output[ACQUIRE];
+    double log_a = math_log(a);
+    double share = segment->pipeline.lead_share;
+    return (struct selling){
+        .leads = math_exp(share * log_a),
+        .advance = math_exp((1.0 - share) / (double)segment->pipeline.stage_count * log_a),
+    };
+}
+
+static double hunted_leads(const struct role_law *role, const struct segment *segment, size_t s) {
+    return segment->leads.per_hunter * role->role->time.acquire * role->hunting[s];
+}
+
+/* Leads that need no hunter, shared by the hunters in place. */
+static double free_leads(const struct firm *firm, size_t s) {
+    const struct model *model = firm->model;
+    const struct segment *segment = model->segments[s].segment;
+    double promoters = firm->promoters[s] * (double)firm->accounts[s].live;
+    double leads = segment->leads.partner + segment->leads.referrals / 12.0 * promoters;
+    double hunters = 0.0;
+    for (size_t seat = 0; leads > 0.0 && seat < model->seat_count; seat++) {
+        hunters += firm->seats[seat].filled &&
+                   model->roles[firm->seats[seat].role].hunting[s] > 0.0;
+    }
+    return hunters > 0.0 ? leads / hunters : 0.0;
+}
+
+static void close_deal(struct firm *firm, size_t month, size_t s, size_t seat, unsigned ordinal) {
+    const struct segment_law *law = &firm->model->segments[s];
+    const struct segment *segment = law->segment;
+    long now = (long)month;
+    uint64_t id = random_mix(random_mix(firm->seats[seat].person.entity, law->identity),
+                             (uint64_t)month * 4096U + ordinal);
+    double growth = math_power(1.0 + segment->potential.growth, (double)month / 12.0);
+    double potential = lognormal_quantile(
+        random_uniform(firm_row(firm, now, PURPOSE_DEAL_POTENTIAL), id),
+        segment->potential.mean * growth, segment->potential.cv);
+    double wallet =
+        segment->wallet.start +
+        segment->wallet.start_sd *
+            normal_quantile(random_uniform(firm_row(firm, now, PURPOSE_DEAL_WALLET), id));
+    wallet = wallet < 0.01 ? 0.01 : wallet > segment->wallet.ceiling ? segment->wallet.ceiling : wallet;
+    double odds = law->churn_odds;
+    if (segment->churn.beta_a > 0.0) {
+        double u = random_uniform(firm_row(firm, now, PURPOSE_DEAL_CHURN), id);
+        odds = renewal_odds(segment, beta_quantile(u, segment->churn.beta_a, segment->churn.beta_b));
+    }
+    if (firm->closing_count < firm->closing_capacity) {
+        firm->closings[firm->closing_count++] =
+            (struct closing){.segment = s,
+                             .seat = seat,
+                             .id = id,
+                             .potential = (float)potential,
+                             .wallet = (float)wallet,
+                             .churn_odds = (float)odds};
+    }
+}
+
+/* One month of one seat's opportunities in one segment: existing deals move first, at most one
+ * stage, then new leads enter the first stage. Returns the deals won. */
+static unsigned move_deals(struct firm *firm, size_t month, size_t seat, size_t s,
+                           struct selling selling, double leads) {
+    const struct segment_law *law = &firm->model->segments[s];
+    const struct segment *segment = law->segment;
+    struct flows *flows = &firm_segment_ledger(firm, month, s)->flows;
+    unsigned *open = &firm->open_deals[seat * firm->model->stage_count + law->first_stage];
+    uint64_t entity = firm->seats[seat].person.entity;
+    size_t stages = segment->pipeline.stage_count;
+    unsigned moved = 0; /* from the stage before; the last to arrive */
+    for (size_t k = 0; k < stages; k++) {
+        const struct stage *stage = &segment->pipeline.stages[k];
+        uint64_t place = law->first_stage + k;
+        unsigned arrived = moved;
+        moved = 0;
+        if (open[k] > 0) {
+            uint64_t leave = firm_row(firm, (long)month, PURPOSE_STAGE_LEAVE + (place << 16U));
+            uint64_t advance = firm_row(firm, (long)month, PURPOSE_STAGE_ADVANCE + (place << 16U));
+            double chance = stage->conversion * selling.advance;
+            unsigned left =
+                binomial_quantile(random_uniform(leave, entity), open[k], 1.0 / stage->months);
+            moved = binomial_quantile(random_uniform(advance, entity), left,
+                                      chance < 1.0 ? chance : 1.0);
+            open[k] -= left;
+            if (k < 8) {
+                flows->stage_left[k] += left;
+                flows->stage_advanced[k] += moved;
+            }
+        }
+        open[k] += arrived;
+    }
+    uint64_t row = firm_row(firm, (long)month, PURPOSE_LEADS + ((uint64_t)law->first_stage << 16U));
+    unsigned fresh = poisson_quantile(random_uniform(row, entity), leads);
+    open[0] += fresh;
+    flows->leads += fresh;
+    return moved;
+}
+
+void step_pipeline(struct firm *firm, size_t month) {
+    const struct model *model = firm->model;
+    firm->closing_count = 0;
+    for (size_t s = 0; s < model->segment_count; s++) {
+        const struct segment *segment = model->segments[s].segment;
+        const struct accounts *accounts = &firm->accounts[s];
+        double unserved = (double)(accounts->capacity - accounts->live);
+        double market = segment->prospects > 0 ? unserved / (double)segment->prospects : 0.0;
+        double level = market * segment->leads.season[month % 12] * firm_demand(firm);
+        double extra = free_leads(firm, s) * level;
+        for (size_t seat = 0; seat < model->seat_count; seat++) {
+            const struct role_law *role = &model->roles[firm->seats[seat].role];
+            if (role->hunting[s] <= 0.0 || !firm->seats[seat].filled) {
+                continue;
+            }
+            struct selling selling = seat_selling(firm, &firm->seats[seat], s);
+            double leads = hunted_leads(role, segment, s) * selling.leads * level + extra;
+            unsigned won = move_deals(firm, month, seat, s, selling, leads);
+            for (unsigned d = 0; d < won; d++) {
+                close_deal(firm, month, s, seat, d);
+            }
+        }
+    }
+}
+
+/* Little's law: open deals in stage k = leads x conversions before k x months in k. */
+void start_pipeline(struct firm *firm) {
+    const struct model *model = firm->model;
+    for (size_t seat = 0; seat < model->seat_count; seat++) {
+        for (size_t s = 0; s < model->segment_count; s++) {
+            const struct segment_law *law = &model->segments[s];
+            const struct role_law *role = &model->roles[firm->seats[seat].role];
+            unsigned *open = &firm->open_deals[seat * model->stage_count + law->first_stage];
+            bool hunts = firm->seats[seat].filled && role->hunting[s] > 0.0;
+            struct selling selling = {0.0, 0.0};
+            if (hunts) {
+                selling = seat_selling(firm, &firm->seats[seat], s);
+            }
+            double flow = hunted_leads(role, law->segment, s) * selling.leads + free_leads(firm, s);
+            for (size_t k = 0; k < law->segment->pipeline.stage_count; k++) {
+                const struct stage *stage = &law->segment->pipeline.stages[k];
+                uint64_t row = firm_row(firm, 0, PURPOSE_START_PIPELINE +
+                                                     ((uint64_t)(law->first_stage + k) << 16U));
+                open[k] = hunts ? poisson_quantile(
+                                      random_uniform(row, firm->seats[seat].person.entity),
+                                      flow * stage->months)
+                                : 0;
+                double chance = stage->conversion * selling.advance;
+                flow *= chance < 1.0 ? chance : 1.0;
+            }
+        }
+    }
+}

@@ -1,0 +1,207 @@
+#include "base/distribution.h"
+#include "base/mathematics.h"
+#include "base/random.h"
+#include "model/purpose.h"
+#include "model/steps.h"
+
+#include <math.h>
+#include <string.h>
+
+/* A person new to a seat; talent and skills follow the hiring law. */
+static void sit_down(struct firm *firm, size_t seat, double talent) {
+    struct seat *place = &firm->seats[seat];
+    const struct role_law *law = &firm->model->roles[place->role];
+    struct person *person = &place->person;
+    uint64_t entity = random_mix(place->identity, place->occupants);
+    place->filled = true;
+    place->vacant_since = 0;
+    *person = (struct person){.entity = entity,
+                              .talent = talent,
+                              .ramp_keep = 1.0,
+                              .misfit_keep = 1.0,
+                              .notice = -1,
+                              .level_factor = 1.0};
+    draw_skills(firm->seed, firm->replication, entity, talent, law->role->skill.spread, law->norm,
+                person->skill);
+    uint64_t misfit = firm_row(firm, 0, PURPOSE_MISFIT);
+    double sd = law->role->turnover.misfit;
+    person->misfit = sd * normal_quantile(random_uniform(misfit, entity)) - 0.5 * sd * sd;
+    uint64_t error = firm_row(firm, 0, PURPOSE_QUOTA_ERROR);
+    double spread = law->role->quota.error;
+    person->quota_error = math_exp(spread * normal_quantile(random_uniform(error, entity)) -
+                                   0.5 * spread * spread);
+    /* attainment starts at 1: twelve months at quota */
+    bool index = metric_kind((enum metric)law->role->quota.metric) == METRIC_INDEX;
+    person->attainment_measure = index ? 0.0 : 12.0 * law->quota_month;
+    person->attainment_quota = index ? 0.0 : 12.0 * law->quota_month;
+    pay_clear(firm, seat);
+}
+
+static double outside_talent(const struct firm *firm, size_t seat, long month, double *signal) {
+    const struct seat *place = &firm->seats[seat];
+    const struct role_law *law = &firm->model->roles[place->role];
+    uint64_t entity = random_mix(place->identity, place->occupants);
+    return hire_talent(firm->seed, firm->replication, (uint64_t)(month + MONTH_OFFSET), entity,
+                       law->pool, law->role->recruiting.signal, law->applicant_mean, signal);
+}
+
+/* The best candidate from the roles that recruit inside: a colleague's talent is seen as well as an
+ * outsider's. Returns the seat count when nobody beats the outside signal. */
+static size_t inside_candidate(const struct firm *firm, size_t seat, long month, double outside) {
+    const struct model *model = firm->model;
+    const struct role *role = model->roles[firm->seats[seat].role].role;
+    size_t best = model->seat_count;
+    double best_signal = outside;
+    double rho = role->recruiting.signal;
+    uint64_t row = firm_row(firm, month, PURPOSE_INTERNAL_SIGNAL);
+    for (size_t other = 0; role->recruiting.internal.count > 0 && other < model->seat_count;
+         other++) {
+        const struct seat *place = &firm->seats[other];
+        bool listed = false;
+        for (size_t n = 0; n < role->recruiting.internal.count; n++) {
+            listed |= strcmp(model->roles[place->role].role->name,
+                             role->recruiting.internal.name[n]) == 0;
+        }
+        if (!listed || !place->filled || place->person.notice >= 0 ||
+            place->person.tenure < role->recruiting.internal_months) {
+            continue;
+        }
+        double noise = normal_quantile(random_uniform(row, place->person.entity));
+        double signal = rho * place->person.talent + sqrt(1.0 - rho * rho) * noise;
+        if (signal > best_signal) {
+            best_signal = signal;
+            best = other;
+        }
+    }
+    return best;
+}
+
+static void open_vacancy(struct firm *firm, size_t seat, long month) {
+    struct seat *place = &firm->seats[seat];
+    const struct role *role = firm->model->roles[place->role].role;
+    uint64_t next = random_mix(place->identity, place->occupants + 1);
+    place->vacant_left =
+        (long)fill_months(role, random_uniform(firm_row(firm, month, PURPOSE_FILL_TIME), next),
+                          random_uniform(firm_row(firm, month, PURPOSE_FILL_ROUNDING), next));
+    place->vacant_since = 0;
+}
+
+void seat_vacated(struct firm *firm, size_t month, size_t seat) {
+    const struct model *model = firm->model;
+    seat_left(firm, month, seat);
+    firm->seats[seat].filled = false;
+    open_vacancy(firm, seat, (long)month);
+    for (size_t stage = 0; stage < model->stage_count; stage++) {
+        firm->open_deals[seat * model->stage_count + stage] = 0; /* lost with the person */
+    }
+}
+
+static void fill_seat(struct firm *firm, size_t month, size_t seat) {
+    struct seat *place = &firm->seats[seat];
+    const struct role_law *law = &firm->model->roles[place->role];
+    struct flows *flows = &firm_role_ledger(firm, month, place->role)->flows;
+    double signal = 0.0;
+    long waited = place->vacant_since;
+    place->occupants++;
+    double talent = outside_talent(firm, seat, (long)month, &signal);
+    size_t inside = inside_candidate(firm, seat, (long)month, signal);
+    if (inside < firm->model->seat_count) {
+        struct person mover = firm->seats[inside].person;
+        pay_leaver(firm, month, inside);
+        seat_vacated(firm, month, inside);
+        sit_down(firm, seat, mover.talent);
+        /* the own part of each skill stays with the person; only its weight changes by role */
+        place->person.tenure = mover.tenure;
+        place->person.match = mover.match;
+        flows->internal_moves += 1.0;
+    } else {
+        sit_down(firm, seat, talent);
+        flows->hiring_cost += law->role->recruiting.cost * law->role->market_pay *
+                              market_pay_level(firm->model, (long)month);
+    }
+    flows->hires += 1.0;
+    flows->fill_months += (double)waited;
+    seat_taken(firm, seat);
+}
+
+void step_recruiting(struct firm *firm, size_t month) {
+    const struct model *model = firm->model;
+    for (size_t r = 0; r < model->role_count; r++) {
+        const struct role_law *law = &model->roles[r];
+        long wanted = role_headcount(law->role, (long)month + 1);
+        struct ledger *ledger = firm_role_ledger(firm, month, r);
+        for (size_t n = 0; n < law->seats; n++) {
+            size_t seat = law->first_seat + n;
+            struct seat *place = &firm->seats[seat];
+            bool is_wanted = (long)n < wanted;
+            if (is_wanted && !place->wanted && !place->filled) {
+                open_vacancy(firm, seat, (long)month);
+            }
+            place->wanted = is_wanted;
+            if (!place->filled && is_wanted && place->vacant_left-- <= 0) {
+                fill_seat(firm, month, seat);
+            } else if (!place->filled && is_wanted) {
+                place->vacant_since++;
+            }
+            ledger->stocks.seats += is_wanted;
+        }
+    }
+    for (size_t seat = 0; seat < model->seat_count; seat++) {
+        const struct seat *place = &firm->seats[seat];
+        struct ledger *ledger = firm_role_ledger(firm, month, place->role);
+        ledger->stocks.headcount += place->filled;
+        ledger->stocks.tenure += place->filled ? (double)place->person.tenure : 0.0;
+    }
+}
+
+/* Tenure and match from the stationary law, everything else by the hiring law. */
+static void start_person(struct firm *firm, size_t seat) {
+    struct seat *place = &firm->seats[seat];
+    const struct role_law *law = &firm->model->roles[place->role];
+    double signal;
+    place->occupants++;
+    sit_down(firm, seat, outside_talent(firm, seat, 0, &signal));
+    struct person *person = &place->person;
+    size_t tenure = tenure_law_tenure(
+        &law->tenure, random_uniform(firm_row(firm, 0, PURPOSE_START_TENURE), person->entity));
+    person->match = tenure_law_match(
+        &law->tenure, tenure,
+        random_uniform(firm_row(firm, 0, PURPOSE_START_MATCH), person->entity));
+    person->tenure = (long)tenure;
+    person->ramp_keep = math_power(law->ramp.keep, (double)tenure);
+    person->misfit_keep =
+        math_exp(-(double)tenure / law->role->turnover.misfit_months);
+    long served = person->tenure;
+    for (size_t l = 0; l < law->role->career.level_count; l++) { /* levels reached on the way */
+        const struct career_level *level = &law->role->career.levels[l];
+        if (served < level->months || level->attainment > 1.0) {
+            break;
+        }
+        served -= level->months;
+        person->level++;
+        person->level_factor *= 1.0 + level->pay_step;
+    }
+    person->level_months = served;
+    if (firm->model->parameters->simulation.start == START_RUNNING) {
+        start_wish(firm, seat);
+        pay_start(firm, seat, 0);
+    }
+}
+
+void start_staff(struct firm *firm) {
+    const struct model *model = firm->model;
+    for (size_t r = 0; r < model->role_count; r++) {
+        const struct role_law *law = &model->roles[r];
+        for (size_t n = 0; n < law->seats; n++) {
+            size_t seat = law->first_seat + n;
+            firm->seats[seat] =
+                (struct seat){.role = r, .identity = random_mix(law->identity, n)};
+            firm->seats[seat].wanted = (long)n < role_headcount(law->role, 0);
+            if (firm->seats[seat].wanted) {
+                start_person(firm, seat);
+            } else {
+                pay_clear(firm, seat);
+            }
+        }
+    }
+}
