@@ -15,7 +15,7 @@ struct experiment {
     uint64_t seed;              /* for all variants */
     uint64_t first_replication; /* counted from 0; normally 0 */
     uint64_t replications;
-    int threads; /* 0: as many as the machine has */
+    int threads;                       /* 0: as many as the machine has */
     const volatile sig_atomic_t *stop; /* not NULL: leave with what is done when it becomes 1 */
 
     /* Called in the order of replications, one at a time, on any thread: all cells of one variant

@@ -18,7 +18,7 @@ struct flows {
     double internal_moves;
     double promotions; /* career levels reached */
     double fill_months;
-    double wishes; /* that arrived */
+    double wishes;     /* that arrived */
     double attainment; /* sum over person-months of rolling attainment */
     double full_years; /* persons measured at the end of a fiscal year */
     double at_quota;   /* of them at or above quota */
@@ -37,7 +37,7 @@ struct flows {
     double social_charges;
     /* customers */
     double leads;
-    double stage_left[8];  /* opportunities that left a stage, by stage (the first eight) */
+    double stage_left[8]; /* opportunities that left a stage, by stage (the first eight) */
     double stage_advanced[8];
     double deals;
     double new_revenue;       /* annual value */
@@ -64,7 +64,7 @@ struct flows {
 struct stocks {
     double headcount;
     double seats;
-    double tenure; /* sum over people, months */
+    double tenure;           /* sum over people, months */
     double ltip_outstanding; /* expected value of unvested awards and open cycles */
     double customers;
     double run_rate; /* annual revenue of the book */

@@ -32,8 +32,8 @@ static void fill_inputs(struct firm *firm, size_t s) {
         double per_account = 0.0;
         if (place->filled) {
             double load = seat_load(firm, seat);
-            per_account = firm->model->roles[place->role].fit[s] /
-                          (load > LOAD_LOWEST ? load : LOAD_LOWEST);
+            per_account =
+                firm->model->roles[place->role].fit[s] / (load > LOAD_LOWEST ? load : LOAD_LOWEST);
         }
         firm->care[seat + 1] =
             place->filled ? (float)(per_account * seat_productivity(firm, seat, CARE)) : 0.0F;
@@ -65,10 +65,10 @@ void step_customers(struct firm *firm, size_t month) {
         struct ledger *ledger = firm_segment_ledger(firm, month, s);
         struct care_inputs inputs = {firm->care, firm->develop};
         fill_inputs(firm, s);
-        double before = accounts_month(&firm->accounts[s], &law->account, &inputs,
-                                       firm_row(firm, (long)month, PURPOSE_ACCOUNT_SHOCKS),
-                                       firm_row(firm, (long)month, PURPOSE_RENEWAL), &firm->books,
-                                       ledger);
+        double before =
+            accounts_month(&firm->accounts[s], &law->account, &inputs,
+                           firm_row(firm, (long)month, PURPOSE_ACCOUNT_SHOCKS),
+                           firm_row(firm, (long)month, PURPOSE_RENEWAL), &firm->books, ledger);
         double revenue = before / 12.0 * law->segment->leads.season[month % 12] * demand;
         ledger->flows.revenue += revenue;
         ledger->flows.margin += revenue * law->segment->contract.margin;
@@ -82,8 +82,8 @@ void step_customers(struct firm *firm, size_t month) {
             firm->promoters[s] = ledger->stocks.answers > 0.0
                                      ? ledger->stocks.promoters / ledger->stocks.answers
                                      : 0.0;
-            ledger->stocks.customer_equity = accounts_equity(
-                &firm->accounts[s], &law->account, law->segment->contract.margin, wacc);
+            ledger->stocks.customer_equity = accounts_equity(&firm->accounts[s], &law->account,
+                                                             law->segment->contract.margin, wacc);
         }
     }
     /* the whole firm's retention is that of its sums, not the sum of logs */
@@ -114,7 +114,8 @@ static size_t least_loaded(const struct firm *firm, size_t s, size_t role, size_
     double best_load = INFINITY;
     for (size_t seat = 0; seat < model->seat_count; seat++) {
         const struct seat *place = &firm->seats[seat];
-        bool fits = role < model->role_count ? place->role == role : model->roles[place->role].owns[s];
+        bool fits =
+            role < model->role_count ? place->role == role : model->roles[place->role].owns[s];
         if (place->filled && fits && seat != but && seat_load(firm, seat) < best_load) {
             best_load = seat_load(firm, seat);
             best = seat;
@@ -181,9 +182,8 @@ static void start_account(struct firm *firm, size_t s, size_t slot, uint64_t id)
     const struct segment *segment = law->segment;
     struct accounts *accounts = &firm->accounts[s];
     size_t owner = least_loaded(firm, s, firm->model->role_count, firm->model->seat_count);
-    double fit = owner < firm->model->seat_count
-                     ? firm->model->roles[firm->seats[owner].role].fit[s]
-                     : 1.0;
+    double fit =
+        owner < firm->model->seat_count ? firm->model->roles[firm->seats[owner].role].fit[s] : 1.0;
     struct steady_account steady = steady_account(segment, fit, fit);
     double churn = segment->churn.annual;
     double u_age = random_uniform(firm_row(firm, 0, PURPOSE_START_AGE), id);
@@ -192,26 +192,28 @@ static void start_account(struct firm *firm, size_t s, size_t slot, uint64_t id)
         double u = random_uniform(firm_row(firm, 0, PURPOSE_DEAL_CHURN), id);
         churn = beta_quantile(u, segment->churn.beta_a, segment->churn.beta_b + floor(years));
     }
-    double away = math_exp(-12.0 * years *
-                           (segment->relationship.investment + segment->relationship.decay));
+    double away =
+        math_exp(-12.0 * years * (segment->relationship.investment + segment->relationship.decay));
     double pull = segment->wallet.growth * fit * steady.relationship +
                   segment->wallet.leak * (1.0 - steady.relationship);
     double wallet_away = math_exp(-12.0 * years * pull);
     float z_satisfaction;
     float z_wallet;
-    normal_pair(random_bits(firm_row(firm, 0, PURPOSE_START_STATE), id), &z_satisfaction, &z_wallet);
+    normal_pair(random_bits(firm_row(firm, 0, PURPOSE_START_STATE), id), &z_satisfaction,
+                &z_wallet);
     double noise = pull > 0.0 ? segment->wallet.noise / sqrt(2.0 * pull) : 0.0;
     double spread = segment->wallet.start_sd * wallet_away;
     double wallet = steady.wallet + (segment->wallet.start - steady.wallet) * wallet_away +
                     sqrt(noise * noise + spread * spread) * (double)z_wallet;
-    wallet = wallet < 0.01 ? 0.01 : wallet > segment->wallet.ceiling ? segment->wallet.ceiling : wallet;
-    accounts->potential[slot] = (float)lognormal_quantile(
-        random_uniform(firm_row(firm, 0, PURPOSE_DEAL_POTENTIAL), id), segment->potential.mean,
-        segment->potential.cv);
+    wallet = wallet < 0.01                      ? 0.01
+             : wallet > segment->wallet.ceiling ? segment->wallet.ceiling
+                                                : wallet;
+    accounts->potential[slot] =
+        (float)lognormal_quantile(random_uniform(firm_row(firm, 0, PURPOSE_DEAL_POTENTIAL), id),
+                                  segment->potential.mean, segment->potential.cv);
     accounts->wallet[slot] = (float)wallet;
     accounts->relationship[slot] =
-        (float)(steady.relationship +
-                (segment->relationship.start - steady.relationship) * away);
+        (float)(steady.relationship + (segment->relationship.start - steady.relationship) * away);
     accounts->satisfaction[slot] =
         (float)(steady.satisfaction + segment->satisfaction.sd * (double)z_satisfaction);
     accounts->churn_odds[slot] = (float)renewal_odds(segment, churn);

@@ -21,8 +21,9 @@ static double rolling_attainment(const struct firm *firm, const struct seat *pla
 /* The next career level and the months until it can be reached; NULL without one. */
 static const struct career_level *next_level(const struct firm *firm, const struct seat *place) {
     const struct role *role = firm->model->roles[place->role].role;
-    return place->person.level < role->career.level_count ? &role->career.levels[place->person.level]
-                                                         : NULL;
+    return place->person.level < role->career.level_count
+               ? &role->career.levels[place->person.level]
+               : NULL;
 }
 
 static double months_to_level(const struct career_level *level, const struct person *person) {
@@ -30,7 +31,8 @@ static double months_to_level(const struct career_level *level, const struct per
     return left > 1 ? (double)left : 1.0;
 }
 
-/* Log of expected over market pay: the plan, its growth, the level, and the prospect of the next. */
+/* Log of expected over market pay: the plan, its growth, the level, and the prospect of the next.
+ */
 static double pay_term(const struct firm *firm, const struct seat *place, long month,
                        double attainment) {
     const struct role_law *law = &firm->model->roles[place->role];
@@ -64,8 +66,7 @@ static double wish_log_hazard(const struct firm *firm, const struct seat *place,
            role->turnover.attainment * (attainment - 1.0) +
            role->turnover.attainment_square * (attainment - 1.0) * (attainment - 1.0) +
            role->turnover.overload * fmax(0.0, mean_effort - 1.5) +
-           person->misfit * person->misfit_keep +
-           role->turnover.peers * 10.0 * (recent - usual);
+           person->misfit * person->misfit_keep + role->turnover.peers * 10.0 * (recent - usual);
 }
 
 static double draw_gain(const struct firm *firm, const struct seat *place, long month) {
@@ -95,9 +96,8 @@ static bool wish_month(struct firm *firm, size_t seat, long month, struct flows 
     struct seat *place = &firm->seats[seat];
     const struct role *role = firm->model->roles[place->role].role;
     uint64_t entity = place->person.entity;
-    if (place->person.gain > 0.0 &&
-        random_uniform(firm_row(firm, month, PURPOSE_WISH_STAYS), entity) >=
-            role->turnover.persistence) {
+    if (place->person.gain > 0.0 && random_uniform(firm_row(firm, month, PURPOSE_WISH_STAYS),
+                                                   entity) >= role->turnover.persistence) {
         place->person.gain = 0.0;
     }
     double hazard = wish_hazard(wish_log_hazard(firm, place, month));
@@ -113,7 +113,8 @@ static bool wish_month(struct firm *firm, size_t seat, long month, struct flows 
 }
 
 /* Starting staff carry the wishes that their unvested awards have made them put off: their last
- * months are played, and a wish that would have been acted upon never came, because they are here. */
+ * months are played, and a wish that would have been acted upon never came, because they are here.
+ */
 void start_wish(struct firm *firm, size_t seat) {
     struct seat *place = &firm->seats[seat];
     long tenure = place->person.tenure;

@@ -38,9 +38,9 @@ void step_economy(struct firm *firm, size_t month) {
     long now = (long)month;
     double shock = normal_quantile(random_uniform(firm_row(firm, now, PURPOSE_DEMAND), 0));
     double rho = economy->demand.persistence;
-    firm->demand = month == 0 ? economy->demand.sd * shock
-                              : rho * firm->demand +
-                                    economy->demand.sd * sqrt(1.0 - rho * rho) * shock;
+    firm->demand = month == 0
+                       ? economy->demand.sd * shock
+                       : rho * firm->demand + economy->demand.sd * sqrt(1.0 - rho * rho) * shock;
     firm->recession_left -= firm->recession_left > 0;
     double chance = monthly_probability(economy->recession.probability);
     bool starts = economy->recession.month == now + 1 ||

@@ -11,20 +11,20 @@
 #include <stdint.h>
 
 struct person {
-    uint64_t entity;   /* (role, seat, occupant): does not depend on what else happened */
-    long tenure;       /* completed months with the firm */
-    double talent;     /* z, standard normal in the population */
+    uint64_t entity; /* (role, seat, occupant): does not depend on what else happened */
+    long tenure;     /* completed months with the firm */
+    double talent;   /* z, standard normal in the population */
     double skill[ACTIVITY_COUNT];
-    double ramp_keep;  /* e^(-tenure in role / tau) */
-    double match;      /* posterior mean, learned */
-    double misfit;     /* log units, fading */
+    double ramp_keep; /* e^(-tenure in role / tau) */
+    double match;     /* posterior mean, learned */
+    double misfit;    /* log units, fading */
     double misfit_keep;
     double quota_error; /* factor */
-    double gain;       /* of leaving, share of annual pay a year; 0: no wish */
-    long notice;       /* months of work left after a dismissal, -1: none */
-    size_t level;      /* career levels reached */
+    double gain;        /* of leaving, share of annual pay a year; 0: no wish */
+    long notice;        /* months of work left after a dismissal, -1: none */
+    size_t level;       /* career levels reached */
     long level_months;
-    double level_factor; /* of pay */
+    double level_factor;       /* of pay */
     double attainment_measure; /* rolling 12-month sums, index metrics: of logs */
     double attainment_quota;
     double year_measure; /* fiscal year to date; index metrics: of logs */
@@ -37,10 +37,10 @@ struct seat {
     uint64_t identity;
     uint64_t occupants; /* how many have sat here */
     bool filled;
-    bool wanted;        /* the headcount path asks for it */
-    long vacant_left;   /* months until it is filled */
-    long vacant_since;  /* months empty so far */
-    long accounts;      /* owned */
+    bool wanted;       /* the headcount path asks for it */
+    long vacant_left;  /* months until it is filled */
+    long vacant_since; /* months empty so far */
+    long accounts;     /* owned */
     struct person person;
 };
 

@@ -164,8 +164,8 @@ static void step_books(struct firm *firm, size_t month) {
         struct ledger *ledger = firm_role_ledger(firm, month, r);
         struct flows *flows = &ledger->flows;
         flows->months = 1.0;
-        flows->social_charges = parameters->firm.social_charges *
-                                (flows->salary + flows->commission + flows->bonus);
+        flows->social_charges =
+            parameters->firm.social_charges * (flows->salary + flows->commission + flows->bonus);
         ledger_add(all, ledger);
     }
     for (size_t s = 0; s < model->segment_count; s++) {
@@ -187,9 +187,9 @@ static void step_books(struct firm *firm, size_t month) {
 
 static void firm_step(struct firm *firm, size_t month) {
     step_economy(firm, month);
-    step_pipeline(firm, month);   /* existing deals move, new leads come in at month end */
-    step_customers(firm, month);  /* care, growth, renewals */
-    step_closings(firm, month);   /* deals won become customers, of next month on */
+    step_pipeline(firm, month);  /* existing deals move, new leads come in at month end */
+    step_customers(firm, month); /* care, growth, renewals */
+    step_closings(firm, month);  /* deals won become customers, of next month on */
     step_pay(firm, month);
     step_departures(firm, month);
     step_recruiting(firm, month);

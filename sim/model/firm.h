@@ -25,19 +25,19 @@ struct firm {
     unsigned *open_deals; /* seat x stages of all segments */
     float *care;          /* inputs of the current segment, seat + 1 */
     float *develop;
-    struct book_sums books;      /* all segments of the month, seat + 1 */
-    double *new_revenue;         /* credited this month, seat */
-    double *new_customers;       /* seat */
-    struct closing *closings;    /* of this month */
+    struct book_sums books;   /* all segments of the month, seat + 1 */
+    double *new_revenue;      /* credited this month, seat */
+    double *new_customers;    /* seat */
+    struct closing *closings; /* of this month */
     size_t closing_count;
     size_t closing_capacity;
-    double *exits;               /* role x 3 months, for peers' exits */
-    double demand;               /* log demand shock */
-    long recession_left;         /* months */
+    double *exits;       /* role x 3 months, for peers' exits */
+    double demand;       /* log demand shock */
+    long recession_left; /* months */
     double share_price;
     double profit_trail; /* exponential mean of monthly profit */
     bool profit_known;
-    double *promoters; /* share at the last survey, by segment */
+    double *promoters;      /* share at the last survey, by segment */
     struct ledger *ledgers; /* months x (1 + roles + segments): all, roles, segments */
 };
 

@@ -26,12 +26,13 @@ struct segment {
     long prospects;    /* possible customers that are not yet served at the start */
     double complexity; /* 0..1: how much analytical skill decides the effect of a role here */
     struct {
-        struct names hunters; /* roles that win customers here */
-        struct names owners;  /* roles that own customers here, by their normal load */
-        double hunting_weight; /* of this segment in the acquire time of a role that hunts in several */
+        struct names hunters;  /* roles that win customers here */
+        struct names owners;   /* roles that own customers here, by their normal load */
+        double hunting_weight; /* of this segment in the acquire time of a role that hunts in
+                                  several */
     } coverage;
     struct {
-        double mean;       /* annual spend potential of an account, currency */
+        double mean; /* annual spend potential of an account, currency */
         double cv;
         double growth;     /* of the market a year */
         double innovation; /* growth a year from joint innovation at the reference relationship */
@@ -52,20 +53,20 @@ struct segment {
         double margin;    /* gross margin, share of revenue */
     } contract;
     struct {
-        double annual;       /* probability a year at the reference state */
-        double beta_a;       /* propensity of accounts ~ Beta(a, b) when both are above 0 */
+        double annual; /* probability a year at the reference state */
+        double beta_a; /* propensity of accounts ~ Beta(a, b) when both are above 0 */
         double beta_b;
         double satisfaction; /* b_s, log odds per unit of satisfaction */
         double relationship; /* b_r, log odds per unit of relationship */
         double owner_change; /* b_o, log odds after a change of owner in the last 12 months */
     } churn;
     struct {
-        double start;    /* wallet share of a new account */
+        double start; /* wallet share of a new account */
         double start_sd;
         double ceiling;
-        double growth;   /* g, a month at normal develop input */
-        double leak;     /* l, a month without relationship */
-        double noise;    /* sd a month */
+        double growth; /* g, a month at normal develop input */
+        double leak;   /* l, a month without relationship */
+        double noise;  /* sd a month */
     } wallet;
     struct {
         double mean;        /* rating 0..10 */

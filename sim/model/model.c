@@ -51,8 +51,8 @@ static struct metric_moments period_moments(const struct model *model, size_t ro
     const struct role_law *law = &model->roles[role];
     enum metric metric = (enum metric)component->metric;
     double months = component_months(component);
-    struct metric_moments period = reference_period(
-        reference_metric(model->parameters, role, metric), metric, months);
+    struct metric_moments period =
+        reference_period(reference_metric(model->parameters, role, metric), metric, months);
     for (int k = 0; k < ACTIVITY_COUNT; k++) {
         double response[RESPONSE_MONTHS];
         double extra = law->effort[k] - 1.0;
@@ -75,15 +75,14 @@ static struct metric_moments period_moments(const struct model *model, size_t ro
 static double period_pay(const struct model *model, size_t role, const struct component *component,
                          double skill) {
     struct metric_moments period = period_moments(model, role, component);
-    double quota =
-        effort_quota(model->parameters, role, component, component_months(component));
+    double quota = effort_quota(model->parameters, role, component, component_months(component));
     if (metric_kind((enum metric)component->metric) == METRIC_FLOW) {
         const struct role *self = model->roles[role].role;
         period.mean *= skill;
         period.sd *= sqrt(skill);
         quota *= component->quota > 0.0 ? 1.0 : math_power(skill, self->quota.skill_exponent);
-        period.sd = sqrt(period.sd * period.sd + period.mean * period.mean * self->quota.error *
-                                                     self->quota.error);
+        period.sd = sqrt(period.sd * period.sd +
+                         period.mean * period.mean * self->quota.error * self->quota.error);
     }
     if (quota <= 0.0 && component->type != COMPONENT_COMMISSION) {
         return 0.0;
@@ -132,8 +131,8 @@ double expected_pay(const struct model *model, size_t role, double skill, bool p
 
 static bool prepare_components(struct model *model, size_t role, struct error *error) {
     struct role_law *law = &model->roles[role];
-    law->components = memory_array(law->plan->component_count, sizeof *law->components,
-                                   "pay components", error);
+    law->components =
+        memory_array(law->plan->component_count, sizeof *law->components, "pay components", error);
     if (law->components == NULL) {
         return false;
     }
@@ -171,9 +170,9 @@ static void prepare_recruiting(struct model *model, size_t role) {
     law->pool = self->recruiting.pool * math_power(relative, self->recruiting.pool_elasticity);
     if (self->recruiting.selection != 0.0) {
         double talented = math_exp(0.6 * self->skill.spread); /* output at talent z = 1 */
-        law->applicant_mean = self->recruiting.selection *
-                              math_log(expected_pay(model, role, talented, false) /
-                                       expected_pay(model, role, 1.0, false));
+        law->applicant_mean =
+            self->recruiting.selection * math_log(expected_pay(model, role, talented, false) /
+                                                  expected_pay(model, role, 1.0, false));
     }
 }
 
@@ -252,7 +251,8 @@ bool model_init(struct model *model, const struct parameters *parameters, struct
                             .role_count = parameters->role_count,
                             .segment_count = parameters->segment_count};
     model->roles = memory_array(model->role_count, sizeof *model->roles, "roles", error);
-    model->segments = memory_array(model->segment_count, sizeof *model->segments, "segments", error);
+    model->segments =
+        memory_array(model->segment_count, sizeof *model->segments, "segments", error);
     if (model->roles == NULL || model->segments == NULL) {
         model_free(model);
         return false;

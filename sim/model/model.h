@@ -1,5 +1,6 @@
 /* The model made ready: everything that follows from the parameters alone, computed once and read
- * by all threads. Ownership: model_init allocates, model_free frees; the parameters are borrowed. */
+ * by all threads. Ownership: model_init allocates, model_free frees; the parameters are borrowed.
+ */
 #ifndef MODEL_MODEL_H
 #define MODEL_MODEL_H
 
@@ -32,12 +33,12 @@ struct role_law {
     struct tenure_law tenure;
     double effort[ACTIVITY_COUNT];
     double output[ACTIVITY_COUNT]; /* 1 + eta (e - 1) */
-    double expected_pay;  /* a year, of the reference person */
+    double expected_pay;           /* a year, of the reference person */
     double perceived_pay;
     double pool;           /* mean candidates */
     double applicant_mean; /* talent */
     struct component_law *components;
-    size_t awards; /* per person */
+    size_t awards;      /* per person */
     double quota_month; /* performance measure of the reference person; index: 1 */
     double *hunting;    /* by segment: share of acquire time */
     double *fit;        /* by segment */
@@ -59,8 +60,8 @@ struct model {
     size_t role_count;
     size_t segment_count;
     size_t seat_count;
-    size_t stage_count;     /* of all segments */
-    size_t component_most;  /* of any role's plan */
+    size_t stage_count;    /* of all segments */
+    size_t component_most; /* of any role's plan */
     size_t award_most;
     struct role_law *roles;
     struct segment_law *segments;

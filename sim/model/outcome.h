@@ -10,9 +10,9 @@
 struct ledger;
 
 enum outcome_breakdown {
-    OUTCOME_FIRM,    /* only for the whole firm */
-    OUTCOME_ROLE,    /* for all and for each role */
-    OUTCOME_SEGMENT  /* for all and for each segment */
+    OUTCOME_FIRM,   /* only for the whole firm */
+    OUTCOME_ROLE,   /* for all and for each role */
+    OUTCOME_SEGMENT /* for all and for each segment */
 };
 
 enum outcome_direction { OUTCOME_NEUTRAL, OUTCOME_HIGHER_IS_BETTER, OUTCOME_LOWER_IS_BETTER };
@@ -23,8 +23,8 @@ struct outcome {
     const char *meaning; /* a sentence */
     enum outcome_breakdown breakdown;
     enum outcome_direction direction;
-    bool yearly;          /* not measured monthly: months hold no value (NaN) */
-    int trailing_months;  /* monthly value over this many months up to the month; 0: the month */
+    bool yearly;         /* not measured monthly: months hold no value (NaN) */
+    int trailing_months; /* monthly value over this many months up to the month; 0: the month */
     double (*value)(const struct ledger *ledger); /* NaN where it is not defined (nobody there) */
 };
 

@@ -75,8 +75,8 @@ static double pay_periodic(struct firm *firm, size_t seat, const struct componen
     const struct component *terms = law->terms;
     bool index = metric_kind((enum metric)terms->metric) == METRIC_INDEX;
     double measure = month_measure(firm, seat, (enum metric)terms->metric);
-    state->measure = index ? (state->months == 0 ? 1.0 : state->measure) * measure
-                           : state->measure + measure;
+    state->measure =
+        index ? (state->months == 0 ? 1.0 : state->measure) * measure : state->measure + measure;
     state->quota = index ? law->quota_month : state->quota + month_quota(firm, seat, law, month);
     state->months++;
     long length = period_months((enum period)terms->period);
@@ -84,8 +84,8 @@ static double pay_periodic(struct firm *firm, size_t seat, const struct componen
         return 0.0;
     }
     double part = (double)state->months / (double)length; /* joiners: target and quota pro rata */
-    double paid = payout_round(payout_earned(terms, state->measure, state->quota,
-                                             pay_scale(firm, seat, month) * part));
+    double paid = payout_round(
+        payout_earned(terms, state->measure, state->quota, pay_scale(firm, seat, month) * part));
     *state = (struct component_state){0};
     return paid;
 }
@@ -93,7 +93,8 @@ static double pay_periodic(struct firm *firm, size_t seat, const struct componen
 static void open_award(struct award *awards, size_t count, double value, double price) {
     for (size_t a = 0; a < count; a++) {
         if (!awards[a].open) {
-            awards[a] = (struct award){.open = true, .value = value, .price = price, .measure = 1.0};
+            awards[a] =
+                (struct award){.open = true, .value = value, .price = price, .measure = 1.0};
             return;
         }
     }
@@ -200,15 +201,14 @@ static void measure_attainment(struct firm *firm, size_t seat, size_t month, str
     enum metric metric = (enum metric)law->role->quota.metric;
     bool index = metric_kind(metric) == METRIC_INDEX;
     double measure = month_measure(firm, seat, metric);
-    bool selling = metric == METRIC_NEW_REVENUE || metric == METRIC_NEW_CUSTOMERS ||
-                   metric == METRIC_BOOKINGS;
-    double quota =
-        index ? 0.0
-              : law->quota_month *
-                    math_power(person->skill[selling ? ACQUIRE : DEVELOP],
-                               law->role->quota.skill_exponent) *
-                    person->quota_error * quota_level(firm, (long)month) *
-                    (selling ? ramp_productivity(&law->ramp, person->ramp_keep) : 1.0);
+    bool selling =
+        metric == METRIC_NEW_REVENUE || metric == METRIC_NEW_CUSTOMERS || metric == METRIC_BOOKINGS;
+    double quota = index ? 0.0
+                         : law->quota_month *
+                               math_power(person->skill[selling ? ACQUIRE : DEVELOP],
+                                          law->role->quota.skill_exponent) *
+                               person->quota_error * quota_level(firm, (long)month) *
+                               (selling ? ramp_productivity(&law->ramp, person->ramp_keep) : 1.0);
     measure = index ? math_log(measure) : measure;
     const double keep = 11.0 / 12.0;
     person->attainment_measure = person->attainment_measure * keep + measure;
@@ -218,8 +218,8 @@ static void measure_attainment(struct firm *firm, size_t seat, size_t month, str
     if (fiscal_month(firm->model, (long)month) == 11) {
         if (person->tenure >= 11) {
             flows->full_years += 1.0;
-            flows->at_quota += index ? person->year_measure >= 0.0
-                                     : person->year_measure >= person->year_quota;
+            flows->at_quota +=
+                index ? person->year_measure >= 0.0 : person->year_measure >= person->year_quota;
         }
         person->year_measure = 0.0;
         person->year_quota = 0.0;
@@ -255,7 +255,8 @@ void step_pay(struct firm *firm, size_t month) {
         struct flows *flows = &ledger->flows;
         struct component_state *states = seat_states(firm, seat);
         grant_awards(firm, seat, (long)month, flows);
-        flows->salary += payout_round(role->plan->salary / 12.0 * pay_scale(firm, seat, (long)month));
+        flows->salary +=
+            payout_round(role->plan->salary / 12.0 * pay_scale(firm, seat, (long)month));
         for (size_t c = 0; c < role->plan->component_count; c++) {
             const struct component_law *law = &role->components[c];
             switch ((enum component_type)law->terms->type) {
@@ -333,12 +334,12 @@ void pay_leaver(struct firm *firm, size_t month, size_t seat) {
         struct award *awards = component_awards(firm, seat, law);
         bool pays = law->terms->leaver == LEAVER_PRO_RATA;
         if (pays && state->months > 0) {
-            double part = (double)state->months /
-                          (double)period_months((enum period)law->terms->period);
-            double amount = payout_round(
-                payout_earned(law->terms, state->measure, state->quota,
-                              pay_scale(firm, seat, (long)month) * part));
-            *(law->terms->type == COMPONENT_COMMISSION ? &flows->commission : &flows->bonus) += amount;
+            double part =
+                (double)state->months / (double)period_months((enum period)law->terms->period);
+            double amount = payout_round(payout_earned(law->terms, state->measure, state->quota,
+                                                       pay_scale(firm, seat, (long)month) * part));
+            *(law->terms->type == COMPONENT_COMMISSION ? &flows->commission : &flows->bonus) +=
+                amount;
         }
         for (size_t a = 0; a < law->award_count; a++) {
             struct award *award = &awards[a];

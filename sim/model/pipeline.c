@@ -39,8 +39,8 @@ static double free_leads(const struct firm *firm, size_t s) {
     double leads = segment->leads.partner + segment->leads.referrals / 12.0 * promoters;
     double hunters = 0.0;
     for (size_t seat = 0; leads > 0.0 && seat < model->seat_count; seat++) {
-        hunters += firm->seats[seat].filled &&
-                   model->roles[firm->seats[seat].role].hunting[s] > 0.0;
+        hunters +=
+            firm->seats[seat].filled && model->roles[firm->seats[seat].role].hunting[s] > 0.0;
     }
     return hunters > 0.0 ? leads / hunters : 0.0;
 }
@@ -52,27 +52,29 @@ static void close_deal(struct firm *firm, size_t month, size_t s, size_t seat, u
     uint64_t id = random_mix(random_mix(firm->seats[seat].person.entity, law->identity),
                              (uint64_t)month * 4096U + ordinal);
     double growth = math_power(1.0 + segment->potential.growth, (double)month / 12.0);
-    double potential = lognormal_quantile(
-        random_uniform(firm_row(firm, now, PURPOSE_DEAL_POTENTIAL), id),
-        segment->potential.mean * growth, segment->potential.cv);
+    double potential =
+        lognormal_quantile(random_uniform(firm_row(firm, now, PURPOSE_DEAL_POTENTIAL), id),
+                           segment->potential.mean * growth, segment->potential.cv);
     double wallet =
         segment->wallet.start +
         segment->wallet.start_sd *
             normal_quantile(random_uniform(firm_row(firm, now, PURPOSE_DEAL_WALLET), id));
-    wallet = wallet < 0.01 ? 0.01 : wallet > segment->wallet.ceiling ? segment->wallet.ceiling : wallet;
+    wallet = wallet < 0.01                      ? 0.01
+             : wallet > segment->wallet.ceiling ? segment->wallet.ceiling
+                                                : wallet;
     double odds = law->churn_odds;
     if (segment->churn.beta_a > 0.0) {
         double u = random_uniform(firm_row(firm, now, PURPOSE_DEAL_CHURN), id);
-        odds = renewal_odds(segment, beta_quantile(u, segment->churn.beta_a, segment->churn.beta_b));
+        odds =
+            renewal_odds(segment, beta_quantile(u, segment->churn.beta_a, segment->churn.beta_b));
     }
     if (firm->closing_count < firm->closing_capacity) {
-        firm->closings[firm->closing_count++] =
-            (struct closing){.segment = s,
-                             .seat = seat,
-                             .id = id,
-                             .potential = (float)potential,
-                             .wallet = (float)wallet,
-                             .churn_odds = (float)odds};
+        firm->closings[firm->closing_count++] = (struct closing){.segment = s,
+                                                                 .seat = seat,
+                                                                 .id = id,
+                                                                 .potential = (float)potential,
+                                                                 .wallet = (float)wallet,
+                                                                 .churn_odds = (float)odds};
     }
 }
 
@@ -156,12 +158,12 @@ void start_pipeline(struct firm *firm) {
             double flow = hunted_leads(role, law->segment, s) * selling.leads + free_leads(firm, s);
             for (size_t k = 0; k < law->segment->pipeline.stage_count; k++) {
                 const struct stage *stage = &law->segment->pipeline.stages[k];
-                uint64_t row = firm_row(firm, 0, PURPOSE_START_PIPELINE +
-                                                     ((uint64_t)(law->first_stage + k) << 16U));
-                open[k] = hunts ? poisson_quantile(
-                                      random_uniform(row, firm->seats[seat].person.entity),
-                                      flow * stage->months)
-                                : 0;
+                uint64_t row = firm_row(
+                    firm, 0, PURPOSE_START_PIPELINE + ((uint64_t)(law->first_stage + k) << 16U));
+                open[k] =
+                    hunts ? poisson_quantile(random_uniform(row, firm->seats[seat].person.entity),
+                                             flow * stage->months)
+                          : 0;
                 double chance = stage->conversion * selling.advance;
                 flow *= chance < 1.0 ? chance : 1.0;
             }

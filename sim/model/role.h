@@ -58,20 +58,20 @@ struct role {
         double error;          /* sd of the log error of quota setting */
     } quota;
     struct {
-        double annual;           /* voluntary, stationary, at reference pay, nothing to forfeit */
-        double pay_elasticity;   /* b_w */
-        double talent_slope;     /* q */
-        double attainment;       /* b_A */
+        double annual;            /* voluntary, stationary, at reference pay, nothing to forfeit */
+        double pay_elasticity;    /* b_w */
+        double talent_slope;      /* q */
+        double attainment;        /* b_A */
         double attainment_square; /* b_A2 */
-        double overload;         /* log units per unit of mean effort above 1.5 */
-        double misfit;           /* sd of cultural misfit, log units, fading */
-        double misfit_months;    /* time constant of its fading */
-        double peers;            /* log units per tenth of the team that left in 3 months */
-        double match_spread;     /* b */
-        double match_months;     /* k */
-        double gain_median;      /* of the yearly gain of leaving, share of annual pay */
-        double gain_sigma;       /* sd of its log */
-        double persistence;      /* rho: a wish stays from month to month */
+        double overload;          /* log units per unit of mean effort above 1.5 */
+        double misfit;            /* sd of cultural misfit, log units, fading */
+        double misfit_months;     /* time constant of its fading */
+        double peers;             /* log units per tenth of the team that left in 3 months */
+        double match_spread;      /* b */
+        double match_months;      /* k */
+        double gain_median;       /* of the yearly gain of leaving, share of annual pay */
+        double gain_sigma;        /* sd of its log */
+        double persistence;       /* rho: a wish stays from month to month */
         double retirement_months; /* careers end */
     } turnover;
     struct {
@@ -86,15 +86,15 @@ struct role {
         size_t level_count;
     } career;
     struct {
-        double pool;             /* mean number of candidates at market pay */
-        double pool_elasticity;  /* of the pool to perceived pay over market pay */
-        double signal;           /* correlation of signal and talent */
-        double selection;        /* psi_s: applicants' mean talent per log pay of performance */
-        double days;             /* mean time to fill */
+        double pool;            /* mean number of candidates at market pay */
+        double pool_elasticity; /* of the pool to perceived pay over market pay */
+        double signal;          /* correlation of signal and talent */
+        double selection;       /* psi_s: applicants' mean talent per log pay of performance */
+        double days;            /* mean time to fill */
         double days_cv;
-        double cost;             /* per hire, share of annual target pay */
-        struct names internal;   /* roles whose people are candidates too */
-        long internal_months;    /* tenure before they are */
+        double cost;           /* per hire, share of annual target pay */
+        struct names internal; /* roles whose people are candidates too */
+        long internal_months;  /* tenure before they are */
     } recruiting;
     struct {
         double similar;       /* share of accounts taken over by a similar colleague */
@@ -102,7 +102,7 @@ struct role {
         double kappa_similar; /* damage by successor */
         double kappa_dissimilar;
         double kappa_hire;
-        double care_similar;  /* care at the start, share of normal */
+        double care_similar; /* care at the start, share of normal */
         double care_dissimilar;
         double care_hire;
         double months_similar; /* time constant to normal care */

@@ -28,8 +28,8 @@ static void sit_down(struct firm *firm, size_t seat, double talent) {
     person->misfit = sd * normal_quantile(random_uniform(misfit, entity)) - 0.5 * sd * sd;
     uint64_t error = firm_row(firm, 0, PURPOSE_QUOTA_ERROR);
     double spread = law->role->quota.error;
-    person->quota_error = math_exp(spread * normal_quantile(random_uniform(error, entity)) -
-                                   0.5 * spread * spread);
+    person->quota_error =
+        math_exp(spread * normal_quantile(random_uniform(error, entity)) - 0.5 * spread * spread);
     /* attainment starts at 1: twelve months at quota */
     bool index = metric_kind((enum metric)law->role->quota.metric) == METRIC_INDEX;
     person->attainment_measure = index ? 0.0 : 12.0 * law->quota_month;
@@ -164,13 +164,12 @@ static void start_person(struct firm *firm, size_t seat) {
     struct person *person = &place->person;
     size_t tenure = tenure_law_tenure(
         &law->tenure, random_uniform(firm_row(firm, 0, PURPOSE_START_TENURE), person->entity));
-    person->match = tenure_law_match(
-        &law->tenure, tenure,
-        random_uniform(firm_row(firm, 0, PURPOSE_START_MATCH), person->entity));
+    person->match =
+        tenure_law_match(&law->tenure, tenure,
+                         random_uniform(firm_row(firm, 0, PURPOSE_START_MATCH), person->entity));
     person->tenure = (long)tenure;
     person->ramp_keep = math_power(law->ramp.keep, (double)tenure);
-    person->misfit_keep =
-        math_exp(-(double)tenure / law->role->turnover.misfit_months);
+    person->misfit_keep = math_exp(-(double)tenure / law->role->turnover.misfit_months);
     long served = person->tenure;
     for (size_t l = 0; l < law->role->career.level_count; l++) { /* levels reached on the way */
         const struct career_level *level = &law->role->career.levels[l];
@@ -194,8 +193,7 @@ void start_staff(struct firm *firm) {
         const struct role_law *law = &model->roles[r];
         for (size_t n = 0; n < law->seats; n++) {
             size_t seat = law->first_seat + n;
-            firm->seats[seat] =
-                (struct seat){.role = r, .identity = random_mix(law->identity, n)};
+            firm->seats[seat] = (struct seat){.role = r, .identity = random_mix(law->identity, n)};
             firm->seats[seat].wanted = (long)n < role_headcount(law->role, 0);
             if (firm->seats[seat].wanted) {
                 start_person(firm, seat);

@@ -40,11 +40,12 @@ void start_pipeline(struct firm *firm);
 void step_customers(struct firm *firm, size_t month);
 void step_closings(struct firm *firm, size_t month);
 void start_customers(struct firm *firm);
-void seat_left(struct firm *firm, size_t month, size_t seat);   /* accounts find successors */
+void seat_left(struct firm *firm, size_t month, size_t seat); /* accounts find successors */
 void seat_taken(struct firm *firm, size_t seat); /* accounts that waited meet the new owner */
 /* pay.c */
 void step_pay(struct firm *firm, size_t month);
-void pay_start(struct firm *firm, size_t seat, long month); /* awards as the plan would have left them */
+void pay_start(struct firm *firm, size_t seat,
+               long month); /* awards as the plan would have left them */
 void pay_clear(struct firm *firm, size_t seat);
 void pay_leaver(struct firm *firm, size_t month, size_t seat);
 void pay_forfeits(const struct firm *firm, size_t seat, long month, struct forfeits *forfeits);

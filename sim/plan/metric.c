@@ -15,5 +15,5 @@ const char *const METRIC_NAMES[METRIC_COUNT + 1] = {
 
 enum metric_kind metric_kind(enum metric metric) {
     return metric == METRIC_NET_RETENTION || metric == METRIC_GROSS_RETENTION ? METRIC_INDEX
-                                                                             : METRIC_FLOW;
+                                                                              : METRIC_FLOW;
 }

@@ -9,8 +9,8 @@ enum metric {
     METRIC_EXPANSION_REVENUE, /* annual value of cross-sales and up-sales in the person's book */
     METRIC_BOOKINGS,          /* new revenue + expansion revenue */
     METRIC_MANAGED_REVENUE,   /* revenue of the person's book in the period */
-    METRIC_NET_RETENTION,     /* book at the end over book at the start, same accounts, with growth */
-    METRIC_GROSS_RETENTION,   /* the same without growth */
+    METRIC_NET_RETENTION,   /* book at the end over book at the start, same accounts, with growth */
+    METRIC_GROSS_RETENTION, /* the same without growth */
     METRIC_COUNT
 };
 

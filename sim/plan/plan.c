@@ -6,8 +6,7 @@ const char *const COMPONENT_TYPES[] = {[COMPONENT_COMMISSION] = "commission",
                                        [COMPONENT_SHARES] = "shares",
                                        NULL};
 
-const char *const SHARE_SETTLEMENTS[] = {
-    [SHARES_RSU] = "rsu", [SHARES_PHANTOM] = "phantom", NULL};
+const char *const SHARE_SETTLEMENTS[] = {[SHARES_RSU] = "rsu", [SHARES_PHANTOM] = "phantom", NULL};
 
 const char *const LEAVER_RULES[] = {
     [LEAVER_FORFEIT] = "forfeit", [LEAVER_PRO_RATA] = "pro_rata", NULL};

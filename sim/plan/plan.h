@@ -34,23 +34,23 @@ extern const char *const PERIOD_NAMES[];
 int period_months(enum period period);
 
 struct component {
-    char name[NAME_SIZE];  /* in tables and pictures */
-    long type;             /* enum component_type */
-    long metric;           /* enum metric */
-    long period;           /* enum period: of measurement and payment */
-    double rate;           /* commission: share of the metric, when there are no tiers */
-    struct curve tiers;    /* commission: (from per period, rate) */
-    double target;         /* bonus: pay a year at attainment 1; ltip, shares: value of one grant */
-    struct curve payout;   /* bonus, ltip: (attainment, share of the target) */
-    double slope_above;    /* of payout beyond its last point */
-    double quota;          /* per period; 0: the role's own quota rule (an index metric: 1) */
-    long cycle_months;     /* ltip: length of a performance cycle */
-    long every_months;     /* ltip, shares: months between grants */
-    long vesting_months;   /* shares: until everything has vested */
-    long cliff_months;     /* shares: nothing vests before */
-    long step_months;      /* shares: months between vesting dates after the cliff */
-    long settlement;       /* enum share_settlement */
-    long leaver;           /* enum leaver_rule */
+    char name[NAME_SIZE]; /* in tables and pictures */
+    long type;            /* enum component_type */
+    long metric;          /* enum metric */
+    long period;          /* enum period: of measurement and payment */
+    double rate;          /* commission: share of the metric, when there are no tiers */
+    struct curve tiers;   /* commission: (from per period, rate) */
+    double target;        /* bonus: pay a year at attainment 1; ltip, shares: value of one grant */
+    struct curve payout;  /* bonus, ltip: (attainment, share of the target) */
+    double slope_above;   /* of payout beyond its last point */
+    double quota;         /* per period; 0: the role's own quota rule (an index metric: 1) */
+    long cycle_months;    /* ltip: length of a performance cycle */
+    long every_months;    /* ltip, shares: months between grants */
+    long vesting_months;  /* shares: until everything has vested */
+    long cliff_months;    /* shares: nothing vests before */
+    long step_months;     /* shares: months between vesting dates after the cliff */
+    long settlement;      /* enum share_settlement */
+    long leaver;          /* enum leaver_rule */
 };
 
 struct plan {

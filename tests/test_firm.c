@@ -1,0 +1,287 @@
+#include "base/mathematics.h"
+#include "model/firm.h"
+#include "scenario_fixture.h"
+#include "test.h"
+
+#include <math.h>
+
+/* A firm of one role and one segment in which only what a test asks for happens. */
+#define QUIET                                                                                      \
+    "simulation = { years = 6; effort = \"none\"; start = \"new\"; };\n"                           \
+    "economy = { demand = { sd = 0.0; }; market_pay_growth = 0.0; };\n"                            \
+    "firm = { pay_growth = 0.0; };\n"                                                              \
+    "plans = { fixed = { salary = 80000.0; }; };\n"                                                \
+    "segments = { standard = { accounts = 0; prospects = 20000; complexity = 0.0;\n"               \
+    "  coverage = { owners = [\"sales\"]; hunters = [\"sales\"]; };\n"                             \
+    "  potential = { growth = 0.0; };\n"                                                           \
+    "  pipeline = { stages = ( { name = \"a\"; conversion = 0.5; months = 1.0; },\n"               \
+    "                          { name = \"b\"; conversion = 0.4; months = 3.0; } ); };\n"          \
+    "}; };\n"                                                                                      \
+    "roles = { sales = { plan = \"fixed\"; headcount = 100; market_pay = 80000.0;\n"               \
+    "  turnover = { attainment = 0.0; misfit = 0.0; peers = 0.0; retirement_months = 480; };\n"    \
+    "  dismissal = { probability = 0.0; };\n"                                                      \
+    "}; };\n"
+
+struct world {
+    struct scenario scenario;
+    struct model model;
+    struct firm firm;
+};
+
+static void world_open(struct world *world, const char *text, const char *const sets[],
+                       size_t set_count) {
+    struct error error = {0};
+    char *path = fixture_file(text, strlen(text));
+    *world = (struct world){.scenario = {.path = NULL}};
+    bool done = scenario_load(&world->scenario, path, sets, set_count, &error) &&
+                model_init(&world->model, &world->scenario.parameters, &error) &&
+                firm_init(&world->firm, &world->model, &error);
+    if (!done) {
+        (void)fputs(error_text(&error), stderr);
+    }
+    CU_ASSERT_FATAL(done);
+    CU_ASSERT_EQUAL(unlink(path), 0);
+    free(path);
+}
+
+static void world_close(struct world *world) {
+    firm_free(&world->firm);
+    model_free(&world->model);
+    scenario_free(&world->scenario);
+}
+
+struct sample {
+    double count;
+    double sum;
+    double squares;
+};
+
+static void sample_add(struct sample *sample, double value) {
+    sample->count += 1;
+    sample->sum += value;
+    sample->squares += value * value;
+}
+
+static double sample_mean(const struct sample *sample) { return sample->sum / sample->count; }
+
+static double sample_variance(const struct sample *sample) {
+    double mean = sample_mean(sample);
+    return (sample->squares / sample->count - mean * mean) * sample->count / (sample->count - 1);
+}
+
+/* Distance from the expectation in standard errors of the mean over replications. */
+static double sample_z(const struct sample *sample, double expected) {
+    return (sample_mean(sample) - expected) / sqrt(sample_variance(sample) / sample->count);
+}
+
+static void turnover_is_the_configured_one_in_every_year(void) {
+    const char *const sets[] = {"roles.sales.turnover.annual=0.27", "simulation.years=10"};
+    struct world world;
+    world_open(&world, QUIET, sets, 2);
+    struct sample first = {0};
+    struct sample last = {0};
+    double monthly = 1 - pow(1 - .27, 1.0 / 12);
+    for (uint64_t replication = 0; replication < 150; replication++) {
+        firm_run(&world.firm, 7, replication);
+        struct flows early = {0};
+        struct flows late = {0};
+        for (size_t month = 0; month < 12; month++) {
+            const struct flows *a = &firm_ledger(&world.firm, month, 1)->flows;
+            const struct flows *b = &firm_ledger(&world.firm, month + 108, 1)->flows;
+            early.exits_voluntary += a->exits_voluntary - monthly * a->person_months;
+            late.exits_voluntary += b->exits_voluntary - monthly * b->person_months;
+        }
+        sample_add(&first, early.exits_voluntary);
+        sample_add(&last, late.exits_voluntary);
+    }
+    CU_ASSERT(fabs(sample_z(&first, 0)) < 4);
+    CU_ASSERT(fabs(sample_z(&last, 0)) < 4);
+    world_close(&world);
+}
+
+static void vacancies_leave_the_staffed_share_of_renewal_theory(void) {
+    const char *const sets[] = {"roles.sales.turnover.annual=0.35",
+                                "roles.sales.turnover.match_spread=0.0",
+                                "roles.sales.recruiting.days=90"};
+    struct world world;
+    world_open(&world, QUIET, sets, 3);
+    struct sample staffed = {0};
+    struct sample fill = {0};
+    for (uint64_t replication = 0; replication < 150; replication++) {
+        double worked = 0;
+        double vacant = 0;
+        double waited = 0;
+        double hires = 0;
+        firm_run(&world.firm, 3, replication);
+        for (size_t month = 18; month < world.model.months; month++) {
+            const struct flows *flows = &firm_ledger(&world.firm, month, 1)->flows;
+            worked += flows->person_months;
+            vacant += flows->vacancy_months;
+            waited += flows->fill_months;
+            hires += flows->hires;
+        }
+        sample_add(&staffed, worked / (worked + vacant));
+        sample_add(&fill, waited / hires);
+    }
+    double p = 1 - pow(1 - .35, 1.0 / 12);
+    double d = 90 * 12.0 / 365;
+    CU_ASSERT(fabs(sample_z(&fill, d)) < 5);
+    /* exits in the last month of a career of 480 months are too rare to matter */
+    CU_ASSERT(fabs(sample_z(&staffed, 1 / (1 + p * d))) < 5);
+    world_close(&world);
+}
+
+static void mean_tenure_is_that_of_a_constant_hazard(void) {
+    const char *const sets[] = {"roles.sales.turnover.annual=0.27",
+                                "roles.sales.turnover.match_spread=0.0",
+                                "roles.sales.recruiting.days=1"};
+    struct world world;
+    world_open(&world, QUIET, sets, 3);
+    double keep = pow(1 - .27, 1.0 / 12);
+    double people = 0;
+    double months = 0;
+    double survival = 1;
+    for (int n = 0; n < 480; n++) { /* completed months at the end of a month of those who stay */
+        people += survival;
+        months += survival * n;
+        survival *= keep;
+    }
+    struct sample tenure = {0};
+    for (uint64_t replication = 0; replication < 200; replication++) {
+        firm_run(&world.firm, 11, replication);
+        const struct stocks *stocks = &firm_ledger(&world.firm, 35, 1)->stocks;
+        sample_add(&tenure, stocks->tenure / stocks->headcount);
+    }
+    /* vacant seats are filled by novices up to a month late, which .2 months cover */
+    CU_ASSERT(fabs(sample_mean(&tenure) - months / people) <
+              5 * sqrt(sample_variance(&tenure) / tenure.count) + .2);
+    world_close(&world);
+}
+
+static void wins_and_new_revenue_have_the_moments_of_a_compound_poisson(void) {
+    const char *const sets[] = {"roles.sales.turnover.annual=0.0",
+                                "roles.sales.skill.spread=0.0",
+                                "roles.sales.ramp.start=0.94",
+                                "roles.sales.headcount=1",
+                                "roles.sales.time={acquire=1.0;develop=0.0;care=0.0}",
+                                "segments.standard.leads.per_hunter=9.0",
+                                "segments.standard.prospects=20000",
+                                "segments.standard.potential.mean=100000.0",
+                                "segments.standard.potential.cv=0.8",
+                                "segments.standard.wallet.start=0.3",
+                                "segments.standard.wallet.start_sd=0.0",
+                                "segments.standard.churn.annual=0.99"};
+    struct world world;
+    world_open(&world, QUIET, sets, 12);
+    struct sample wins = {0};
+    struct sample revenue = {0};
+    for (uint64_t replication = 0; replication < 400; replication++) {
+        firm_run(&world.firm, 5, replication);
+        for (size_t month = 0; month < world.model.months; month += 12) {
+            const struct flows *flows = &firm_ledger(&world.firm, month, 2)->flows;
+            sample_add(&wins, flows->deals);
+            sample_add(&revenue, flows->new_revenue);
+        }
+    }
+    double mean = 9.0 * .5 * .4;
+    double deal = 30000;
+    double second = deal * deal * (1 + .8 * .8);
+    double n = wins.count;
+    CU_ASSERT(fabs(sample_z(&wins, mean)) < 5);
+    CU_ASSERT(fabs(sample_z(&revenue, mean * deal)) < 5);
+    /* variance of a sample variance: (mu4 - sigma^4) / n; Poisson mu4 = 3 mean^2 + mean */
+    CU_ASSERT(fabs(sample_variance(&wins) - mean) < 5 * sqrt((2 * mean * mean + mean) / n));
+    double fourth = deal * deal * deal * deal * pow(1 + .8 * .8, 6);
+    double variance = mean * second;
+    CU_ASSERT(fabs(sample_variance(&revenue) - variance) <
+              5 * sqrt((2 * variance * variance + mean * fourth) / n));
+    world_close(&world);
+}
+
+static void open_world(struct world *world, const char *path) {
+    struct error error = {0};
+    *world = (struct world){.scenario = {.path = NULL}};
+    CU_ASSERT_FATAL(scenario_load(&world->scenario, path, NULL, 0, &error));
+    CU_ASSERT_FATAL(model_init(&world->model, &world->scenario.parameters, &error));
+    CU_ASSERT_FATAL(firm_init(&world->firm, &world->model, &error));
+}
+
+static void customers_and_people_are_conserved(void) {
+    static const char *const SCENARIOS[] = {"scenarios/long_term_kam.cfg", "scenarios/hybrid.cfg",
+                                            "scenarios/sales_only.cfg", "scenarios/mass_market.cfg",
+                                            "scenarios/key_accounts.cfg"};
+    for (size_t s = 0; s < sizeof SCENARIOS / sizeof SCENARIOS[0]; s++) {
+        struct world world;
+        open_world(&world, SCENARIOS[s]);
+        firm_run(&world.firm, 2, s);
+        for (size_t month = 1; month < world.model.months; month++) {
+            const struct ledger *was = firm_ledger(&world.firm, month - 1, 0);
+            const struct ledger *is = firm_ledger(&world.firm, month, 0);
+            const struct flows *f = &is->flows;
+            CU_ASSERT_EQUAL(is->stocks.customers,
+                            was->stocks.customers + f->customers_won - f->customers_lost);
+            CU_ASSERT_EQUAL(is->stocks.headcount, was->stocks.headcount + f->hires -
+                                                      f->internal_moves - f->exits_voluntary -
+                                                      f->exits_involuntary - f->retirements);
+            CU_ASSERT_DOUBLE_EQUAL(f->person_months, was->stocks.headcount, 1e-9);
+        }
+        world_close(&world);
+    }
+}
+
+static void unvested_awards_delay_quits_until_they_vest(void) {
+    struct world world;
+    open_world(&world, "scenarios/long_term_kam.cfg");
+    size_t kam = 0;
+    while (strcmp(world.model.roles[kam].role->name, "kam") != 0) {
+        kam++;
+    }
+    double exits[12] = {0};
+    for (uint64_t replication = 0; replication < 150; replication++) {
+        firm_run(&world.firm, 1, replication);
+        for (size_t month = 0; month < world.model.months; month++) {
+            exits[month % 12] += firm_ledger(&world.firm, month, 1 + kam)->flows.exits_voluntary;
+        }
+    }
+    double others = 0; /* January to September */
+    for (int month = 0; month < 9; month++) {
+        others += exits[month] / 9;
+    }
+    /* grants of January vest and cycles end in December, three years later */
+    CU_ASSERT(exits[11] > 1.5 * others);
+    CU_ASSERT(exits[10] < .9 * others);
+    world_close(&world);
+}
+
+static void a_history_depends_on_seed_and_number_alone(void) {
+    struct world one;
+    struct world other;
+    open_world(&one, "scenarios/hybrid.cfg");
+    open_world(&other, "scenarios/hybrid.cfg");
+    firm_run(&one.firm, 9, 0);
+    firm_run(&one.firm, 9, 4);
+    firm_run(&other.firm, 9, 4);
+    size_t groups = 1 + one.model.role_count + one.model.segment_count;
+    CU_ASSERT_EQUAL(memcmp(one.firm.ledgers, other.firm.ledgers,
+                           one.model.months * groups * sizeof *one.firm.ledgers),
+                    0);
+    firm_run(&other.firm, 10, 4);
+    CU_ASSERT_NOT_EQUAL(memcmp(one.firm.ledgers, other.firm.ledgers,
+                               one.model.months * groups * sizeof *one.firm.ledgers),
+                        0);
+    world_close(&one);
+    world_close(&other);
+}
+
+static const struct test TESTS[] = {
+    {"turnover is the configured one in every year", turnover_is_the_configured_one_in_every_year},
+    {"vacancies leave the staffed share of renewal theory",
+     vacancies_leave_the_staffed_share_of_renewal_theory},
+    {"mean tenure is that of a constant hazard", mean_tenure_is_that_of_a_constant_hazard},
+    {"wins and new revenue have the moments of a compound Poisson",
+     wins_and_new_revenue_have_the_moments_of_a_compound_poisson},
+    {"customers and people are conserved", customers_and_people_are_conserved},
+    {"unvested awards delay quits until they vest", unvested_awards_delay_quits_until_they_vest},
+    {"a history depends on seed and number alone", a_history_depends_on_seed_and_number_alone},
+};
+const struct suite suite_firm = {"firm", TESTS, sizeof TESTS / sizeof TESTS[0]};
