@@ -159,7 +159,7 @@ static void mean_tenure_is_that_of_a_constant_hazard(void) {
 }
 
 static void wins_and_new_revenue_have_the_moments_of_a_compound_poisson(void) {
-    const char *const sets[] = {"roles.sales.turnover.annual=0.0",
+    const char *const sets[] = {"roles.sales.turnover.annual=0.001",
                                 "roles.sales.skill.spread=0.0",
                                 "roles.sales.ramp.start=0.94",
                                 "roles.sales.headcount=1",
@@ -198,12 +198,26 @@ static void wins_and_new_revenue_have_the_moments_of_a_compound_poisson(void) {
     world_close(&world);
 }
 
-static void open_world(struct world *world, const char *path) {
+static void open_world(struct world *world, const char *path, const char *set) {
     struct error error = {0};
     *world = (struct world){.scenario = {.path = NULL}};
-    CU_ASSERT_FATAL(scenario_load(&world->scenario, path, NULL, 0, &error));
+    CU_ASSERT_FATAL(scenario_load(&world->scenario, path, &set, set == NULL ? 0 : 1, &error));
     CU_ASSERT_FATAL(model_init(&world->model, &world->scenario.parameters, &error));
     CU_ASSERT_FATAL(firm_init(&world->firm, &world->model, &error));
+}
+
+static void check_conservation(const struct world *world) {
+    for (size_t month = 1; month < world->model.months; month++) {
+        const struct ledger *was = firm_ledger(&world->firm, month - 1, 0);
+        const struct ledger *is = firm_ledger(&world->firm, month, 0);
+        const struct flows *f = &is->flows;
+        CU_ASSERT_EQUAL(is->stocks.customers,
+                        was->stocks.customers + f->customers_won - f->customers_lost);
+        CU_ASSERT_EQUAL(is->stocks.headcount, was->stocks.headcount + f->hires - f->internal_moves -
+                                                  f->exits_voluntary - f->exits_involuntary -
+                                                  f->retirements);
+        CU_ASSERT_DOUBLE_EQUAL(f->person_months, was->stocks.headcount, 1e-9);
+    }
 }
 
 static void customers_and_people_are_conserved(void) {
@@ -212,26 +226,31 @@ static void customers_and_people_are_conserved(void) {
                                             "scenarios/key_accounts.cfg"};
     for (size_t s = 0; s < sizeof SCENARIOS / sizeof SCENARIOS[0]; s++) {
         struct world world;
-        open_world(&world, SCENARIOS[s]);
+        open_world(&world, SCENARIOS[s], NULL);
         firm_run(&world.firm, 2, s);
-        for (size_t month = 1; month < world.model.months; month++) {
-            const struct ledger *was = firm_ledger(&world.firm, month - 1, 0);
-            const struct ledger *is = firm_ledger(&world.firm, month, 0);
-            const struct flows *f = &is->flows;
-            CU_ASSERT_EQUAL(is->stocks.customers,
-                            was->stocks.customers + f->customers_won - f->customers_lost);
-            CU_ASSERT_EQUAL(is->stocks.headcount, was->stocks.headcount + f->hires -
-                                                      f->internal_moves - f->exits_voluntary -
-                                                      f->exits_involuntary - f->retirements);
-            CU_ASSERT_DOUBLE_EQUAL(f->person_months, was->stocks.headcount, 1e-9);
-        }
+        check_conservation(&world);
         world_close(&world);
     }
 }
 
+static void colleagues_move_into_the_seats_they_are_candidates_for(void) {
+    struct world world;
+    double moves = 0;
+    open_world(&world, "scenarios/hybrid.cfg", "roles.kam.recruiting.internal=[\"sales\"]");
+    for (uint64_t replication = 0; replication < 5; replication++) {
+        firm_run(&world.firm, 2, replication);
+        check_conservation(&world);
+        for (size_t month = 0; month < world.model.months; month++) {
+            moves += firm_ledger(&world.firm, month, 0)->flows.internal_moves;
+        }
+    }
+    CU_ASSERT(moves > 0);
+    world_close(&world);
+}
+
 static void unvested_awards_delay_quits_until_they_vest(void) {
     struct world world;
-    open_world(&world, "scenarios/long_term_kam.cfg");
+    open_world(&world, "scenarios/long_term_kam.cfg", NULL);
     size_t kam = 0;
     while (strcmp(world.model.roles[kam].role->name, "kam") != 0) {
         kam++;
@@ -256,8 +275,8 @@ static void unvested_awards_delay_quits_until_they_vest(void) {
 static void a_history_depends_on_seed_and_number_alone(void) {
     struct world one;
     struct world other;
-    open_world(&one, "scenarios/hybrid.cfg");
-    open_world(&other, "scenarios/hybrid.cfg");
+    open_world(&one, "scenarios/hybrid.cfg", NULL);
+    open_world(&other, "scenarios/hybrid.cfg", NULL);
     firm_run(&one.firm, 9, 0);
     firm_run(&one.firm, 9, 4);
     firm_run(&other.firm, 9, 4);
@@ -281,6 +300,8 @@ static const struct test TESTS[] = {
     {"wins and new revenue have the moments of a compound Poisson",
      wins_and_new_revenue_have_the_moments_of_a_compound_poisson},
     {"customers and people are conserved", customers_and_people_are_conserved},
+    {"colleagues move into the seats they are candidates for",
+     colleagues_move_into_the_seats_they_are_candidates_for},
     {"unvested awards delay quits until they vest", unvested_awards_delay_quits_until_they_vest},
     {"a history depends on seed and number alone", a_history_depends_on_seed_and_number_alone},
 };

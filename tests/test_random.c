@@ -329,7 +329,7 @@ static void every_bit_of_an_address_moves_every_bit_of_the_row(void) {
             word[flipped / 64] ^= UINT64_C(1) << flipped % 64;
             uint64_t changed = before ^ random_row(word[0], word[1], word[2], word[3]);
             for (unsigned bit = 0; bit < 64; bit++) {
-                flips[bit] += changed >> bit & 1U;
+                flips[bit] += (uint32_t)(changed >> bit & 1U);
             }
         }
         worst = worst_flip(flips, TRIALS, worst);

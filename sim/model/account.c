@@ -254,7 +254,11 @@ static void sum_books(const struct accounts *accounts, const struct book_sums *s
 }
 
 static double log_share(double part, double whole) {
-    return whole > 0.0 && part > 0.0 ? math_log(part / whole) : 0.0;
+    if (whole <= 0.0) {
+        return 0.0;
+    }
+    double share = part / whole;
+    return math_log(share > 1e-12 ? share : 1e-12); /* everything lost: as good as nothing left */
 }
 
 static void sum_stocks(const struct accounts *accounts, struct ledger *ledger) {

@@ -96,6 +96,19 @@ void seat_vacated(struct firm *firm, size_t month, size_t seat) {
     }
 }
 
+/* A mover's skills are the person's own: each log skill keeps its place in the new role's spread.
+ */
+static void carry_skills(struct firm *firm, const struct person *mover, size_t from, size_t seat) {
+    const struct role_law *was = &firm->model->roles[from];
+    const struct role_law *is = &firm->model->roles[firm->seats[seat].role];
+    double scale =
+        was->role->skill.spread > 0.0 ? is->role->skill.spread / was->role->skill.spread : 0.0;
+    for (int k = 0; k < ACTIVITY_COUNT; k++) {
+        double log_skill = math_log(mover->skill[k]) + was->norm;
+        firm->seats[seat].person.skill[k] = math_exp(scale * log_skill - is->norm);
+    }
+}
+
 static void fill_seat(struct firm *firm, size_t month, size_t seat) {
     struct seat *place = &firm->seats[seat];
     const struct role_law *law = &firm->model->roles[place->role];
@@ -110,7 +123,7 @@ static void fill_seat(struct firm *firm, size_t month, size_t seat) {
         pay_leaver(firm, month, inside);
         seat_vacated(firm, month, inside);
         sit_down(firm, seat, mover.talent);
-        /* the own part of each skill stays with the person; only its weight changes by role */
+        carry_skills(firm, &mover, firm->seats[inside].role, seat);
         place->person.tenure = mover.tenure;
         place->person.match = mover.match;
         flows->internal_moves += 1.0;

@@ -61,7 +61,7 @@ static const struct row ROWS[] = {
     {FIELD(segment, leads.season), .unit = "weights of January to December",
      .fallback_text = "(1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0)", RANGE(0, 12),
      LIKELY(0.3, 2.5),
-     .meaning = "Seasonality of leads by calendar month; the mean of the twelve weights is 1.",
+     .meaning = "Seasonality of leads and of customers' spending by calendar month; mean 1.",
      .source = "judgement"},
     {FIELD(segment, leads.referrals), .unit = "leads a year", .fallback = 0.1, RANGE(0, 1000),
      LIKELY(0, 2), .meaning = "Leads that a promoter (rating 9 or 10) brings by referral.",
