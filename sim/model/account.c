@@ -233,7 +233,7 @@ static void sum_books(const struct accounts *accounts, const struct book_sums *s
     double expansion = 0.0;
     double contraction = 0.0;
     for (size_t a = 0; a < accounts->used; a++) {
-        size_t owner = (size_t)(accounts->owner[a] + 1);
+        size_t owner = (size_t)accounts->owner[a] + 1;
         double was = (double)accounts->before[a];
         double is = (double)(accounts->potential[a] * accounts->wallet[a]);
         sums->before[owner] += was;
@@ -305,7 +305,7 @@ double accounts_month(struct accounts *accounts, const struct account_law *law,
             accounts->renewal[a] = law->term;
             continue;
         }
-        size_t owner = (size_t)(accounts->owner[a] + 1);
+        size_t owner = (size_t)accounts->owner[a] + 1;
         double was = (double)accounts->before[a];
         double is = (double)(accounts->potential[a] * accounts->wallet[a]);
         sums->after[owner] -= is;

@@ -111,7 +111,7 @@ void step_customers(struct firm *firm, size_t month) {
 static size_t least_loaded(const struct firm *firm, size_t s, size_t role, size_t but) {
     const struct model *model = firm->model;
     size_t best = model->seat_count;
-    double best_load = INFINITY;
+    double best_load = (double)INFINITY;
     for (size_t seat = 0; seat < model->seat_count; seat++) {
         const struct seat *place = &firm->seats[seat];
         bool fits =

@@ -34,14 +34,14 @@ long role_headcount(const struct role *role, long month) {
     return headcount;
 }
 
+/* A checked scenario names only plans that exist. */
 static const struct plan *find_plan(const struct parameters *parameters, const char *name) {
-    for (size_t p = 0; p < parameters->plan_count; p++) {
-        if (strcmp(parameters->plans[p].name, name) == 0) {
-            return &parameters->plans[p];
-        }
+    size_t p = 0;
+    while (strcmp(parameters->plans[p].name, name) != 0) {
+        p++;
+        assert(p < parameters->plan_count);
     }
-    assert(!"a checked scenario names plans that exist");
-    return NULL;
+    return &parameters->plans[p];
 }
 
 /* Mean of a metric over a component's period for the reference person under the role's effort:
