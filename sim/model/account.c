@@ -309,6 +309,7 @@ double accounts_month(struct accounts *accounts, const struct account_law *law,
         double was = (double)accounts->before[a];
         double is = (double)(accounts->potential[a] * accounts->wallet[a]);
         sums->after[owner] -= is;
+        sums->count[owner] -= is > 0.0;
         sums->kept[owner] -= was - (double)accounts->contraction[a];
         churned += was - (double)accounts->contraction[a];
         churned_after += is;
@@ -362,9 +363,10 @@ double accounts_equity(const struct accounts *accounts, const struct account_law
     return equity;
 }
 
-void account_change_owner(struct accounts *accounts, size_t slot, const struct segment *segment,
-                          int32_t owner, double kappa, double start, double months) {
+double account_change_owner(struct accounts *accounts, size_t slot, const struct segment *segment,
+                            int32_t owner, double kappa, double start, double months) {
     double personal = segment->relationship.owner_share * kappa;
+    double before = (double)(accounts->potential[slot] * accounts->wallet[slot]);
     assert(accounts->potential[slot] > 0.0F);
     accounts->relationship[slot] *= (float)(1.0 - personal);
     accounts->wallet[slot] *= (float)(1.0 - segment->relationship.wallet_share * personal);
@@ -374,4 +376,5 @@ void account_change_owner(struct accounts *accounts, size_t slot, const struct s
     accounts->owner[slot] = owner;
     accounts->care_gap[slot] = (float)(1.0 - start);
     accounts->gap_keep[slot] = (float)math_exp(-1.0 / months);
+    return before - (double)(accounts->potential[slot] * accounts->wallet[slot]);
 }

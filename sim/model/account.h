@@ -109,8 +109,9 @@ double accounts_equity(const struct accounts *accounts, const struct account_law
                        double margin, double wacc);
 
 /* An owner has left or handed over: the part of relationship and wallet that was personal goes
- * (docs/model.md, "Owner leaves"). `start` of normal care, growing back with `months`. */
-void account_change_owner(struct accounts *accounts, size_t slot, const struct segment *segment,
-                          int32_t owner, double kappa, double start, double months);
+ * (docs/model.md, "Owner leaves"); returns the annual revenue lost with it. `start` of normal care,
+ * growing back with `months`. */
+double account_change_owner(struct accounts *accounts, size_t slot, const struct segment *segment,
+                            int32_t owner, double kappa, double start, double months);
 
 #endif

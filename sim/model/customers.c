@@ -154,7 +154,7 @@ void step_closings(struct firm *firm, size_t month) {
         struct ledger *ledger = firm_segment_ledger(firm, month, closing->segment);
         double value = (double)(closing->potential * closing->wallet);
         size_t slot;
-        if (!accounts_take(accounts, closing->id, &slot)) {
+        if (accounts->live >= law->capacity || !accounts_take(accounts, closing->id, &slot)) {
             continue; /* nobody is left to be won */
         }
         accounts->potential[slot] = closing->potential;
@@ -240,27 +240,50 @@ void start_customers(struct firm *firm) {
     }
 }
 
+/* Revenue that went with an owner counts against this month's retention like any other loss. */
+static void lose_revenue(struct firm *firm, size_t month, size_t s, double lost) {
+    struct ledger *ledger = firm_segment_ledger(firm, month, s);
+    struct flows *all = &firm_ledger(firm, month, 0)->flows;
+    double here = ledger->stocks.run_rate - ledger->flows.new_revenue;
+    double everywhere = 0.0;
+    for (size_t other = 0; other < firm->model->segment_count; other++) {
+        const struct ledger *part = firm_segment_ledger(firm, month, other);
+        everywhere += part->stocks.run_rate - part->flows.new_revenue;
+    }
+    if (lost <= 0.0 || lost >= here) {
+        return;
+    }
+    ledger->flows.contraction += lost;
+    ledger->flows.log_gross_retention += math_log1p(-lost / here);
+    ledger->flows.log_net_retention += math_log1p(-lost / here);
+    ledger->stocks.run_rate -= lost;
+    all->log_gross_retention += math_log1p(-lost / everywhere);
+    all->log_net_retention += math_log1p(-lost / everywhere);
+}
+
 void seat_left(struct firm *firm, size_t month, size_t seat) {
     const struct model *model = firm->model;
     const struct role *role = model->roles[firm->seats[seat].role].role;
     uint64_t row = firm_row(firm, (long)month, PURPOSE_SUCCESSOR);
     for (size_t s = 0; s < model->segment_count; s++) {
         struct accounts *accounts = &firm->accounts[s];
+        double lost = 0.0;
         for (size_t a = 0; a < accounts->used; a++) {
             if (accounts->owner[a] != (int32_t)seat) {
                 continue;
             }
             double u = random_uniform(row, accounts->id[a]);
             bool similar = u < role->succession.similar;
-            bool passed = u < role->succession.similar + role->succession.dissimilar;
+            bool passed = u < role->succession.similar + role->succession.dissimilar ||
+                          !firm->seats[seat].wanted; /* nobody will come */
             size_t heir =
                 passed ? least_loaded(firm, s, firm->seats[seat].role, seat) : model->seat_count;
             if (heir == model->seat_count) { /* waits on the empty seat, nobody cares meanwhile */
-                account_change_owner(accounts, a, model->segments[s].segment, (int32_t)seat,
-                                     role->succession.kappa_hire, 0.0, 1e9);
+                lost += account_change_owner(accounts, a, model->segments[s].segment, (int32_t)seat,
+                                             role->succession.kappa_hire, 0.0, 1e9);
                 continue;
             }
-            account_change_owner(
+            lost += account_change_owner(
                 accounts, a, model->segments[s].segment, (int32_t)heir,
                 similar ? role->succession.kappa_similar : role->succession.kappa_dissimilar,
                 similar ? role->succession.care_similar : role->succession.care_dissimilar,
@@ -268,6 +291,7 @@ void seat_left(struct firm *firm, size_t month, size_t seat) {
             firm->seats[seat].accounts--;
             firm->seats[heir].accounts++;
         }
+        lose_revenue(firm, month, s, lost);
     }
 }
 

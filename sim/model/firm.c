@@ -173,8 +173,8 @@ static void step_books(struct firm *firm, size_t month) {
     }
     struct flows *flows = &all->flows;
     double start = flows->account_months;
-    flows->log_logo_retention =
-        start > flows->customers_lost ? math_log(1.0 - flows->customers_lost / start) : 0.0;
+    double stayed = start > 0.0 ? 1.0 - flows->customers_lost / start : 1.0;
+    flows->log_logo_retention = math_log(stayed > 1e-12 ? stayed : 1e-12);
     flows->log_gross_retention = log_gross;
     flows->log_net_retention = log_net;
     flows->months = 1.0;

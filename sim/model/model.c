@@ -151,6 +151,8 @@ static bool prepare_components(struct model *model, size_t role, struct error *e
         if (terms->type != COMPONENT_SHARES) {
             double quota = effort_quota(model->parameters, role, terms, months);
             component->quota_month = index ? quota : quota / months;
+            double mean = period_moments(model, role, terms).mean;
+            component->expected_month = index ? math_power(mean, 1.0 / months) : mean / months;
         }
         component->expected_year = component_pay(model, role, terms, 1.0, false);
         component->perceived_year = component_pay(model, role, terms, 1.0, true);

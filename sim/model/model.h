@@ -15,6 +15,7 @@
 struct component_law {
     const struct component *terms;
     double quota_month;    /* flow: of the reference person at the start; index: per period */
+    double expected_month; /* mean measure under the role's effort; index: monthly ratio */
     double expected_share; /* of the target: what somebody who stays can expect */
     double expected_year;  /* expected pay a year */
     double perceived_year; /* the same as the person values it today */

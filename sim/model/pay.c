@@ -162,7 +162,9 @@ static double pay_shares(struct firm *firm, size_t seat, const struct component_
         double ratio = price_ratio(firm, award);
         double share = payout_vested(law->terms, award->age);
         double vests = award->value * (share - award->vested);
-        double amount = payout_round(vests * ratio);
+        /* rounded to date, so that the instalments sum to the whole */
+        double amount = payout_round(award->value * share * ratio) -
+                        payout_round(award->value * award->vested * ratio);
         /* phantom: what has vested was paid at its price, the rest is accrued at today's */
         double accrued = (double)award->age / (double)law->terms->vesting_months - share;
         double due = (accrued > 0.0 ? award->value * accrued : 0.0) * (phantom ? ratio : 1.0);
@@ -244,6 +246,12 @@ static double outstanding(const struct firm *firm, size_t seat) {
     return sum;
 }
 
+/* One of twelve instalments, rounded to date: twelve of them are the year's salary to the cent. */
+static double month_salary(double annual, size_t month) {
+    double elapsed = (double)(month % 12);
+    return payout_round(annual * (elapsed + 1.0) / 12.0) - payout_round(annual * elapsed / 12.0);
+}
+
 void step_pay(struct firm *firm, size_t month) {
     const struct model *model = firm->model;
     for (size_t seat = 0; seat < model->seat_count; seat++) {
@@ -256,7 +264,7 @@ void step_pay(struct firm *firm, size_t month) {
         struct component_state *states = seat_states(firm, seat);
         grant_awards(firm, seat, (long)month, flows);
         flows->salary +=
-            payout_round(role->plan->salary / 12.0 * pay_scale(firm, seat, (long)month));
+            month_salary(role->plan->salary * pay_scale(firm, seat, (long)month), month);
         for (size_t c = 0; c < role->plan->component_count; c++) {
             const struct component_law *law = &role->components[c];
             switch ((enum component_type)law->terms->type) {
@@ -298,6 +306,17 @@ void pay_start(struct firm *firm, size_t seat, long month) {
         bool ltip = terms->type == COMPONENT_LTIP;
         long length = ltip ? terms->cycle_months : terms->vesting_months;
         long tenure = firm->seats[seat].person.tenure + month; /* at that time */
+        if (law->award_count == 0) { /* in the middle of a period when the year starts elsewhere */
+            long elapsed =
+                fiscal_month(firm->model, month) % period_months((enum period)terms->period);
+            long worked = tenure < elapsed ? tenure : elapsed;
+            bool index = is_index(terms);
+            seat_states(firm, seat)[c] = (struct component_state){
+                .months = worked,
+                .measure = index ? math_power(law->expected_month, (double)worked)
+                                 : law->expected_month * (double)worked,
+                .quota = index ? law->quota_month : law->quota_month * (double)worked};
+        }
         for (long age = 1; law->award_count > 0 && age < length && age <= tenure; age++) {
             if (!grant_month(firm->model, terms, month - age)) {
                 continue;
@@ -310,13 +329,15 @@ void pay_start(struct firm *firm, size_t seat, long month) {
             double value = terms->target * pay_scale(firm, seat, month - age);
             double part = (double)age / (double)length;
             double vested = ltip ? 0.0 : payout_vested(terms, age);
-            double measure = is_index(terms) ? 1.0 : (double)age * law->quota_month;
+            double measure = is_index(terms) ? math_power(law->expected_month, (double)age)
+                                             : (double)age * law->expected_month;
+            double quota = is_index(terms) ? law->quota_month : (double)age * law->quota_month;
             awards[a] = (struct award){.open = true,
                                        .age = age,
                                        .value = value,
                                        .price = 1.0,
                                        .measure = measure,
-                                       .quota = is_index(terms) ? law->quota_month : measure,
+                                       .quota = quota,
                                        .vested = vested};
             awards[a].expense = ltip ? value * law->expected_share * part
                                      : value * (part > vested ? part - vested : 0.0);
@@ -347,6 +368,7 @@ void pay_leaver(struct firm *firm, size_t month, size_t seat) {
                 continue;
             }
             double amount = 0.0;
+            double expensed = 0.0;
             double value = law->terms->type == COMPONENT_LTIP
                                ? award->value * law->expected_share
                                : award->value * (1.0 - award->vested) * price_ratio(firm, award);
@@ -354,14 +376,17 @@ void pay_leaver(struct firm *firm, size_t month, size_t seat) {
                 double part = (double)award->age / (double)law->terms->cycle_months;
                 amount = payout_round(payout_earned(law->terms, award->measure, award->quota,
                                                     award->value / law->terms->target * part));
+                expensed = amount;
                 flows->ltip_paid += amount;
             } else if (pays) {
                 double part = (double)award->age / (double)law->terms->vesting_months;
                 double extra = part > award->vested ? part - award->vested : 0.0;
+                bool phantom = law->terms->settlement == SHARES_PHANTOM;
                 amount = payout_round(award->value * extra * price_ratio(firm, award));
+                expensed = phantom ? amount : award->value * extra; /* RSU: price of the grant */
                 flows->shares_vested += amount;
             }
-            flows->lti_expense += amount - award->expense;
+            flows->lti_expense += expensed - award->expense;
             flows->lti_forfeited += value > amount ? value - amount : 0.0;
             award->open = false;
         }
@@ -381,6 +406,10 @@ static void share_forfeits(const struct firm *firm, size_t seat, long month,
     double volatility = firm->model->parameters->economy.share.volatility;
     double annual = pay_annual(firm, seat, month);
     double vested = award->vested;
+    double worked = (double)award->age / (double)law->terms->vesting_months;
+    if (law->terms->leaver == LEAVER_PRO_RATA && worked > vested) {
+        vested = worked; /* paid to a leaver too */
+    }
     for (long age = award->age + 1; age <= law->terms->vesting_months; age++) {
         double now = payout_vested(law->terms, age);
         if (now <= vested) {
@@ -404,9 +433,11 @@ void pay_forfeits(const struct firm *firm, size_t seat, long month, struct forfe
         if (law->award_count == 0) { /* accrued so far in a period that is not over */
             long length = period_months((enum period)terms->period);
             long elapsed = (fiscal_month(firm->model, month) + 1) % length;
-            if (elapsed > 0 && terms->leaver == LEAVER_FORFEIT) {
+            long served = firm->seats[seat].person.tenure + (month < 0 ? month : 0) + 1;
+            long worked = served < elapsed ? served : elapsed; /* joiners accrue from joining */
+            if (worked > 0 && terms->leaver == LEAVER_FORFEIT) {
                 forfeits_add(forfeits, (double)(length - elapsed),
-                             law->expected_year / 12.0 * (double)elapsed *
+                             law->expected_year / 12.0 * (double)worked *
                                  pay_scale(firm, seat, month));
             }
             continue;
@@ -418,9 +449,11 @@ void pay_forfeits(const struct firm *firm, size_t seat, long month, struct forfe
             }
             if (terms->type == COMPONENT_SHARES) {
                 share_forfeits(firm, seat, month, law, &awards[a], forfeits);
-            } else {
+            } else { /* a pro-rata rule pays the leaver the part that was worked */
+                double worked = (double)awards[a].age / (double)terms->cycle_months;
+                double lost = terms->leaver == LEAVER_PRO_RATA ? 1.0 - worked : 1.0;
                 forfeits_add(forfeits, (double)(terms->cycle_months - awards[a].age),
-                             awards[a].value * law->expected_share);
+                             awards[a].value * law->expected_share * lost);
             }
         }
     }

@@ -86,12 +86,13 @@ static unsigned move_deals(struct firm *firm, size_t month, size_t seat, size_t 
     const struct segment *segment = law->segment;
     struct flows *flows = &firm_segment_ledger(firm, month, s)->flows;
     unsigned *open = &firm->open_deals[seat * firm->model->stage_count + law->first_stage];
-    uint64_t entity = firm->seats[seat].person.entity;
+    /* addressed by the segment's name, so that the order of segments does not matter */
+    uint64_t entity = random_mix(firm->seats[seat].person.entity, law->identity);
     size_t stages = segment->pipeline.stage_count;
     unsigned moved = 0; /* from the stage before; the last to arrive */
     for (size_t k = 0; k < stages; k++) {
         const struct stage *stage = &segment->pipeline.stages[k];
-        uint64_t place = law->first_stage + k;
+        uint64_t place = k;
         unsigned arrived = moved;
         moved = 0;
         if (open[k] > 0) {
@@ -110,7 +111,7 @@ static unsigned move_deals(struct firm *firm, size_t month, size_t seat, size_t 
         }
         open[k] += arrived;
     }
-    uint64_t row = firm_row(firm, (long)month, PURPOSE_LEADS + ((uint64_t)law->first_stage << 16U));
+    uint64_t row = firm_row(firm, (long)month, PURPOSE_LEADS);
     unsigned fresh = poisson_quantile(random_uniform(row, entity), leads);
     open[0] += fresh;
     flows->leads += fresh;
@@ -123,7 +124,7 @@ void step_pipeline(struct firm *firm, size_t month) {
     for (size_t s = 0; s < model->segment_count; s++) {
         const struct segment *segment = model->segments[s].segment;
         const struct accounts *accounts = &firm->accounts[s];
-        double unserved = (double)(accounts->capacity - accounts->live);
+        double unserved = (double)model->segments[s].capacity - (double)accounts->live;
         double market = segment->prospects > 0 ? unserved / (double)segment->prospects : 0.0;
         double level = market * segment->leads.season[month % 12] * firm_demand(firm);
         double extra = free_leads(firm, s) * level;
@@ -160,10 +161,12 @@ void start_pipeline(struct firm *firm) {
                 const struct stage *stage = &law->segment->pipeline.stages[k];
                 uint64_t row = firm_row(
                     firm, 0, PURPOSE_START_PIPELINE + ((uint64_t)(law->first_stage + k) << 16U));
-                open[k] =
-                    hunts ? poisson_quantile(random_uniform(row, firm->seats[seat].person.entity),
-                                             flow * stage->months)
-                          : 0;
+                open[k] = hunts
+                              ? poisson_quantile(
+                                    random_uniform(row, random_mix(firm->seats[seat].person.entity,
+                                                                   law->identity)),
+                                    flow * stage->months)
+                              : 0;
                 double chance = stage->conversion * selling.advance;
                 flow *= chance < 1.0 ? chance : 1.0;
             }
