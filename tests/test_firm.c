@@ -272,6 +272,34 @@ static void unvested_awards_delay_quits_until_they_vest(void) {
     world_close(&world);
 }
 
+/* Mean pay a head and year of the key account managers over some histories. */
+static double pay_of_kam(const char *path) {
+    struct world world;
+    open_world(&world, path, NULL);
+    size_t kam = 0;
+    while (strcmp(world.model.roles[kam].role->name, "kam") != 0) {
+        kam++;
+    }
+    double pay = 0;
+    double people = 0;
+    for (uint64_t replication = 0; replication < 40; replication++) {
+        firm_run(&world.firm, 1, replication);
+        for (size_t month = 0; month < world.model.months; month++) {
+            const struct flows *f = &firm_ledger(&world.firm, month, 1 + kam)->flows;
+            pay += f->salary + f->commission + f->bonus + f->ltip_paid + f->shares_vested;
+            people += f->person_months / 12;
+        }
+    }
+    world_close(&world);
+    return pay / people;
+}
+
+static void the_plans_of_the_demonstration_pay_alike(void) {
+    double bonus = pay_of_kam("scenarios/short_term_bonus.cfg");
+    CU_ASSERT_DOUBLE_EQUAL(pay_of_kam("scenarios/long_term_kam.cfg") / bonus, 1, .015);
+    CU_ASSERT_DOUBLE_EQUAL(pay_of_kam("scenarios/hybrid.cfg") / bonus, 1, .015);
+}
+
 static void a_history_depends_on_seed_and_number_alone(void) {
     struct world one;
     struct world other;
@@ -303,6 +331,7 @@ static const struct test TESTS[] = {
     {"colleagues move into the seats they are candidates for",
      colleagues_move_into_the_seats_they_are_candidates_for},
     {"unvested awards delay quits until they vest", unvested_awards_delay_quits_until_they_vest},
+    {"the plans of the demonstration pay alike", the_plans_of_the_demonstration_pay_alike},
     {"a history depends on seed and number alone", a_history_depends_on_seed_and_number_alone},
 };
 const struct suite suite_firm = {"firm", TESTS, sizeof TESTS / sizeof TESTS[0]};

@@ -91,10 +91,10 @@ static double period_pay(const struct model *model, size_t role, const struct co
     return payoff_expectation(&payoff, period.mean, period.sd);
 }
 
-/* beta (delta stay)^months: what one unit in so many months is worth to the person today. */
+/* beta delta^months: what one unit in so many months is worth today to somebody who stays; the
+ * chance of leaving is not taken off here, because what leaving forfeits is weighed apart. */
 static double perceived_factor(const struct role_law *law, double months) {
-    double stay = 1.0 - law->tenure.hazard;
-    double month = math_power(1.0 + law->role->preferences.discount, -1.0 / 12.0) * stay;
+    double month = math_power(1.0 + law->role->preferences.discount, -1.0 / 12.0);
     return law->role->preferences.present_bias * math_power(month, months);
 }
 
