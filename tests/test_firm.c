@@ -1,78 +1,7 @@
-#include "base/mathematics.h"
-#include "model/firm.h"
-#include "scenario_fixture.h"
+#include "firm_fixture.h"
 #include "test.h"
 
 #include <math.h>
-
-/* A firm of one role and one segment in which only what a test asks for happens. */
-#define QUIET                                                                                      \
-    "simulation = { years = 6; effort = \"none\"; start = \"new\"; };\n"                           \
-    "economy = { demand = { sd = 0.0; }; market_pay_growth = 0.0; };\n"                            \
-    "firm = { pay_growth = 0.0; };\n"                                                              \
-    "plans = { fixed = { salary = 80000.0; }; };\n"                                                \
-    "segments = { standard = { accounts = 0; prospects = 20000; complexity = 0.0;\n"               \
-    "  coverage = { owners = [\"sales\"]; hunters = [\"sales\"]; };\n"                             \
-    "  potential = { growth = 0.0; };\n"                                                           \
-    "  pipeline = { stages = ( { name = \"a\"; conversion = 0.5; months = 1.0; },\n"               \
-    "                          { name = \"b\"; conversion = 0.4; months = 3.0; } ); };\n"          \
-    "}; };\n"                                                                                      \
-    "roles = { sales = { plan = \"fixed\"; headcount = 100; market_pay = 80000.0;\n"               \
-    "  turnover = { attainment = 0.0; misfit = 0.0; peers = 0.0; retirement_months = 480; };\n"    \
-    "  dismissal = { probability = 0.0; };\n"                                                      \
-    "}; };\n"
-
-struct world {
-    struct scenario scenario;
-    struct model model;
-    struct firm firm;
-};
-
-static void world_open(struct world *world, const char *text, const char *const sets[],
-                       size_t set_count) {
-    struct error error = {0};
-    char *path = fixture_file(text, strlen(text));
-    *world = (struct world){.scenario = {.path = NULL}};
-    bool done = scenario_load(&world->scenario, path, sets, set_count, &error) &&
-                model_init(&world->model, &world->scenario.parameters, &error) &&
-                firm_init(&world->firm, &world->model, &error);
-    if (!done) {
-        (void)fputs(error_text(&error), stderr);
-    }
-    CU_ASSERT_FATAL(done);
-    CU_ASSERT_EQUAL(unlink(path), 0);
-    free(path);
-}
-
-static void world_close(struct world *world) {
-    firm_free(&world->firm);
-    model_free(&world->model);
-    scenario_free(&world->scenario);
-}
-
-struct sample {
-    double count;
-    double sum;
-    double squares;
-};
-
-static void sample_add(struct sample *sample, double value) {
-    sample->count += 1;
-    sample->sum += value;
-    sample->squares += value * value;
-}
-
-static double sample_mean(const struct sample *sample) { return sample->sum / sample->count; }
-
-static double sample_variance(const struct sample *sample) {
-    double mean = sample_mean(sample);
-    return (sample->squares / sample->count - mean * mean) * sample->count / (sample->count - 1);
-}
-
-/* Distance from the expectation in standard errors of the mean over replications. */
-static double sample_z(const struct sample *sample, double expected) {
-    return (sample_mean(sample) - expected) / sqrt(sample_variance(sample) / sample->count);
-}
 
 static void turnover_is_the_configured_one_in_every_year(void) {
     const char *const sets[] = {"roles.sales.turnover.annual=0.27", "simulation.years=10"};
@@ -198,14 +127,6 @@ static void wins_and_new_revenue_have_the_moments_of_a_compound_poisson(void) {
     world_close(&world);
 }
 
-static void open_world(struct world *world, const char *path, const char *set) {
-    struct error error = {0};
-    *world = (struct world){.scenario = {.path = NULL}};
-    CU_ASSERT_FATAL(scenario_load(&world->scenario, path, &set, set == NULL ? 0 : 1, &error));
-    CU_ASSERT_FATAL(model_init(&world->model, &world->scenario.parameters, &error));
-    CU_ASSERT_FATAL(firm_init(&world->firm, &world->model, &error));
-}
-
 static void check_conservation(const struct world *world) {
     for (size_t month = 1; month < world->model.months; month++) {
         const struct ledger *was = firm_ledger(&world->firm, month - 1, 0);
@@ -226,7 +147,7 @@ static void customers_and_people_are_conserved(void) {
                                             "scenarios/key_accounts.cfg"};
     for (size_t s = 0; s < sizeof SCENARIOS / sizeof SCENARIOS[0]; s++) {
         struct world world;
-        open_world(&world, SCENARIOS[s], NULL);
+        world_load(&world, SCENARIOS[s], NULL);
         firm_run(&world.firm, 2, s);
         check_conservation(&world);
         world_close(&world);
@@ -236,7 +157,7 @@ static void customers_and_people_are_conserved(void) {
 static void colleagues_move_into_the_seats_they_are_candidates_for(void) {
     struct world world;
     double moves = 0;
-    open_world(&world, "scenarios/hybrid.cfg", "roles.kam.recruiting.internal=[\"sales\"]");
+    world_load(&world, "scenarios/hybrid.cfg", "roles.kam.recruiting.internal=[\"sales\"]");
     for (uint64_t replication = 0; replication < 5; replication++) {
         firm_run(&world.firm, 2, replication);
         check_conservation(&world);
@@ -250,7 +171,7 @@ static void colleagues_move_into_the_seats_they_are_candidates_for(void) {
 
 static void unvested_awards_delay_quits_until_they_vest(void) {
     struct world world;
-    open_world(&world, "scenarios/long_term_kam.cfg", NULL);
+    world_load(&world, "scenarios/long_term_kam.cfg", NULL);
     size_t kam = 0;
     while (strcmp(world.model.roles[kam].role->name, "kam") != 0) {
         kam++;
@@ -275,7 +196,7 @@ static void unvested_awards_delay_quits_until_they_vest(void) {
 /* Mean pay a head and year of the key account managers over some histories. */
 static double pay_of_kam(const char *path) {
     struct world world;
-    open_world(&world, path, NULL);
+    world_load(&world, path, NULL);
     size_t kam = 0;
     while (strcmp(world.model.roles[kam].role->name, "kam") != 0) {
         kam++;
@@ -303,8 +224,8 @@ static void the_plans_of_the_demonstration_pay_alike(void) {
 static void a_history_depends_on_seed_and_number_alone(void) {
     struct world one;
     struct world other;
-    open_world(&one, "scenarios/hybrid.cfg", NULL);
-    open_world(&other, "scenarios/hybrid.cfg", NULL);
+    world_load(&one, "scenarios/hybrid.cfg", NULL);
+    world_load(&other, "scenarios/hybrid.cfg", NULL);
     firm_run(&one.firm, 9, 0);
     firm_run(&one.firm, 9, 4);
     firm_run(&other.firm, 9, 4);
