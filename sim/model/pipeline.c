@@ -159,8 +159,7 @@ void start_pipeline(struct firm *firm) {
             double flow = hunted_leads(role, law->segment, s) * selling.leads + free_leads(firm, s);
             for (size_t k = 0; k < law->segment->pipeline.stage_count; k++) {
                 const struct stage *stage = &law->segment->pipeline.stages[k];
-                uint64_t row = firm_row(
-                    firm, 0, PURPOSE_START_PIPELINE + ((uint64_t)(law->first_stage + k) << 16U));
+                uint64_t row = firm_row(firm, 0, PURPOSE_START_PIPELINE + ((uint64_t)k << 16U));
                 open[k] = hunts
                               ? poisson_quantile(
                                     random_uniform(row, random_mix(firm->seats[seat].person.entity,
