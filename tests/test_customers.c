@@ -120,6 +120,95 @@ static void owners_are_charged_with_living_customers_alone(void) {
     world_close(&world);
 }
 
+static void a_seat_that_is_given_up_passes_its_customers_on(void) {
+    const char *const sets[] = {UNCHANGING,
+                                "roles.sales.turnover.annual=0.4",
+                                "roles.sales.headcount=20",
+                                "roles.sales.headcount_path=([2,1])",
+                                "roles.sales.succession.similar=0.0",
+                                "roles.sales.succession.dissimilar=0.0",
+                                "simulation.years=1"};
+    struct world world;
+    world_open(&world, QUIET, sets, 13);
+    for (uint64_t replication = 0; replication < 20; replication++) {
+        firm_run(&world.firm, 8, replication);
+        const struct accounts *accounts = &world.firm.accounts[0];
+        size_t changed = 0;
+        size_t without = 0;
+        double orphans = 0;
+        for (size_t month = 1; month < 12; month++) {
+            orphans += segment_flows(&world, month, 0)->orphan_months;
+        }
+        for (size_t a = 0; a < accounts->used; a++) {
+            without += !world.firm.seats[accounts->owner[a]].filled;
+            /* at once to a colleague: less is lost than with somebody hired later */
+            CU_ASSERT(accounts->kappa[a] == 0.0F || accounts->kappa[a] == .75F);
+            changed += accounts->kappa[a] > 0;
+        }
+        CU_ASSERT_EQUAL(orphans, 0);
+        CU_ASSERT_EQUAL(without, 0);
+        CU_ASSERT(changed > 0);
+    }
+    world_close(&world);
+}
+
+/* The search for a new owner is given up when the path falls. */
+static void customers_of_a_seat_that_stays_empty_find_an_owner(void) {
+    const char *const sets[] = {UNCHANGING,
+                                "roles.sales.turnover.annual=0.9",
+                                "roles.sales.headcount=20",
+                                "roles.sales.headcount_path=([7,2])",
+                                "roles.sales.recruiting.days=3000",
+                                "roles.sales.succession.similar=0.0",
+                                "roles.sales.succession.dissimilar=0.0",
+                                "simulation.years=1"};
+    struct world world;
+    double waited = 0;
+    world_open(&world, QUIET, sets, 14);
+    for (uint64_t replication = 0; replication < 20; replication++) {
+        firm_run(&world.firm, 8, replication);
+        double orphans = 0;
+        waited += segment_flows(&world, 5, 0)->orphan_months;
+        for (size_t month = 6; month < 12; month++) {
+            orphans += segment_flows(&world, month, 0)->orphan_months;
+        }
+        CU_ASSERT_EQUAL(orphans, 0);
+    }
+    CU_ASSERT(waited > 0);
+    world_close(&world);
+}
+
+static void customers_without_an_owner_go_to_whoever_has_room(void) {
+    /* 5 people whose load is 1.25 with 10 customers: nobody takes an eleventh */
+    const char *const sets[] = {UNCHANGING,
+                                "segments.standard.accounts=45",
+                                "roles.sales.turnover.annual=0.001",
+                                "roles.sales.headcount=0",
+                                "roles.sales.headcount_path=([4,5])",
+                                "roles.sales.normal_accounts=8.0",
+                                "roles.sales.recruiting.days=0",
+                                "simulation.years=1"};
+    struct world world;
+    world_open(&world, QUIET, sets, 14);
+    firm_run(&world.firm, 8, 0);
+    CU_ASSERT_EQUAL(segment_flows(&world, 2, 0)->orphan_months, 45);
+    CU_ASSERT_EQUAL(segment_flows(&world, 3, 0)->orphan_months, 0);
+    for (size_t seat = 0; seat < 5; seat++) {
+        CU_ASSERT_EQUAL(world.firm.seats[seat].accounts, 9);
+    }
+    world_close(&world);
+    struct world full;
+    const char *more[14];
+    memcpy(more, sets, sizeof sets);
+    more[7] = "segments.standard.accounts=60";
+    world_open(&full, QUIET, more, 14);
+    firm_run(&full.firm, 8, 0);
+    for (size_t month = 3; month < 12; month++) {
+        CU_ASSERT_EQUAL(segment_flows(&full, month, 0)->orphan_months, 10);
+    }
+    world_close(&full);
+}
+
 static const struct test TESTS[] = {
     {"leads dry up with the prospects there are", leads_dry_up_with_the_prospects_there_are},
     {"revenue that goes with an owner counts in retention",
@@ -127,6 +216,12 @@ static const struct test TESTS[] = {
     {"the order of segments does not matter", the_order_of_segments_does_not_matter},
     {"owners are charged with living customers alone",
      owners_are_charged_with_living_customers_alone},
+    {"a seat that is given up passes its customers on",
+     a_seat_that_is_given_up_passes_its_customers_on},
+    {"customers of a seat that stays empty find an owner",
+     customers_of_a_seat_that_stays_empty_find_an_owner},
+    {"customers without an owner go to whoever has room",
+     customers_without_an_owner_go_to_whoever_has_room},
 };
 
 const struct suite suite_customers = {"customers", TESTS, sizeof TESTS / sizeof TESTS[0]};

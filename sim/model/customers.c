@@ -9,7 +9,8 @@
 
 /* A nearly empty book does not multiply the care that its few accounts get. */
 static const double LOAD_LOWEST = 0.5;
-static const double OWN_LOAD_MOST = 1.25; /* above it a winner passes the account on */
+static const double LOAD_MOST =
+    1.25; /* above it an owner takes on no more unless there is no other */
 
 static double seat_load(const struct firm *firm, size_t seat) {
     const struct role *role = firm->model->roles[firm->seats[seat].role].role;
@@ -128,7 +129,7 @@ static size_t new_owner(const struct firm *firm, const struct closing *closing) 
     const struct model *model = firm->model;
     size_t winner = closing->seat;
     if (model->roles[firm->seats[winner].role].owns[closing->segment] &&
-        seat_load(firm, winner) < OWN_LOAD_MOST) {
+        seat_load(firm, winner) < LOAD_MOST) {
         return winner;
     }
     return least_loaded(firm, closing->segment, model->role_count, model->seat_count);
@@ -305,6 +306,49 @@ void seat_taken(struct firm *firm, size_t seat) {
             if (accounts->owner[a] == (int32_t)seat) {
                 accounts->care_gap[a] = gap;
                 accounts->gap_keep[a] = keep;
+            }
+        }
+    }
+}
+
+/* The account's new owner begins with the care of a colleague who did not know it; what its loss of
+ * the old owner did to it has been counted then. */
+static void adopt_account(struct firm *firm, size_t s, size_t slot, size_t heir) {
+    const struct role *role = firm->model->roles[firm->seats[heir].role].role;
+    struct accounts *accounts = &firm->accounts[s];
+    accounts->care_gap[slot] = (float)(1.0 - role->succession.care_dissimilar);
+    accounts->gap_keep[slot] = (float)math_exp(-1.0 / role->succession.months_dissimilar);
+    give_account(firm, accounts, slot, heir);
+}
+
+/* Customers of a seat that nobody will take go to its role's colleagues, or to another role that
+ * owns here; those who never had an owner wait until somebody has room. */
+void step_orphans(struct firm *firm) {
+    const struct model *model = firm->model;
+    for (size_t s = 0; s < model->segment_count; s++) {
+        struct accounts *accounts = &firm->accounts[s];
+        bool room = true;
+        for (size_t a = 0; a < accounts->used; a++) {
+            int32_t owner = accounts->owner[a];
+            size_t heir = model->seat_count;
+            if (accounts->potential[a] <= 0.0F) {
+                continue;
+            }
+            if (owner == NO_OWNER && room) {
+                heir = least_loaded(firm, s, model->role_count, model->seat_count);
+                room = heir < model->seat_count && seat_load(firm, heir) < LOAD_MOST;
+                heir = room ? heir : model->seat_count;
+            } else if (owner != NO_OWNER && !firm->seats[owner].filled &&
+                       !firm->seats[owner].wanted) {
+                firm->seats[owner].accounts--;
+                accounts->owner[a] = NO_OWNER;
+                heir = least_loaded(firm, s, firm->seats[owner].role, model->seat_count);
+                if (heir == model->seat_count) {
+                    heir = least_loaded(firm, s, model->role_count, model->seat_count);
+                }
+            }
+            if (heir < model->seat_count) {
+                adopt_account(firm, s, a, heir);
             }
         }
     }

@@ -37,7 +37,8 @@ struct seat {
     uint64_t identity;
     uint64_t occupants; /* how many have sat here */
     bool filled;
-    bool wanted;       /* the headcount path asks for it */
+    bool wanted;       /* empty, and somebody is sought for it */
+    bool due;          /* to be filled this month */
     long vacant_left;  /* months until it is filled */
     long vacant_since; /* months empty so far */
     long accounts;     /* owned */

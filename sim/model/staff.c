@@ -14,6 +14,7 @@ static void sit_down(struct firm *firm, size_t seat, double talent) {
     struct person *person = &place->person;
     uint64_t entity = random_mix(place->identity, place->occupants);
     place->filled = true;
+    place->wanted = false;
     place->vacant_since = 0;
     *person = (struct person){.entity = entity,
                               .talent = talent,
@@ -86,10 +87,23 @@ static void open_vacancy(struct firm *firm, size_t seat, long month) {
     place->vacant_since = 0;
 }
 
+/* Positions of next month that nobody holds and nobody is sought for yet; below 0 after the path
+ * has fallen, until enough people have left of themselves. */
+static long positions_missing(const struct firm *firm, size_t role, size_t month) {
+    const struct role_law *law = &firm->model->roles[role];
+    long missing = role_headcount(law->role, (long)month + 1);
+    for (size_t seat = law->first_seat; seat < law->first_seat + law->seats; seat++) {
+        missing -= firm->seats[seat].filled || firm->seats[seat].wanted;
+    }
+    return missing;
+}
+
 void seat_vacated(struct firm *firm, size_t month, size_t seat) {
     const struct model *model = firm->model;
+    struct seat *place = &firm->seats[seat];
+    place->filled = false;
+    place->wanted = positions_missing(firm, place->role, month) > 0;
     seat_left(firm, month, seat);
-    firm->seats[seat].filled = false;
     open_vacancy(firm, seat, (long)month);
     for (size_t stage = 0; stage < model->stage_count; stage++) {
         firm->open_deals[seat * model->stage_count + stage] = 0; /* lost with the person */
@@ -137,31 +151,52 @@ static void fill_seat(struct firm *firm, size_t month, size_t seat) {
     seat_taken(firm, seat);
 }
 
+/* Follows the headcount path: searches that are no longer needed end, new ones begin. Nobody loses
+ * a position. */
+static void plan_positions(struct firm *firm, size_t month, size_t role) {
+    const struct role_law *law = &firm->model->roles[role];
+    long missing = positions_missing(firm, role, month);
+    for (size_t n = law->seats; missing < 0 && n-- > 0;) {
+        struct seat *place = &firm->seats[law->first_seat + n];
+        if (!place->filled && place->wanted) {
+            place->wanted = false;
+            missing++;
+        }
+    }
+    for (size_t n = 0; missing > 0 && n < law->seats; n++) {
+        struct seat *place = &firm->seats[law->first_seat + n];
+        if (!place->filled && !place->wanted) {
+            place->wanted = true;
+            open_vacancy(firm, law->first_seat + n, (long)month);
+            missing--;
+        }
+    }
+}
+
+/* Which seats are filled is decided before anybody moves between seats, so that a seat that a mover
+ * leaves is empty equally long wherever it stands. */
 void step_recruiting(struct firm *firm, size_t month) {
     const struct model *model = firm->model;
     for (size_t r = 0; r < model->role_count; r++) {
-        const struct role_law *law = &model->roles[r];
-        long wanted = role_headcount(law->role, (long)month + 1);
-        struct ledger *ledger = firm_role_ledger(firm, month, r);
-        for (size_t n = 0; n < law->seats; n++) {
-            size_t seat = law->first_seat + n;
-            struct seat *place = &firm->seats[seat];
-            bool is_wanted = (long)n < wanted;
-            if (is_wanted && !place->wanted && !place->filled) {
-                open_vacancy(firm, seat, (long)month);
-            }
-            place->wanted = is_wanted;
-            if (!place->filled && is_wanted && place->vacant_left-- <= 0) {
-                fill_seat(firm, month, seat);
-            } else if (!place->filled && is_wanted) {
-                place->vacant_since++;
-            }
-            ledger->stocks.seats += is_wanted;
+        plan_positions(firm, month, r);
+    }
+    for (size_t seat = 0; seat < model->seat_count; seat++) {
+        struct seat *place = &firm->seats[seat];
+        place->due = !place->filled && place->wanted && place->vacant_left == 0;
+    }
+    for (size_t seat = 0; seat < model->seat_count; seat++) {
+        if (firm->seats[seat].due) {
+            fill_seat(firm, month, seat);
         }
     }
     for (size_t seat = 0; seat < model->seat_count; seat++) {
-        const struct seat *place = &firm->seats[seat];
+        struct seat *place = &firm->seats[seat];
         struct ledger *ledger = firm_role_ledger(firm, month, place->role);
+        if (!place->filled && place->wanted) {
+            place->vacant_left -= place->vacant_left > 0;
+            place->vacant_since++;
+        }
+        ledger->stocks.seats += place->filled || place->wanted;
         ledger->stocks.headcount += place->filled;
         ledger->stocks.tenure += place->filled ? (double)place->person.tenure : 0.0;
     }
@@ -207,8 +242,7 @@ void start_staff(struct firm *firm) {
         for (size_t n = 0; n < law->seats; n++) {
             size_t seat = law->first_seat + n;
             firm->seats[seat] = (struct seat){.role = r, .identity = random_mix(law->identity, n)};
-            firm->seats[seat].wanted = (long)n < role_headcount(law->role, 0);
-            if (firm->seats[seat].wanted) {
+            if ((long)n < role_headcount(law->role, 0)) {
                 start_person(firm, seat);
             } else {
                 pay_clear(firm, seat);

@@ -42,6 +42,7 @@ void step_closings(struct firm *firm, size_t month);
 void start_customers(struct firm *firm);
 void seat_left(struct firm *firm, size_t month, size_t seat); /* accounts find successors */
 void seat_taken(struct firm *firm, size_t seat); /* accounts that waited meet the new owner */
+void step_orphans(struct firm *firm); /* accounts for which nobody is sought find an owner */
 /* pay.c */
 void step_pay(struct firm *firm, size_t month);
 void pay_start(struct firm *firm, size_t seat,

@@ -24,7 +24,9 @@ static const struct row ROWS[] = {
      .meaning = "Positions at the start, all filled.", .source = "judgement"},
     {FIELD(role, headcount_path), .unit = "[month, people]", .fallback_text = "()", .whole = true,
      POINTS(1, 600), RANGE(0, 1e6),
-     .meaning = "Later numbers of positions: from each month on so many; empty for no change."},
+     .meaning =
+         "Later numbers of positions: from each month on so many; empty for no change. A fall "
+         "ends searches and is met by people leaving: nobody is dismissed for it."},
     {FIELD(role, market_pay), .unit = "currency a year", .fallback = 83000, RANGE(1, 1e8),
      LIKELY(40000, 250000),
      .meaning = "Total target pay that other employers offer for the role at the start.",
