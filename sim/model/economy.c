@@ -43,9 +43,9 @@ void step_economy(struct firm *firm, size_t month) {
                        : rho * firm->demand + economy->demand.sd * sqrt(1.0 - rho * rho) * shock;
     firm->recession_left -= firm->recession_left > 0;
     double chance = monthly_probability(economy->recession.probability);
-    bool starts = economy->recession.month == now + 1 ||
-                  random_uniform(firm_row(firm, now, PURPOSE_RECESSION), 0) < chance;
-    if (starts && firm->recession_left == 0) {
+    bool dated = economy->recession.month == now + 1;
+    bool by_chance = random_uniform(firm_row(firm, now, PURPOSE_RECESSION), 0) < chance;
+    if (dated || (by_chance && firm->recession_left == 0)) { /* a dated one prolongs another */
         firm->recession_left = economy->recession.months;
     }
     step_share_price(firm, month,
