@@ -135,7 +135,7 @@ static bool dismissed(struct firm *firm, size_t seat, long month) {
     struct person *person = &place->person;
     const struct role *role = firm->model->roles[place->role].role;
     bool below = rolling_attainment(firm, place) < role->dismissal.floor &&
-                 (double)person->tenure >= role->ramp.months;
+                 (double)person->in_role >= role->ramp.months; /* novices are given time */
     person->below_floor = below ? person->below_floor + 1 : 0;
     return person->below_floor > role->dismissal.months &&
            random_uniform(firm_row(firm, month, PURPOSE_DISMISSAL), person->entity) <
@@ -164,6 +164,7 @@ static void grow_older(struct firm *firm, struct seat *place, long month) {
     const struct role_law *law = &firm->model->roles[place->role];
     struct person *person = &place->person;
     person->tenure++;
+    person->in_role++;
     person->ramp_keep *= law->ramp.keep;
     person->misfit_keep *= math_exp(-1.0 / law->role->turnover.misfit_months);
     double step = match_step(law->role, (size_t)person->tenure);

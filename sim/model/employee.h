@@ -13,6 +13,7 @@
 struct person {
     uint64_t entity; /* (role, seat, occupant): does not depend on what else happened */
     long tenure;     /* completed months with the firm */
+    long in_role;    /* completed months in the role */
     double talent;   /* z, standard normal in the population */
     double skill[ACTIVITY_COUNT];
     double ramp_keep; /* e^(-tenure in role / tau) */

@@ -216,6 +216,7 @@ static void start_person(struct firm *firm, size_t seat) {
         tenure_law_match(&law->tenure, tenure,
                          random_uniform(firm_row(firm, 0, PURPOSE_START_MATCH), person->entity));
     person->tenure = (long)tenure;
+    person->in_role = (long)tenure;
     person->ramp_keep = math_power(law->ramp.keep, (double)tenure);
     person->misfit_keep = math_exp(-(double)tenure / law->role->turnover.misfit_months);
     long served = person->tenure;
