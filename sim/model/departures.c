@@ -58,7 +58,7 @@ static double wish_log_hazard(const struct firm *firm, const struct seat *place,
                          role->time.develop * law->effort[DEVELOP] +
                          role->time.care * law->effort[CARE];
     const double *exits = &firm->exits[place->role * 3];
-    double recent = (exits[0] + exits[1] + exits[2]) / (double)law->seats;
+    double recent = exits[0] + exits[1] + exits[2];
     double usual = 3.0 * law->tenure.hazard;
     return law->tenure.intercept - person->match +
            role->turnover.pay_elasticity * math_exp(q * person->talent - 0.5 * q * q) *
@@ -212,8 +212,10 @@ void step_departures(struct firm *firm, size_t month) {
             leave(firm, month, seat, &flows->retirements);
         }
     }
-    for (size_t r = 0; r < model->role_count; r++) { /* the three last months of exits */
+    for (size_t r = 0; r < model->role_count; r++) { /* of those who were there this month */
         const struct flows *flows = &firm_role_ledger(firm, month, r)->flows;
-        firm->exits[r * 3 + month % 3] = flows->exits_voluntary + flows->exits_involuntary;
+        double exits = flows->exits_voluntary + flows->exits_involuntary;
+        firm->exits[r * 3 + month % 3] =
+            flows->person_months > 0.0 ? exits / flows->person_months : 0.0;
     }
 }

@@ -131,7 +131,7 @@ static void firm_start(struct firm *firm) {
     firm->profit_known = false;
     for (size_t r = 0; r < model->role_count; r++) {
         for (size_t m = 0; m < 3; m++) { /* as many exits as usual before the start */
-            firm->exits[r * 3 + m] = model->roles[r].tenure.hazard * (double)model->roles[r].seats;
+            firm->exits[r * 3 + m] = model->roles[r].tenure.hazard;
         }
     }
     start_staff(firm);

@@ -31,7 +31,7 @@ struct firm {
     struct closing *closings; /* of this month */
     size_t closing_count;
     size_t closing_capacity;
-    double *exits;       /* role x 3 months, for peers' exits */
+    double *exits;       /* role x 3 months: share of the team that left */
     double demand;       /* log demand shock */
     long recession_left; /* months */
     double share_price;
