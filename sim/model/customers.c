@@ -7,8 +7,6 @@
 #include <assert.h>
 #include <math.h>
 
-/* A nearly empty book does not multiply the care that its few accounts get. */
-static const double LOAD_LOWEST = 0.5;
 static const double LOAD_MOST =
     1.25; /* above it an owner takes on no more unless there is no other */
 
@@ -32,9 +30,9 @@ static void fill_inputs(struct firm *firm, size_t s) {
         const struct seat *place = &firm->seats[seat];
         double per_account = 0.0;
         if (place->filled) {
-            double load = seat_load(firm, seat);
+            const struct role_law *law = &firm->model->roles[place->role];
             per_account =
-                firm->model->roles[place->role].fit[s] / (load > LOAD_LOWEST ? load : LOAD_LOWEST);
+                law->fit[s] / owner_load((double)place->accounts, law->role->normal_accounts);
         }
         firm->care[seat + 1] =
             place->filled ? (float)(per_account * seat_productivity(firm, seat, CARE)) : 0.0F;

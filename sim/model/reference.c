@@ -6,6 +6,19 @@
 #include <math.h>
 #include <string.h>
 
+static const double LOAD_LOWEST = 0.5;
+static const double WALLET_LOWEST = 0.01; /* of a new account */
+
+double owner_load(double accounts, double normal_accounts) {
+    double load = accounts / normal_accounts;
+    return load > LOAD_LOWEST ? load : LOAD_LOWEST;
+}
+
+double reference_promoters(const struct segment *segment) {
+    return normal_distribution((segment->satisfaction.mean - 8.5) /
+                               segment->satisfaction.rating_sd);
+}
+
 double role_fit(const struct role *role, const struct segment *segment) {
     return 1.0 - segment->complexity * (1.0 - role->analytics);
 }
@@ -22,6 +35,17 @@ struct steady_account steady_account(const struct segment *segment, double care,
     steady.wallet =
         up + down > 0.0 ? segment->wallet.ceiling * up / (up + down) : segment->wallet.start;
     return steady;
+}
+
+/* The account that stands for a book: in its steady state, but as it is won where the steady wallet
+ * is 0 because nothing grows it: a share of nothing could not be related to anything. */
+static struct steady_account reference_account(const struct segment *segment, double care,
+                                               double develop) {
+    struct steady_account at = steady_account(segment, care, develop);
+    if (at.wallet <= 0.0) {
+        at.wallet = segment->wallet.start > WALLET_LOWEST ? segment->wallet.start : WALLET_LOWEST;
+    }
+    return at;
 }
 
 static bool names_have(const struct names *names, const char *name) {
@@ -85,17 +109,47 @@ static double accounts_owned(const struct parameters *parameters, size_t role) {
 /* Care input of a reference person's account at normal effort; develop input is the same. */
 static double normal_input(const struct parameters *parameters, size_t role, size_t segment) {
     const struct role *self = &parameters->roles[role];
-    double load = accounts_owned(parameters, role) / self->normal_accounts;
-    return load > 0.0 ? role_fit(self, &parameters->segments[segment]) / load : 0.0;
+    double owned = accounts_owned(parameters, role);
+    return owned > 0.0 ? role_fit(self, &parameters->segments[segment]) /
+                             owner_load(owned, self->normal_accounts)
+                       : 0.0;
 }
 
-/* Deals a month of the reference person in one segment. */
-static double normal_deals(const struct parameters *parameters, size_t role, size_t segment) {
+/* Leads a month for each hunter in a segment that need no hunter: from partners and by referral. */
+static double free_leads(const struct parameters *parameters, size_t segment) {
+    const struct segment *here = &parameters->segments[segment];
+    double promoters = reference_promoters(here) * (double)here->accounts;
+    double leads = here->leads.partner + here->leads.referrals / 12.0 * promoters;
+    double hunters = 0.0;
+    for (size_t r = 0; r < parameters->role_count; r++) {
+        if (role_share(parameters, r, segment).hunting > 0.0) {
+            hunters += (double)parameters->roles[r].headcount;
+        }
+    }
+    return hunters > 0.0 ? leads / hunters : 0.0;
+}
+
+/* Deals a month of the reference person in one segment: what is hunted is linear in the fit, what
+ * comes by itself only has to be advanced. */
+struct deals {
+    double hunted;
+    double given;
+};
+
+static struct deals normal_deals(const struct parameters *parameters, size_t role, size_t segment) {
     const struct role *self = &parameters->roles[role];
     const struct segment *here = &parameters->segments[segment];
     double share = role_share(parameters, role, segment).hunting;
-    return here->leads.per_hunter * self->time.acquire * share * role_fit(self, here) *
-           pipeline_conversion(here);
+    double fit = role_fit(self, here);
+    double conversion = pipeline_conversion(here);
+    if (share <= 0.0) {
+        return (struct deals){0.0, 0.0};
+    }
+    return (struct deals){
+        .hunted = here->leads.per_hunter * self->time.acquire * share * fit * conversion,
+        .given = free_leads(parameters, segment) * conversion *
+                 math_power(fit, 1.0 - here->pipeline.lead_share),
+    };
 }
 
 /* Booked expansion of an account in steady state, a month, as annual value per unit of revenue. */
@@ -114,15 +168,15 @@ struct sums {
     double variance;
 };
 
-static void add_deals(const struct parameters *parameters, size_t role, size_t segment,
-                      bool as_count, struct sums *sums) {
-    const struct segment *here = &parameters->segments[segment];
-    double deals = normal_deals(parameters, role, segment);
-    double wallet_cv = here->wallet.start_sd / here->wallet.start;
-    double size = here->potential.mean * here->wallet.start;
-    double square = (1.0 + here->potential.cv * here->potential.cv) * (1.0 + wallet_cv * wallet_cv);
-    sums->mean += as_count ? deals : deals * size;
-    sums->variance += as_count ? deals : deals * size * size * square;
+static void add_deals(const struct segment *segment, double deals, bool as_count,
+                      struct sums *sums) {
+    double mean = segment->potential.mean;
+    double start = segment->wallet.start;
+    double sd = segment->wallet.start_sd;
+    double square = mean * mean * (1.0 + segment->potential.cv * segment->potential.cv) *
+                    (start * start + sd * sd);
+    sums->mean += as_count ? deals : deals * mean * start;
+    sums->variance += as_count ? deals : deals * square;
 }
 
 /* Revenue, expansion and monthly ratios of the reference person's book. */
@@ -148,7 +202,7 @@ static struct book reference_book(const struct parameters *parameters, size_t ro
             continue;
         }
         double input = normal_input(parameters, role, s);
-        struct steady_account at = steady_account(here, input, input);
+        struct steady_account at = reference_account(here, input, input);
         double value = here->potential.mean * at.wallet;
         double revenue = accounts * value;
         double spread = 1.0 + here->potential.cv * here->potential.cv;
@@ -181,7 +235,9 @@ struct metric_moments reference_metric(const struct parameters *parameters, size
     bool new_deals =
         metric == METRIC_NEW_REVENUE || metric == METRIC_BOOKINGS || metric == METRIC_NEW_CUSTOMERS;
     for (size_t s = 0; new_deals && s < parameters->segment_count; s++) {
-        add_deals(parameters, role, s, metric == METRIC_NEW_CUSTOMERS, &sums);
+        struct deals deals = normal_deals(parameters, role, s);
+        add_deals(&parameters->segments[s], deals.hunted + deals.given,
+                  metric == METRIC_NEW_CUSTOMERS, &sums);
     }
     switch (metric) {
     case METRIC_EXPANSION_REVENUE:
@@ -219,7 +275,9 @@ struct metric_moments reference_period(struct metric_moments month, enum metric 
     return (struct metric_moments){index, index * month.sd * sqrt(months)};
 }
 
-void pipeline_impulse(const struct segment *segment, double closed[RESPONSE_MONTHS]) {
+/* `leads`: the part of the impulse that enters as new leads. */
+static void impulse_closes(const struct segment *segment, double leads,
+                           double closed[RESPONSE_MONTHS]) {
     size_t stages = segment->pipeline.stage_count;
     const struct stage *stage = segment->pipeline.stages;
     double extra[64] = {0}; /* additional opportunities per stage beyond steady output 1 */
@@ -240,17 +298,21 @@ void pipeline_impulse(const struct segment *segment, double closed[RESPONSE_MONT
         }
         closing = moved[stages < 64 ? stages : 64];
         if (month == 0) {
-            extra[0] += segment->pipeline.lead_share; /* new leads enter at month end */
+            extra[0] += leads; /* new leads enter at month end */
         }
         total += closing;
         closed[month] = total;
     }
 }
 
+void pipeline_impulse(const struct segment *segment, double closed[RESPONSE_MONTHS]) {
+    impulse_closes(segment, segment->pipeline.lead_share, closed);
+}
+
 void account_impulse(const struct segment *segment, double care, double develop,
                      enum activity activity, double revenue[RESPONSE_MONTHS],
                      double expansion[RESPONSE_MONTHS]) {
-    struct steady_account start = steady_account(segment, care, develop);
+    struct steady_account start = reference_account(segment, care, develop);
     double reference = relationship_reference(segment);
     double odds = renewal_odds(segment, segment->churn.annual);
     double term = (double)segment->contract.term_months;
@@ -303,7 +365,8 @@ static void book_response(const struct parameters *parameters, size_t role, enum
             continue;
         }
         double input = normal_input(parameters, role, s);
-        double value = accounts * here->potential.mean * steady_account(here, input, input).wallet;
+        double value =
+            accounts * here->potential.mean * reference_account(here, input, input).wallet;
         double revenue[RESPONSE_MONTHS];
         double expansion[RESPONSE_MONTHS];
         account_impulse(here, input, input, activity, revenue, expansion);
@@ -331,12 +394,19 @@ void reference_response(const struct parameters *parameters, size_t role, enum m
         metric == METRIC_NEW_REVENUE || metric == METRIC_BOOKINGS || metric == METRIC_NEW_CUSTOMERS;
     if (activity == ACQUIRE && new_deals) {
         for (size_t s = 0; s < parameters->segment_count; s++) {
-            struct sums sums = {0.0, 0.0};
+            const struct segment *here = &parameters->segments[s];
+            struct deals deals = normal_deals(parameters, role, s);
+            struct sums hunted = {0.0, 0.0};
+            struct sums given = {0.0, 0.0};
             double closed[RESPONSE_MONTHS];
-            add_deals(parameters, role, s, metric == METRIC_NEW_CUSTOMERS, &sums);
-            pipeline_impulse(&parameters->segments[s], closed);
+            double advanced[RESPONSE_MONTHS]; /* effort finds no more of the free leads */
+            add_deals(here, deals.hunted, metric == METRIC_NEW_CUSTOMERS, &hunted);
+            add_deals(here, deals.given, metric == METRIC_NEW_CUSTOMERS, &given);
+            pipeline_impulse(here, closed);
+            impulse_closes(here, 0.0, advanced);
             for (int h = 0; h < RESPONSE_MONTHS; h++) {
-                response[h] += self->effort.response * sums.mean * closed[h];
+                response[h] +=
+                    self->effort.response * (hunted.mean * closed[h] + given.mean * advanced[h]);
             }
         }
     }

@@ -20,6 +20,13 @@ struct steady_account steady_account(const struct segment *segment, double care,
 /* Fit of a role to a segment: 1 - complexity (1 - analytics). */
 double role_fit(const struct role *role, const struct segment *segment);
 
+/* Accounts owned over the normal number, at least .5: a nearly empty book does not multiply the
+ * care that its few accounts get. */
+double owner_load(double accounts, double normal_accounts);
+
+/* Share of promoters among customers at mean satisfaction: ratings that round to 9 or 10. */
+double reference_promoters(const struct segment *segment);
+
 /* What a role does in one segment. */
 struct role_share {
     double hunting;  /* share of the role's acquire time, 0: does not hunt here */
