@@ -175,15 +175,28 @@ void step_closings(struct firm *firm, size_t month) {
     }
 }
 
+/* Care (or develop) input of an account whose ramped owner works at normal effort. Without an owner
+ * it has been cared for so far. */
+static double start_input(const struct firm *firm, size_t s, size_t slot, enum activity activity) {
+    int32_t owner = firm->accounts[s].owner[slot];
+    if (owner == NO_OWNER) {
+        return 1.0;
+    }
+    const struct seat *place = &firm->seats[owner];
+    const struct role_law *law = &firm->model->roles[place->role];
+    return law->fit[s] * place->person.skill[activity] /
+           owner_load((double)place->accounts, law->role->normal_accounts);
+}
+
 /* Mean state of an account after `years` with its owner: from a new account to the steady state. */
-static void start_account(struct firm *firm, size_t s, size_t slot, uint64_t id) {
+static void start_account(struct firm *firm, size_t s, size_t slot) {
     const struct segment_law *law = &firm->model->segments[s];
     const struct segment *segment = law->segment;
     struct accounts *accounts = &firm->accounts[s];
-    size_t owner = least_loaded(firm, s, firm->model->role_count, firm->model->seat_count);
-    double fit =
-        owner < firm->model->seat_count ? firm->model->roles[firm->seats[owner].role].fit[s] : 1.0;
-    struct steady_account steady = steady_account(segment, fit, fit);
+    uint64_t id = accounts->id[slot];
+    double care = start_input(firm, s, slot, CARE);
+    double develop = start_input(firm, s, slot, DEVELOP);
+    struct steady_account steady = steady_account(segment, care, develop);
     double churn = segment->churn.annual;
     double u_age = random_uniform(firm_row(firm, 0, PURPOSE_START_AGE), id);
     double years = exponential_quantile(u_age, churn > 0.02 ? 1.0 / churn : 50.0);
@@ -191,9 +204,9 @@ static void start_account(struct firm *firm, size_t s, size_t slot, uint64_t id)
         double u = random_uniform(firm_row(firm, 0, PURPOSE_DEAL_CHURN), id);
         churn = beta_quantile(u, segment->churn.beta_a, segment->churn.beta_b + floor(years));
     }
-    double away =
-        math_exp(-12.0 * years * (segment->relationship.investment + segment->relationship.decay));
-    double pull = segment->wallet.growth * fit * steady.relationship +
+    double away = math_exp(-12.0 * years *
+                           (segment->relationship.investment * care + segment->relationship.decay));
+    double pull = segment->wallet.growth * develop * steady.relationship +
                   segment->wallet.leak * (1.0 - steady.relationship);
     double wallet_away = math_exp(-12.0 * years * pull);
     float z_satisfaction;
@@ -218,23 +231,28 @@ static void start_account(struct firm *firm, size_t s, size_t slot, uint64_t id)
     accounts->churn_odds[slot] = (float)renewal_odds(segment, churn);
     double u_renewal = random_uniform(firm_row(firm, 0, PURPOSE_START_RENEWAL), id);
     accounts->renewal[slot] = 1 + (int32_t)(u_renewal * (double)law->account.term);
-    give_account(firm, accounts, slot, owner);
 }
 
+/* Owners first: what care an account has had depends on how many its owner has. */
 void start_customers(struct firm *firm) {
-    for (size_t s = 0; s < firm->model->segment_count; s++) {
-        const struct segment_law *law = &firm->model->segments[s];
-        const struct segment *segment = law->segment;
-        accounts_clear(&firm->accounts[s]);
-        double good = (8.5 - segment->satisfaction.mean) / segment->satisfaction.rating_sd;
-        firm->promoters[s] = normal_distribution(-good);
-        for (long a = 0; a < segment->accounts; a++) {
-            uint64_t id = random_mix(law->identity, (uint64_t)a);
+    const struct model *model = firm->model;
+    for (size_t s = 0; s < model->segment_count; s++) {
+        const struct segment_law *law = &model->segments[s];
+        struct accounts *accounts = &firm->accounts[s];
+        accounts_clear(accounts);
+        firm->promoters[s] = reference_promoters(law->segment);
+        for (long a = 0; a < law->segment->accounts; a++) {
             size_t slot;
-            bool taken = accounts_take(&firm->accounts[s], id, &slot);
+            bool taken = accounts_take(accounts, random_mix(law->identity, (uint64_t)a), &slot);
             assert(taken);
             (void)taken;
-            start_account(firm, s, slot, id);
+            give_account(firm, accounts, slot,
+                         least_loaded(firm, s, model->role_count, model->seat_count));
+        }
+    }
+    for (size_t s = 0; s < model->segment_count; s++) {
+        for (size_t slot = 0; slot < firm->accounts[s].used; slot++) {
+            start_account(firm, s, slot);
         }
     }
 }

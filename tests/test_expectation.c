@@ -1,0 +1,178 @@
+#include "base/mathematics.h"
+#include "firm_fixture.h"
+#include "model/reference.h"
+#include "test.h"
+
+#include <math.h>
+
+/* Ten hunters of fit .7 in steady work: hunted leads, leads from partners and by referral. */
+static const char *const HUNTERS[] = {"segments.standard.accounts=400",
+                                      "segments.standard.prospects=1000000",
+                                      "segments.standard.complexity=0.5",
+                                      "segments.standard.leads.per_hunter=4.0",
+                                      "segments.standard.leads.partner=30.0",
+                                      "segments.standard.leads.referrals=1.2",
+                                      "segments.standard.satisfaction.mean=8.0",
+                                      "segments.standard.satisfaction.rating_sd=1.8",
+                                      "roles.sales.headcount=10",
+                                      "roles.sales.skill.spread=0.0",
+                                      "roles.sales.ramp.start=0.949",
+                                      "roles.sales.turnover.annual=0.001",
+                                      "simulation.years=1"};
+enum { HUNTERS_COUNT = sizeof HUNTERS / sizeof HUNTERS[0] };
+
+static void leads_that_need_no_hunter_are_expected(void) {
+    struct world world;
+    struct sample deals = {0};
+    double hunted = 4 * .75 * .7 * .5 * .4;
+    double promoters = .5 * erfc(.5 / 1.8 / sqrt(2));
+    double given = (30 + .1 * 400 * promoters) / 10 * sqrt(.7) * .5 * .4;
+    world_open(&world, QUIET, HUNTERS, HUNTERS_COUNT);
+    const struct parameters *parameters = &world.scenario.parameters;
+    struct metric_moments month = reference_metric(parameters, 0, METRIC_NEW_CUSTOMERS);
+    CU_ASSERT_DOUBLE_EQUAL(month.mean, hunted + given, 1e-6);
+    CU_ASSERT_DOUBLE_EQUAL(month.sd, sqrt(hunted + given), 1e-6);
+    for (uint64_t replication = 0; replication < 400; replication++) {
+        firm_run(&world.firm, 31, replication);
+        sample_add(&deals, firm_ledger(&world.firm, 0, 2)->flows.deals);
+    }
+    CU_ASSERT(fabs(sample_z(&deals, 10 * (hunted + given))) < 5);
+    world_close(&world);
+}
+
+/* Deals from free leads go with A to the power .5, hunted ones with A, and A with effort by .34. */
+static void effort_finds_no_more_leads_that_need_no_hunter(void) {
+    struct world world;
+    double response[RESPONSE_MONTHS];
+    double hunted = 4 * .75 * .7 * .5 * .4;
+    double promoters = .5 * erfc(.5 / 1.8 / sqrt(2));
+    double given = (30 + .1 * 400 * promoters) / 10 * sqrt(.7) * .5 * .4;
+    world_open(&world, QUIET, HUNTERS, HUNTERS_COUNT);
+    reference_response(&world.scenario.parameters, 0, METRIC_NEW_CUSTOMERS, ACQUIRE, response);
+    CU_ASSERT_DOUBLE_EQUAL(response[RESPONSE_MONTHS - 1], .34 * (hunted + .5 * given), 1e-6);
+    /* what closes at once is already in the last of the two stages */
+    CU_ASSERT_DOUBLE_EQUAL(response[0], .34 * (.25 * hunted + .25 * given), 1e-6);
+    world_close(&world);
+}
+
+static void a_nearly_empty_book_is_expected_to_get_twice_the_care(void) {
+    const char *const sets[] = {"segments.standard.accounts=100", "roles.sales.headcount=10",
+                                "roles.sales.normal_accounts=40.0",
+                                "segments.standard.potential.mean=1200.0"};
+    struct world world;
+    world_open(&world, QUIET, sets, 4); /* g = l = .035, i .075, delta .05, ceiling .9 */
+    const struct parameters *parameters = &world.scenario.parameters;
+    double r = .15 / (.15 + .05);
+    double w = .9 * 2 * r / (2 * r + 1 - r);
+    CU_ASSERT_DOUBLE_EQUAL(reference_metric(parameters, 0, METRIC_MANAGED_REVENUE).mean,
+                           10 * 100 * w, 1e-6);
+    CU_ASSERT_DOUBLE_EQUAL(reference_metric(parameters, 0, METRIC_EXPANSION_REVENUE).mean,
+                           10 * 1200 * .035 * 2 * r * (.9 - w), 1e-6);
+    world_close(&world);
+}
+
+/* Many customers a head and a role that does not quite fit, without chance in what becomes of a
+ * customer. Owners retire, but are replaced at once and without harm. */
+#define STEADY                                                                                     \
+    "segments.standard.accounts=4000", "segments.standard.complexity=0.5",                         \
+        "segments.standard.leads.per_hunter=0.0", "segments.standard.leads.referrals=0.0",         \
+        "segments.standard.wallet.noise=0.0", "segments.standard.satisfaction.sd=0.0",             \
+        "segments.standard.relationship.start=0.0", "segments.standard.wallet.start_sd=0.0",       \
+        "segments.standard.wallet.start=0.3", "roles.sales.normal_accounts=25.0",                  \
+        "roles.sales.ramp={start=0.94;months=0.1}", "roles.sales.turnover.annual=0.001",           \
+        "segments.standard.relationship.owner_share=0.0",                                          \
+        "segments.standard.satisfaction.owner_shock=0.0", "roles.sales.recruiting.days=0.0",       \
+        "roles.sales.succession.similar=0.0", "roles.sales.succession.dissimilar=0.0",             \
+        "roles.sales.succession.care_hire=1.0"
+enum { STEADY_COUNT = 18 };
+
+/* An account of age t years differs from the steady state by the factor e^(-12 k t), k the rate at
+ * which it comes nearer; ages are exponential with mean 1 / churn. */
+static void starting_customers_are_as_old_as_churn_lets_them_be(void) {
+    const char *const sets[] = {STEADY, "roles.sales.skill.spread=0.0",
+                                "segments.standard.churn.annual=0.3", "simulation.years=1",
+                                "segments.standard.churn.relationship=0.0"};
+    double input = .7 / 1.6; /* fit .7, 40 customers a head where 25 are normal */
+    double steady = .075 * input / (.075 * input + .05);
+    double k = .075 * input + .05;
+    double mean = steady * (1 - (1 - k) / (1 + 12 * k / .3)); /* after the first month */
+    double spread = steady * sqrt(1 / (1 + 24 * k / .3));     /* at most: E e^(-24 k t) */
+    struct world world;
+    world_open(&world, QUIET, sets, STEADY_COUNT + 4);
+    firm_run(&world.firm, 17, 0);
+    const struct stocks *stocks = &firm_ledger(&world.firm, 0, 2)->stocks;
+    CU_ASSERT_DOUBLE_EQUAL(stocks->relationship / stocks->customers, mean,
+                           5 * spread / sqrt(stocks->customers));
+    /* one novice among the hundred would make 3e-5 */
+    CU_ASSERT_DOUBLE_EQUAL(stocks->satisfaction / stocks->customers, .08 / .1 * log(input), 1e-4);
+    world_close(&world);
+}
+
+/* The same with skills that differ between owners: the mean of the book neither rises nor falls. */
+static void starting_customers_are_what_their_owners_keep(void) {
+    const char *const sets[] = {
+        STEADY, "roles.sales.skill.spread=0.4", "segments.standard.churn.annual=0.0",
+        "segments.standard.relationship.start=0.4", "segments.standard.wallet.start=0.2"};
+    struct world world;
+    struct sample drift[3] = {{0}};
+    world_open(&world, QUIET, sets, STEADY_COUNT + 4);
+    for (uint64_t replication = 0; replication < 40; replication++) {
+        firm_run(&world.firm, 17, replication);
+        const struct stocks *first = &firm_ledger(&world.firm, 0, 2)->stocks;
+        const struct stocks *last = &firm_ledger(&world.firm, 71, 2)->stocks;
+        sample_add(&drift[0], (last->relationship - first->relationship) / first->customers);
+        sample_add(&drift[1], (last->wallet - first->wallet) / first->customers);
+        sample_add(&drift[2], (last->satisfaction - first->satisfaction) / first->customers);
+    }
+    for (int i = 0; i < 3; i++) {
+        CU_ASSERT(fabs(sample_z(&drift[i], 0)) < 5);
+    }
+    world_close(&world);
+}
+
+static void a_wallet_that_cannot_grow_leaves_all_expectations_finite(void) {
+    const char *const sets[] = {"segments.standard.accounts=200",
+                                "segments.standard.wallet.growth=0.0",
+                                "segments.standard.wallet.start=0.0",
+                                "roles.sales.headcount=10",
+                                "simulation.years=1",
+                                "simulation.effort=static"};
+    struct world world;
+    for (size_t part = 0; part < 3; part++) { /* no growth; no relationship; neither */
+        const char *some[6];
+        memcpy(some, sets, sizeof sets);
+        some[1] = part == 1 ? "segments.standard.relationship.investment=0.0" : sets[1];
+        some[2] = part == 2 ? "segments.standard.relationship.investment=0.0" : sets[2];
+        world_open(&world, QUIET, some, 6);
+        for (int metric = 0; metric < METRIC_COUNT; metric++) {
+            const struct parameters *parameters = &world.scenario.parameters;
+            struct metric_moments month = reference_metric(parameters, 0, (enum metric)metric);
+            CU_ASSERT(isfinite(month.mean) && month.mean >= 0);
+            CU_ASSERT(isfinite(month.sd) && month.sd >= 0);
+            for (int k = 0; k < ACTIVITY_COUNT; k++) {
+                double response[RESPONSE_MONTHS];
+                reference_response(parameters, 0, (enum metric)metric, (enum activity)k, response);
+                for (int h = 0; h < RESPONSE_MONTHS; h++) {
+                    CU_ASSERT(isfinite(response[h]));
+                }
+            }
+        }
+        world_close(&world);
+    }
+}
+
+static const struct test TESTS[] = {
+    {"leads that need no hunter are expected", leads_that_need_no_hunter_are_expected},
+    {"effort finds no more leads that need no hunter",
+     effort_finds_no_more_leads_that_need_no_hunter},
+    {"a nearly empty book is expected to get twice the care",
+     a_nearly_empty_book_is_expected_to_get_twice_the_care},
+    {"starting customers are as old as churn lets them be",
+     starting_customers_are_as_old_as_churn_lets_them_be},
+    {"starting customers are what their owners keep",
+     starting_customers_are_what_their_owners_keep},
+    {"a wallet that cannot grow leaves all expectations finite",
+     a_wallet_that_cannot_grow_leaves_all_expectations_finite},
+};
+
+const struct suite suite_expectation = {"expectation", TESTS, sizeof TESTS / sizeof TESTS[0]};
