@@ -92,8 +92,8 @@ static const struct row ROWS[] = {
     {FIELD(segment, churn.annual), .unit = "probability a year", .fallback = 0.22, RANGE(0, 0.99),
      LIKELY(0.03, 0.3),
      .meaning = "Customers who leave in a year at mean satisfaction, reference relationship and "
-                "with their owner staying; realised churn is about a sixth higher because owners "
-                "leave.",
+                "with their owner staying; how many do leave follows from care and from owners "
+                "who go.",
      .source = "standard .22 (.15 .. .30), key .05 (.03 .. .10)"},
     {FIELD(segment, churn.beta_a), .fallback = 0, RANGE(0, 1e6), LIKELY(0, 10),
      .meaning = "With beta_b: the yearly churn propensity differs between customers as Beta(a, b) "
