@@ -57,7 +57,8 @@ void reference_response(const struct parameters *parameters, size_t role, enum m
 void pipeline_impulse(const struct segment *segment, double closed[RESPONSE_MONTHS]);
 
 /* Relative change of an account's annual revenue after 1, 2, ... months (survival included), and
- * of its booked expansion summed until then, per unit of care or develop input in one month. */
+ * of its booked expansion summed until then, per unit of care or develop input in one month. The
+ * account starts at the steady state and keeps its owner. */
 void account_impulse(const struct segment *segment, double care, double develop,
                      enum activity activity, double revenue[RESPONSE_MONTHS],
                      double expansion[RESPONSE_MONTHS]);
