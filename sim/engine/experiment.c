@@ -7,6 +7,7 @@
 #include "model/model.h"
 
 #include <omp.h>
+#include <sched.h>
 #include <stdlib.h>
 #include <time.h>
 
@@ -30,8 +31,10 @@ struct run {
     struct desk *desks;   /* threads x variants */
     int threads;
     uint64_t blocks;
-    bool ended;  /* nothing more is merged; read and written atomically */
-    bool failed; /* written only while merging */
+    uint64_t taken; /* blocks that a thread has begun; atomic */
+    uint64_t turn;  /* the block that may be merged; atomic */
+    bool ended;     /* nothing more is merged; read and written atomically */
+    bool failed;    /* written only while merging */
 };
 
 static uint64_t block_start(uint64_t block) { return block * BLOCK_REPLICATIONS; }
@@ -130,18 +133,44 @@ static void block_merge(struct run *run, const struct desk *desks, uint64_t bloc
     }
 }
 
+/* Waits until all blocks before this one have been merged. */
+static void await_turn(const struct run *run, uint64_t block) {
+    for (;;) {
+        uint64_t turn;
+#pragma omp atomic read seq_cst
+        turn = run->turn;
+        if (turn == block) {
+            return;
+        }
+        (void)sched_yield(); /* blocks take about the same time, so it is not long */
+    }
+}
+
+/* One thread: takes the next block, simulates it, merges it when its turn has come. Every block
+ * that was taken has its turn, so nobody waits for one that never comes. (An OpenMP loop with an
+ * ordered region does the same, but was seen to hang in libgomp when a run of millions of blocks is
+ * interrupted.) */
+static void work_blocks(struct run *run, struct desk *desks) {
+    bool ended = false;
+    while (!ended) {
+        uint64_t block;
+#pragma omp atomic capture seq_cst
+        block = run->taken++;
+        if (block >= run->blocks) {
+            return;
+        }
+        bool finished = block_simulate(run, desks, block);
+        await_turn(run, block);
+        block_merge(run, desks, block, finished);
+        ended = run->ended; /* only whoever has the turn writes it */
+#pragma omp atomic update seq_cst
+        run->turn++;
+    }
+}
+
 static void run_blocks(struct run *run) {
 #pragma omp parallel num_threads(run->threads)
-    {
-        struct desk *desks =
-            run->desks + (size_t)omp_get_thread_num() * run->experiment->scenario_count;
-#pragma omp for ordered schedule(dynamic, 1)
-        for (uint64_t block = 0; block < run->blocks; block++) {
-            bool finished = block_simulate(run, desks, block);
-#pragma omp ordered
-            block_merge(run, desks, block, finished);
-        }
-    }
+    work_blocks(run, run->desks + (size_t)omp_get_thread_num() * run->experiment->scenario_count);
 }
 
 /* Threads that have something to do: a block each at least. */
