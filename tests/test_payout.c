@@ -1,12 +1,34 @@
 #include "plan/curve.h"
 #include "plan/payout.h"
+#include "plan/valuation.h"
 #include "test.h"
 
 #include <CUnit/CUnit.h>
 #include <math.h>
 
+/* Pay of so much of a period; an LTIP: of a grant. */
+static double earned(const struct component *component, double measure, double quota,
+                     double periods) {
+    double attainment[2] = {attainment_of(measure, METRIC_FLOW, quota), 0};
+    struct period_result result = {.periods = periods,
+                                   .scale = 1,
+                                   .measure = measure,
+                                   .weighted = measure,
+                                   .quota = quota,
+                                   .share = 1,
+                                   .attainment = attainment};
+    return payout_earned(component, 0, &result, NULL);
+}
+
 static double cents(const struct component *component, double measure, double quota) {
-    return payout_round(payout_earned(component, measure, quota, 1.0));
+    return payout_round(earned(component, measure, quota, 1));
+}
+
+static struct payoff payoff_of(const struct component *component, double quota) {
+    struct component credited = *component;
+    credited.credit.share = 1;
+    const struct valuation around = {.quota = quota, .scale = 1, .factor = 1};
+    return valuation_payoff(&credited, &around);
 }
 
 static void tiers_are_marginal(void) {
@@ -59,7 +81,7 @@ static void accelerators_pay_more_above_quota(void) {
     for (int q = 0; q < 4; q++) {
         CU_ASSERT_EQUAL(cents(&quarterly, sold[q], 250e3), paid[q]);
     }
-    CU_ASSERT_EQUAL(payout_round(payout_earned(&quarterly, 250e3, 250e3, .5)), 5000.0);
+    CU_ASSERT_EQUAL(payout_round(earned(&quarterly, 250e3, 250e3, .5)), 5000.0);
 }
 
 static void an_ltip_pays_on_the_mean_index(void) {
@@ -126,10 +148,10 @@ static void payoffs_agree_with_the_payments(void) {
          .payout = {4, {{.5, 0}, {1, 1}, {1, 1.3}, {1.4, 2}}},
          .slope_above = .5}};
     for (int c = 0; c < 3; c++) {
-        struct payoff payoff = payout_payoff(&components[c], 50, 1);
+        struct payoff payoff = payoff_of(&components[c], 50);
         for (double s = .25; s < 120; s += .5) {
             CU_ASSERT_DOUBLE_EQUAL(payoff_expectation(&payoff, s, 0),
-                                   payout_earned(&components[c], s, 50, 1), 1e-12);
+                                   earned(&components[c], s, 50, 1), 1e-12);
         }
     }
 }
@@ -147,12 +169,12 @@ static void expected_pay_has_its_closed_form(void) {
                                      .target = 1,
                                      .payout = {2, {{-10, -10}, {1, 1}}},
                                      .slope_above = 2};
-    struct payoff payoff = payout_payoff(&above, 1, 1);
+    struct payoff payoff = payoff_of(&above, 1);
     CU_ASSERT_DOUBLE_EQUAL(payoff_expectation(&payoff, 1, .3), .1196827, 5.1e-8);
     CU_ASSERT_DOUBLE_EQUAL(payoff_expectation(&payoff, .85, .35), .0772602, 5.1e-8);
-    payoff = payout_payoff(&share, 1, 1);
+    payoff = payoff_of(&share, 1);
     CU_ASSERT_DOUBLE_EQUAL(payoff_expectation(&payoff, .85, .35), .3341175, 1e-7);
-    payoff = payout_payoff(&double_above, 1, 1);
+    payoff = payoff_of(&double_above, 1);
     CU_ASSERT_DOUBLE_EQUAL(payoff_expectation(&payoff, .9, 0), .9, 1e-12);
     CU_ASSERT_DOUBLE_EQUAL(payoff_expectation(&payoff, .9, .25), .9576, 5.1e-5);
 }

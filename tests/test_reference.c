@@ -9,6 +9,17 @@
 #include <math.h>
 #include <stdlib.h>
 
+static void account_impulse(const struct segment *segment, double care, double develop,
+                            enum activity activity, double revenue[RESPONSE_MONTHS],
+                            double expansion[RESPONSE_MONTHS]) {
+    struct account_response response;
+    account_response(segment, care, develop, activity, &response);
+    for (int h = 0; h < RESPONSE_MONTHS; h++) {
+        revenue[h] = response.revenue[h];
+        expansion[h] = response.expansion[h];
+    }
+}
+
 static void effort_solves_the_known_cases(void) {
     const double shares[3][3] = {{1, 0, 0}, {.75, .25, 0}, {.75, .10, .15}};
     const double wanted[3][3] = {{.272, 0, 0}, {.40152, -.11657, 0}, {.40152, -.11657, -.11657}};
@@ -201,8 +212,8 @@ static void watch_crowd(double turnover, double care, double develop,
         const float cares[2] = {0, pushed ? (float)(1 + care) : 1};
         const float develops[2] = {0, pushed ? (float)(1 + develop) : 1};
         const struct care_inputs inputs = {cares, develops};
-        double sums[5][2] = {{0}};
-        struct book_sums books = {sums[0], sums[1], sums[2], sums[3], sums[4]};
+        double sums[7][2] = {{0}};
+        struct book_sums books = {sums[0], sums[1], sums[2], sums[3], sums[4], sums[5], sums[6]};
         struct ledger ledger = {0};
         uint64_t m = (uint64_t)month;
         (void)accounts_month(&crowd.accounts, &law, &inputs, random_row(3, 0, m, 1),

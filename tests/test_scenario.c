@@ -10,9 +10,10 @@
 static const char FIRM[] = "tests/data/scenario/firm.cfg";
 static const char QUESTION[] = "tests/data/scenario/question.cfg";
 
-static const struct schema *const SCHEMAS[] = {&PARAMETERS_SCHEMA, &SEGMENT_SCHEMA, &STAGE_SCHEMA,
-                                               &ROLE_SCHEMA,       &LEVEL_SCHEMA,   &PLAN_SCHEMA,
-                                               &COMPONENT_SCHEMA};
+static const struct schema *const SCHEMAS[] = {
+    &PARAMETERS_SCHEMA, &SEGMENT_SCHEMA, &STAGE_SCHEMA,     &ROLE_SCHEMA,
+    &LEVEL_SCHEMA,      &PLAN_SCHEMA,    &COMPONENT_SCHEMA, &COLUMN_SCHEMA,
+    &OBJECTIVE_SCHEMA,  &GATE_SCHEMA,    &MULTIPLIER_SCHEMA};
 enum { SCHEMA_COUNT = sizeof SCHEMAS / sizeof *SCHEMAS };
 
 static void load(struct scenario *scenario, const char *path) {
@@ -148,7 +149,7 @@ static void every_kind_of_value_is_read(void) {
     CU_ASSERT_EQUAL(quarterly->components[0].payout.count, 3);
     CU_ASSERT_EQUAL(quarterly->components[1].tiers.points[1].value, 0.02);
     const struct component *shares = &parameters->plans[1].components[1];
-    CU_ASSERT_EQUAL(shares->settlement, SHARES_PHANTOM);
+    CU_ASSERT_EQUAL(shares->settlement, SETTLEMENT_PHANTOM);
     CU_ASSERT_EQUAL(shares->leaver, LEAVER_FORFEIT);
     CU_ASSERT_EQUAL(parameters->plans[1].components[0].leaver, LEAVER_PRO_RATA);
     scenario_free(&scenario);

@@ -218,13 +218,13 @@ static void plans_must_be_whole(void) {
         {"{ type = \"commission\"; metric = \"new_customers\"; rate = 500; }", ""},
         {"{ type = \"commission\"; metric = \"new_revenue\"; }",
          "3: plans.p.components.[0].rate: a commission needs a rate above 0, such as rate = 0.05, "
-         "or tiers"},
+         "or tiers, or a target for a rate of target over quota"},
         {"{ type = \"commission\"; rate = 0.05; }",
          "3: plans.p.components.[0].metric: is missing: a component of type commission says what "
          "it is paid on"},
         {"{ type = \"commission\"; metric = \"net_retention\"; rate = 0.05; }",
-         "3: plans.p.components.[0].metric: net_retention is an index, and a commission is paid "
-         "on money or customers; use a bonus"},
+         "3: plans.p.components.[0].metric: net_retention does not add up over months, and a "
+         "commission is paid on money or counts; use a bonus"},
         {"{ type = \"bonus\"; metric = \"bookings\"; payout = ([1, 1]); }",
          "3: plans.p.components.[0].target: a component of type bonus needs a target above 0, the "
          "pay a year at attainment 1"},
@@ -247,8 +247,9 @@ static void plans_must_be_whole(void) {
          "3: plans.p.components.[0].cycle_months: 30 is no multiple of 12 (did you mean 36?)"},
         {"{ metric = \"bookings\"; }",
          "3: plans.p.components.[0].type: is missing: What it is: a commission on a metric, a "
-         "bonus on attainment of a quota, a cash long-term incentive plan with overlapping "
-         "cycles, or shares that vest; there are commission, bonus, ltip, shares"},
+         "bonus on attainment of a quota, weighted objectives, prizes by rank, a long-term "
+         "incentive plan with overlapping cycles, or shares, options and deferred cash that vest; "
+         "there are commission, bonus, objectives, ranking, ltip, shares"},
         {"{ type = \"shares\"; target = 1; }, { type = \"shares\"; target = 2; }",
          "3: plans.p.components.[1].name: [0] is called \"shares\" too; write a name for each"},
     };

@@ -33,10 +33,16 @@ bool accounts_init(struct accounts *accounts, size_t capacity, struct error *err
         {&accounts->owner, sizeof(int32_t)},
         {&accounts->renewal, sizeof(int32_t)},
         {&accounts->changed, sizeof(int32_t)},
+        {&accounts->winner, sizeof(int32_t)},
+        {&accounts->winner_number, sizeof(uint32_t)},
+        {&accounts->won_month, sizeof(int32_t)},
+        {&accounts->won, sizeof(float)},
+        {&accounts->value, sizeof(float)},
         {&accounts->before, sizeof(float)},
         {&accounts->expansion, sizeof(float)},
         {&accounts->contraction, sizeof(float)},
         {&accounts->due, sizeof(uint32_t)},
+        {&accounts->lost, sizeof *accounts->lost},
     };
     for (size_t a = 0; a < sizeof ARRAYS / sizeof ARRAYS[0]; a++) {
         void *array = memory_array(slots, ARRAYS[a].size, "accounts", error);
@@ -64,10 +70,16 @@ void accounts_free(struct accounts *accounts) {
     free(accounts->owner);
     free(accounts->renewal);
     free(accounts->changed);
+    free(accounts->winner);
+    free(accounts->winner_number);
+    free(accounts->won_month);
+    free(accounts->won);
+    free(accounts->value);
     free(accounts->before);
     free(accounts->expansion);
     free(accounts->contraction);
     free(accounts->due);
+    free(accounts->lost);
     *accounts = (struct accounts){0};
 }
 
@@ -84,6 +96,11 @@ static void slot_clear(struct accounts *accounts, size_t slot) {
     accounts->owner[slot] = NO_OWNER;
     accounts->renewal[slot] = INT32_MAX; /* a dead slot is never due */
     accounts->changed[slot] = OWNER_CHANGE_MONTHS;
+    accounts->winner[slot] = NO_OWNER;
+    accounts->winner_number[slot] = 0;
+    accounts->won_month[slot] = INT32_MIN;
+    accounts->won[slot] = 0.0F;
+    accounts->value[slot] = 0.0F;
 }
 
 void accounts_clear(struct accounts *accounts) {
@@ -93,6 +110,7 @@ void accounts_clear(struct accounts *accounts) {
     accounts->used = 0;
     accounts->live = 0;
     accounts->free_count = 0;
+    accounts->lost_count = 0;
 }
 
 double relationship_reference(const struct segment *segment) {
@@ -288,6 +306,7 @@ double accounts_month(struct accounts *accounts, const struct account_law *law,
                       const struct care_inputs *inputs, uint64_t row_shock, uint64_t row_renewal,
                       const struct book_sums *sums, struct ledger *ledger) {
     double start = (double)accounts->live;
+    accounts->lost_count = 0;
     accounts_update(accounts, law, inputs, row_shock);
     size_t due = collect_due(accounts);
     double before;
@@ -301,11 +320,13 @@ double accounts_month(struct accounts *accounts, const struct account_law *law,
         size_t a = accounts->due[i];
         double odds = odds_today(accounts, law, a);
         double u = random_uniform(row_renewal, accounts->id[a]);
+        size_t owner = (size_t)accounts->owner[a] + 1;
+        sums->due[owner] += 1.0;
         if (u * (1.0 + odds) >= odds) {
             accounts->renewal[a] = law->term;
+            sums->renewed[owner] += 1.0;
             continue;
         }
-        size_t owner = (size_t)accounts->owner[a] + 1;
         double was = (double)accounts->before[a];
         double is = (double)(accounts->potential[a] * accounts->wallet[a]);
         sums->after[owner] -= is;
@@ -314,6 +335,9 @@ double accounts_month(struct accounts *accounts, const struct account_law *law,
         churned += was - (double)accounts->contraction[a];
         churned_after += is;
         lost += 1.0;
+        accounts->lost[accounts->lost_count++] = (struct lost_account){
+            accounts->owner[a],     accounts->winner[a], accounts->winner_number[a],
+            accounts->won_month[a], accounts->won[a],    accounts->value[a]};
         account_release(accounts, a);
     }
     struct flows *flows = &ledger->flows;
@@ -347,18 +371,23 @@ void accounts_survey(const struct accounts *accounts, const struct segment *segm
     }
 }
 
+double account_value(const struct accounts *accounts, const struct account_law *law, size_t slot,
+                     double margin, double wacc) {
+    double revenue = (double)(accounts->potential[slot] * accounts->wallet[slot]);
+    if (revenue <= 0.0) {
+        return 0.0;
+    }
+    double periods = 12.0 / (double)law->term;
+    double keep = 1.0 / (1.0 + odds_today(accounts, law, slot));
+    double retention = periods == 1.0 ? keep : math_power(keep, periods);
+    return margin * revenue * (1.0 + wacc) / (1.0 + wacc - retention);
+}
+
 double accounts_equity(const struct accounts *accounts, const struct account_law *law,
                        double margin, double wacc) {
     double equity = 0.0;
-    double periods = 12.0 / (double)law->term;
     for (size_t a = 0; a < accounts->used; a++) {
-        double revenue = (double)(accounts->potential[a] * accounts->wallet[a]);
-        if (revenue <= 0.0) {
-            continue;
-        }
-        double keep = 1.0 / (1.0 + odds_today(accounts, law, a));
-        double retention = periods == 1.0 ? keep : math_power(keep, periods);
-        equity += margin * revenue * (1.0 + wacc) / (1.0 + wacc - retention);
+        equity += account_value(accounts, law, a, margin, wacc);
     }
     return equity;
 }

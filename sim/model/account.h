@@ -15,6 +15,16 @@
 
 enum { NO_OWNER = -1 };
 
+/* A customer that was lost this month: who won it, when and with what. */
+struct lost_account {
+    int32_t owner;
+    int32_t winner;         /* seat, or NO_OWNER when it was there from the start */
+    uint32_t winner_number; /* occupant of the seat */
+    int32_t won_month;
+    float won;   /* annual value credited then */
+    float value; /* customer lifetime value at the end of last month */
+};
+
 struct accounts {
     size_t capacity; /* a multiple of 32 */
     size_t used;     /* slots 0 .. used-1 have been taken at some time */
@@ -34,11 +44,18 @@ struct accounts {
     int32_t *owner;   /* seat, or NO_OWNER */
     int32_t *renewal; /* months to the next renewal */
     int32_t *changed; /* months since the owner changed */
+    int32_t *winner;  /* seat that won it, NO_OWNER: there from the start */
+    uint32_t *winner_number;
+    int32_t *won_month;
+    float *won;   /* annual value credited then */
+    float *value; /* customer lifetime value at the end of last month, where a plan pays on it */
     /* of this month */
     float *before;      /* annual revenue at the start of the month */
     float *expansion;   /* booked, annual value */
     float *contraction; /* annual value */
     uint32_t *due;      /* slots whose renewal is due */
+    struct lost_account *lost;
+    size_t lost_count;
 };
 
 /* Constants of a month's update, prepared once from a segment. */
@@ -75,6 +92,8 @@ struct book_sums {
     double *kept;  /* before less contraction and churn */
     double *expansion;
     double *count; /* accounts */
+    double *due;   /* renewals */
+    double *renewed;
 };
 
 bool accounts_init(struct accounts *accounts, size_t capacity, struct error *error)
@@ -103,6 +122,10 @@ double accounts_month(struct accounts *accounts, const struct account_law *law,
 /* Yearly survey: answers of all customers into the ledger's stocks. */
 void accounts_survey(const struct accounts *accounts, const struct segment *segment,
                      uint64_t row_survey, struct ledger *ledger);
+
+/* Customer lifetime value of one account (0 for a dead slot), the same formula. */
+double account_value(const struct accounts *accounts, const struct account_law *law, size_t slot,
+                     double margin, double wacc);
 
 /* Sum over customers of margin x (1 + d) / (1 + d - retention) at today's hazard. */
 double accounts_equity(const struct accounts *accounts, const struct account_law *law,

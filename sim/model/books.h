@@ -26,7 +26,8 @@ struct flows {
     /* pay and its cost, currency */
     double salary;
     double commission;
-    double bonus;
+    double bonus; /* prizes of rankings too */
+    double draws; /* advanced less taken back */
     double ltip_paid;
     double shares_vested; /* value at vesting */
     double lti_granted;   /* target value of grants */
@@ -65,6 +66,7 @@ struct stocks {
     double headcount;
     double seats;
     double tenure;           /* sum over people, months */
+    double held_back;        /* pay that waits for customers to stay */
     double ltip_outstanding; /* expected value of unvested awards and open cycles */
     double customers;
     double run_rate; /* annual revenue of the book */

@@ -41,13 +41,15 @@ static void fill_inputs(struct firm *firm, size_t s) {
     }
 }
 
-static void clear_books(struct firm *firm) {
-    for (size_t owner = 0; owner <= firm->model->seat_count; owner++) {
-        firm->books.before[owner] = 0.0;
-        firm->books.after[owner] = 0.0;
-        firm->books.kept[owner] = 0.0;
-        firm->books.expansion[owner] = 0.0;
-        firm->books.count[owner] = 0.0;
+static void clear_books(const struct book_sums *books, size_t owners) {
+    for (size_t owner = 0; owner < owners; owner++) {
+        books->before[owner] = 0.0;
+        books->after[owner] = 0.0;
+        books->kept[owner] = 0.0;
+        books->expansion[owner] = 0.0;
+        books->count[owner] = 0.0;
+        books->due[owner] = 0.0;
+        books->renewed[owner] = 0.0;
     }
 }
 
@@ -58,16 +60,16 @@ void step_customers(struct firm *firm, size_t month) {
     double before_all = 0.0;
     double kept_all = 0.0;
     double after_all = 0.0;
-    clear_books(firm);
     for (size_t s = 0; s < model->segment_count; s++) {
         const struct segment_law *law = &model->segments[s];
         struct ledger *ledger = firm_segment_ledger(firm, month, s);
         struct care_inputs inputs = {firm->care, firm->develop};
         fill_inputs(firm, s);
+        clear_books(&firm->books[s], model->seat_count + 1);
         double before =
             accounts_month(&firm->accounts[s], &law->account, &inputs,
                            firm_row(firm, (long)month, PURPOSE_ACCOUNT_SHOCKS),
-                           firm_row(firm, (long)month, PURPOSE_RENEWAL), &firm->books, ledger);
+                           firm_row(firm, (long)month, PURPOSE_RENEWAL), &firm->books[s], ledger);
         double revenue = before / 12.0 * law->segment->leads.season[month % 12] * demand;
         ledger->flows.revenue += revenue;
         ledger->flows.margin += revenue * law->segment->contract.margin;
@@ -90,7 +92,11 @@ void step_customers(struct firm *firm, size_t month) {
     all->flows.log_gross_retention = before_all > 0.0 ? math_log(kept_all / before_all) : 0.0;
     all->flows.log_net_retention = before_all > 0.0 ? math_log(after_all / before_all) : 0.0;
     for (size_t seat = 0; seat < model->seat_count; seat++) {
-        firm->seats[seat].accounts = (long)firm->books.count[seat + 1];
+        double owned = 0.0;
+        for (size_t s = 0; s < model->segment_count; s++) {
+            owned += firm->books[s].count[seat + 1];
+        }
+        firm->seats[seat].accounts = (long)owned;
     }
     for (size_t s = 0; s < model->segment_count; s++) { /* accounts that lost their owner */
         struct ledger *ledger = firm_segment_ledger(firm, month, s);
@@ -142,12 +148,8 @@ static void give_account(struct firm *firm, struct accounts *accounts, size_t sl
 }
 
 void step_closings(struct firm *firm, size_t month) {
-    for (size_t seat = 0; seat < firm->model->seat_count; seat++) {
-        firm->new_revenue[seat] = 0.0;
-        firm->new_customers[seat] = 0.0;
-    }
     for (size_t c = 0; c < firm->closing_count; c++) {
-        const struct closing *closing = &firm->closings[c];
+        struct closing *closing = &firm->closings[c];
         const struct segment_law *law = &firm->model->segments[closing->segment];
         struct accounts *accounts = &firm->accounts[closing->segment];
         struct ledger *ledger = firm_segment_ledger(firm, month, closing->segment);
@@ -162,8 +164,12 @@ void step_closings(struct firm *firm, size_t month) {
         accounts->churn_odds[slot] = closing->churn_odds;
         accounts->renewal[slot] = law->account.term;
         give_account(firm, accounts, slot, new_owner(firm, closing));
-        firm->new_revenue[closing->seat] += value;
-        firm->new_customers[closing->seat] += 1.0;
+        closing->won = true;
+        closing->value = value;
+        accounts->winner[slot] = (int32_t)closing->seat;
+        accounts->winner_number[slot] = (uint32_t)firm->seats[closing->seat].occupants;
+        accounts->won_month[slot] = (int32_t)month;
+        accounts->won[slot] = (float)value;
         ledger->flows.deals += 1.0;
         ledger->flows.customers_won += 1.0;
         ledger->flows.new_revenue += value;

@@ -142,9 +142,13 @@ static bool dismissed(struct firm *firm, size_t seat, long month) {
                role->dismissal.probability;
 }
 
-static void leave(struct firm *firm, size_t month, size_t seat, double *counter) {
-    *counter += 1.0;
-    pay_leaver(firm, month, seat);
+static void leave(struct firm *firm, size_t month, size_t seat, enum exit_reason reason) {
+    struct flows *flows = &firm_role_ledger(firm, month, firm->seats[seat].role)->flows;
+    double *const COUNTERS[] = {[EXIT_VOLUNTARY] = &flows->exits_voluntary,
+                                [EXIT_INVOLUNTARY] = &flows->exits_involuntary,
+                                [EXIT_RETIREMENT] = &flows->retirements};
+    *COUNTERS[reason] += 1.0;
+    pay_leaver(firm, month, seat, reason);
     seat_vacated(firm, month, seat);
 }
 
@@ -190,11 +194,11 @@ void step_departures(struct firm *firm, size_t month) {
         struct person *person = &place->person;
         bool under_notice = person->notice >= 0;
         if (under_notice && person->notice-- == 0) {
-            leave(firm, month, seat, &flows->exits_involuntary);
+            leave(firm, month, seat, EXIT_INVOLUNTARY);
             continue;
         }
         if (!under_notice && wish_month(firm, seat, (long)month, flows)) {
-            leave(firm, month, seat, &flows->exits_voluntary);
+            leave(firm, month, seat, EXIT_VOLUNTARY);
             continue;
         }
         if (!under_notice && dismissed(firm, seat, (long)month)) {
@@ -202,14 +206,14 @@ void step_departures(struct firm *firm, size_t month) {
                                 pay_level(model, (long)month) * person->level_factor;
             person->notice = law->role->dismissal.notice_months - 1;
             if (person->notice < 0) {
-                leave(firm, month, seat, &flows->exits_involuntary);
+                leave(firm, month, seat, EXIT_INVOLUNTARY);
                 continue;
             }
         }
         grow_older(firm, place, (long)month);
         promote(firm, place, flows);
         if ((size_t)person->tenure >= law->tenure.months) {
-            leave(firm, month, seat, &flows->retirements);
+            leave(firm, month, seat, EXIT_RETIREMENT);
         }
     }
     for (size_t r = 0; r < model->role_count; r++) { /* of those who were there this month */

@@ -16,8 +16,10 @@ struct economy {
     } recession;
     double market_pay_growth; /* a year */
     struct {
+        double price;      /* at the start, currency */
         double growth;     /* a year */
         double volatility; /* a year */
+        double rate;       /* risk-free, a year, to value options at grant */
         double loading;    /* of the firm's own profit surprise */
     } share;
 };

@@ -1,9 +1,8 @@
 #include "model/effort.h"
 
 #include "base/mathematics.h"
-#include "model/reference.h"
+#include "model/expectation.h"
 #include "plan/payoff.h"
-#include "plan/payout.h"
 
 void effort_solve(const double shares[ACTIVITY_COUNT], double cost, double substitution, double pay,
                   const double value[ACTIVITY_COUNT], double extra[ACTIVITY_COUNT]) {
@@ -18,69 +17,68 @@ void effort_solve(const double shares[ACTIVITY_COUNT], double cost, double subst
     }
 }
 
-double component_months(const struct component *component) {
-    return component->type == COMPONENT_LTIP
-               ? (double)component->cycle_months
-               : (double)period_months((enum period)component->period);
-}
+/* Value today of a unit of pay by months until it is paid, and what effort of one month adds to a
+ * measure inside the period and in later ones, as means over the months of a period. */
+struct horizon {
+    double weight;                /* mean perceived value of a unit paid at the end */
+    double now[ACTIVITY_COUNT];   /* lands inside the period */
+    double later[ACTIVITY_COUNT]; /* lands in later periods, discounted */
+};
 
-double effort_quota(const struct parameters *parameters, size_t role,
-                    const struct component *component, double months) {
-    enum metric metric = (enum metric)component->metric;
-    if (component->quota > 0.0) {
-        return component->quota;
-    }
-    if (metric_kind(metric) == METRIC_INDEX) {
-        return 1.0;
-    }
-    double mean = reference_metric(parameters, role, metric).mean * months;
-    return parameters->roles[role].quota.level * mean;
-}
-
-/* What one unit of effort is worth through one component, per activity, in money a month. */
-static void component_value(const struct parameters *parameters, size_t role,
-                            const struct component *component, double stay, double pay,
-                            double value[ACTIVITY_COUNT]) {
+static struct horizon horizon_of(const struct parameters *parameters, size_t role,
+                                 const struct component *component, const struct slot *slot,
+                                 double stay) {
     const struct role *self = &parameters->roles[role];
-    const double shares[ACTIVITY_COUNT] = {self->time.acquire, self->time.develop, self->time.care};
-    enum metric metric = (enum metric)component->metric;
     double months = component_months(component);
     int length = (int)months;
-    struct metric_moments month = reference_metric(parameters, role, metric);
-    double quota = effort_quota(parameters, role, component, months);
-    if (month.mean <= 0.0 || month.sd <= 0.0 || quota <= 0.0) {
-        return; /* the role cannot move this metric */
-    }
     double keep = math_power(1.0 + self->preferences.discount, -1.0 / 12.0) * stay;
-    /* by months left h: the payment is h - 1 months away and counts beta unless it is now */
+    bool flow = metric_kind(slot->metric) == METRIC_FLOW;
+    double moved = (flow ? 1.0 : 1.0 / scope_heads(parameters, role, slot->scope)) *
+                   response_share(slot->metric, months);
     double response[ACTIVITY_COUNT][RESPONSE_MONTHS];
-    double now[ACTIVITY_COUNT] = {0.0};   /* lands inside the period, mean over its months */
-    double later[ACTIVITY_COUNT] = {0.0}; /* lands in later periods, discounted */
-    double weight = 0.0;                  /* mean perceived value of a unit paid at the end */
+    struct horizon horizon = {.weight = 0.0};
     for (int k = 0; k < ACTIVITY_COUNT; k++) {
-        reference_response(parameters, role, metric, (enum activity)k, response[k]);
+        reference_response(parameters, role, slot, (enum activity)k, response[k]);
     }
+    /* by months left h: the payment is h - 1 months away and counts beta unless it is now */
     for (int h = 1; h <= length; h++) {
         double perceived =
             h == 1 ? 1.0 : self->preferences.present_bias * math_power(keep, (double)(h - 1));
-        weight += perceived / months;
+        horizon.weight += perceived / months;
         for (int k = 0; k < ACTIVITY_COUNT; k++) {
-            now[k] +=
-                perceived * response[k][(h < RESPONSE_MONTHS ? h : RESPONSE_MONTHS) - 1] / months;
+            horizon.now[k] += moved * perceived *
+                              response[k][(h < RESPONSE_MONTHS ? h : RESPONSE_MONTHS) - 1] / months;
             for (int end = h + length; component->type != COMPONENT_LTIP && end <= RESPONSE_MONTHS;
                  end += length) {
-                later[k] += self->preferences.present_bias * math_power(keep, (double)(end - 1)) *
-                            (response[k][end - 1] - response[k][end - length - 1]) / months;
+                horizon.later[k] += moved * self->preferences.present_bias *
+                                    math_power(keep, (double)(end - 1)) *
+                                    (response[k][end - 1] - response[k][end - length - 1]) / months;
             }
         }
     }
-    struct metric_moments period = reference_period(month, metric, months);
+    return horizon;
+}
+
+/* Adds what one unit of effort is worth through one measure, per activity, in money a month;
+ * `payoff`: pay of a period as a function of it. */
+static void slot_value(const struct parameters *parameters, size_t role,
+                       const struct component *component, const struct slot *slot, double stay,
+                       double pay, struct payoff payoff, double value[ACTIVITY_COUNT]) {
+    static const double NORMAL[ACTIVITY_COUNT] = {1.0, 1.0, 1.0};
+    const struct role *self = &parameters->roles[role];
+    const double shares[ACTIVITY_COUNT] = {self->time.acquire, self->time.develop, self->time.care};
+    double months = component_months(component);
+    struct metric_moments period = expected_measure(parameters, role, slot, months, NORMAL);
+    if (period.sd <= 0.0) {
+        return; /* the role cannot move this metric */
+    }
+    struct horizon horizon = horizon_of(parameters, role, component, slot, stay);
     /* curvature of the cost in terms of this metric: 1/c_eff = R' C^-1 R */
     double mean_response[ACTIVITY_COUNT];
     double extra[ACTIVITY_COUNT];
     double inverse_cost = 0.0;
     for (int k = 0; k < ACTIVITY_COUNT; k++) {
-        mean_response[k] = now[k] / weight;
+        mean_response[k] = horizon.now[k] / horizon.weight;
     }
     effort_solve(shares, self->effort.cost, self->effort.substitution, pay, mean_response, extra);
     for (int k = 0; k < ACTIVITY_COUNT; k++) {
@@ -89,19 +87,72 @@ static void component_value(const struct parameters *parameters, size_t role,
     double variance = period.sd * period.sd / months;
     double aversion = self->preferences.risk_aversion / (12.0 * pay);
     double theta = inverse_cost / variance - aversion;
-    struct payoff payoff = payout_payoff(component, quota, weight);
-    if (component->type == COMPONENT_COMMISSION) {
-        for (size_t p = 0; p < payoff.count; p++) {
-            payoff.pieces[p].value *= weight;
-            payoff.pieces[p].slope *= weight;
-        }
+    for (size_t p = 0; p < payoff.count; p++) {
+        payoff.pieces[p].value *= horizon.weight;
+        payoff.pieces[p].slope *= horizon.weight;
     }
-    double lambda = payoff_marginal(&payoff, period.mean, period.sd, theta).lambda / weight;
-    double cycles = component->type == COMPONENT_LTIP
+    double lambda = payoff_marginal(&payoff, period.mean, period.sd, theta).lambda / horizon.weight;
+    double cycles = component->type == COMPONENT_LTIP && component->every_months > 0
                         ? months / (double)component->every_months /* cycles open at a time */
                         : 1.0;
     for (int k = 0; k < ACTIVITY_COUNT; k++) {
-        value[k] += lambda * (now[k] + later[k]) * cycles;
+        value[k] += lambda * (horizon.now[k] + horizon.later[k]) * cycles;
+    }
+}
+
+/* A gate or multiplier, as a function of its measure, times what it acts on. */
+static struct payoff factor_payoff(const struct component *component, size_t s, double quota,
+                                   double pay) {
+    struct payoff payoff = {.count = 1};
+    if (s < slot_multiplier(component, 0)) {
+        payoff.pieces[payoff.count++] =
+            (struct payoff_piece){component->gates[s - slot_gate(0)].at_least * quota, pay, 0.0};
+        return payoff;
+    }
+    const struct multiplier *multiplier =
+        &component->multipliers[s - slot_multiplier(component, 0)];
+    payoff = valuation_curve(&multiplier->factor, multiplier->between == BETWEEN_STEPS);
+    for (size_t p = 0; p < payoff.count; p++) {
+        payoff.pieces[p].from *= quota;
+        payoff.pieces[p].value *= pay;
+        payoff.pieces[p].slope *= pay / quota;
+    }
+    return payoff;
+}
+
+/* All measures of one component; different measures add (docs/model.md, section 4). */
+static void component_value(const struct parameters *parameters, size_t role,
+                            const struct component *component, double stay, double pay,
+                            double value[ACTIVITY_COUNT]) {
+    static const double NORMAL[ACTIVITY_COUNT] = {1.0, 1.0, 1.0};
+    struct valuation around = expected_around(parameters, role, component, 1.0, NORMAL);
+    double months = component_months(component);
+    for (size_t s = 0; s < slot_count(component); s++) {
+        struct slot slot = slot_of(component, s);
+        bool main = s == SLOT_MAIN;
+        bool objective = !component_is_award(component) && component->objective_count > 0 &&
+                         s >= slot_objective(component, 0);
+        if (!slot_used(component, s) || s == SLOT_MATRIX || slot.metric == METRIC_OBJECTIVES) {
+            continue;
+        }
+        double quota = expected_quota(parameters, role, &slot, months);
+        struct payoff payoff;
+        if (quota <= 0.0) {
+            continue;
+        }
+        if (main) {
+            payoff = valuation_payoff(component, &around);
+        } else if (objective) {
+            struct valuation here = around;
+            here.quota = quota;
+            payoff = valuation_objective(component, s - slot_objective(component, 0), &here);
+        } else if (around.factor > 0.0) {
+            double paid = expected_period_pay(parameters, role, component, 1.0, NORMAL);
+            payoff = factor_payoff(component, s, quota, paid / around.factor);
+        } else {
+            continue;
+        }
+        slot_value(parameters, role, component, &slot, stay, pay, payoff, value);
     }
 }
 

@@ -18,11 +18,4 @@ void effort_solve(const double shares[ACTIVITY_COUNT], double cost, double subst
 void effort_static(const struct parameters *parameters, size_t role, const struct plan *plan,
                    double stay, double effort[ACTIVITY_COUNT]);
 
-/* The quota of one period of `months` for the reference person. */
-double effort_quota(const struct parameters *parameters, size_t role,
-                    const struct component *component, double months);
-
-/* Months over which a component measures: its period, or its cycle. */
-double component_months(const struct component *component);
-
 #endif

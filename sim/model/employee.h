@@ -1,6 +1,5 @@
-/* A seat and the person on it: identity, skills, learned match, wish to leave, the running state of
- * the pay components and unvested awards.
- * Ownership: values; states and awards lie in arrays of the firm, one stretch a seat. */
+/* A seat and the person on it: identity, skills, learned match, wish to leave.
+ * Ownership: values. */
 #ifndef MODEL_EMPLOYEE_H
 #define MODEL_EMPLOYEE_H
 
@@ -44,25 +43,6 @@ struct seat {
     long vacant_since; /* months empty so far */
     long accounts;     /* owned */
     struct person person;
-};
-
-/* Measurement of one component to date. */
-struct component_state {
-    double measure; /* flow: sum; index: product */
-    double quota;   /* flow: sum of monthly quotas */
-    long months;
-};
-
-/* One grant: an open LTIP cycle or unvested shares. */
-struct award {
-    bool open;
-    long age;       /* completed months since the grant */
-    double value;   /* at target, at the time of the grant */
-    double price;   /* of a share then */
-    double measure; /* ltip */
-    double quota;
-    double vested;  /* share of the grant */
-    double expense; /* booked so far */
 };
 
 #endif

@@ -39,6 +39,28 @@ double market_pay_level(const struct model *model, long month) {
     return yearly_steps(model->parameters->economy.market_pay_growth, month);
 }
 
+static bool books_init(struct book_sums *books, size_t owners, struct error *error) {
+    double **const SUMS[] = {&books->before, &books->after, &books->kept,   &books->expansion,
+                             &books->count,  &books->due,   &books->renewed};
+    for (size_t i = 0; i < sizeof SUMS / sizeof SUMS[0]; i++) {
+        *SUMS[i] = memory_array(owners, sizeof(double), "owners of accounts", error);
+        if (*SUMS[i] == NULL) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static void books_free(struct book_sums *books) {
+    free(books->before);
+    free(books->after);
+    free(books->kept);
+    free(books->expansion);
+    free(books->count);
+    free(books->due);
+    free(books->renewed);
+}
+
 static bool firm_arrays(struct firm *firm, struct error *error) {
     const struct model *model = firm->model;
     size_t seats = model->seat_count;
@@ -54,18 +76,24 @@ static bool firm_arrays(struct firm *firm, struct error *error) {
         size_t size;
     } const ARRAYS[] = {
         {&firm->seats, seats, sizeof *firm->seats},
-        {&firm->states, seats * model->component_most, sizeof *firm->states},
+        {&firm->accounts_of_pay, seats * model->component_most, sizeof *firm->accounts_of_pay},
+        {&firm->measured, seats * model->slot_most, sizeof *firm->measured},
+        {&firm->past, seats * model->past_most, sizeof *firm->past},
+        {&firm->draw_owed, seats, sizeof(double)},
+        {&firm->year_variable, seats, sizeof(double)},
+        {&firm->scratch.values, model->slot_most, sizeof(double)},
+        {&firm->scratch.bases, model->slot_most, sizeof(double)},
+        {&firm->scratch.quotas, model->slot_most, sizeof(double)},
+        {&firm->scratch.shares, model->component_most, sizeof(double)},
+        {&firm->scratch.statements, seats, sizeof *firm->scratch.statements},
+        {&firm->scratch.work, seats * 2, sizeof(double)},
         {&firm->awards, seats * model->award_most, sizeof *firm->awards},
         {&firm->open_deals, seats * model->stage_count, sizeof *firm->open_deals},
         {&firm->care, owners, sizeof *firm->care},
         {&firm->develop, owners, sizeof *firm->develop},
-        {&firm->books.before, owners, sizeof(double)},
-        {&firm->books.after, owners, sizeof(double)},
-        {&firm->books.kept, owners, sizeof(double)},
-        {&firm->books.expansion, owners, sizeof(double)},
-        {&firm->books.count, owners, sizeof(double)},
-        {&firm->new_revenue, seats, sizeof(double)},
-        {&firm->new_customers, seats, sizeof(double)},
+        {&firm->readings, (model->segment_count + 1) * owners * METRIC_COUNT,
+         sizeof *firm->readings},
+        {&firm->share_prices, model->months + 1, sizeof(double)},
         {&firm->closings, firm->closing_capacity, sizeof *firm->closings},
         {&firm->exits, model->role_count * 3, sizeof(double)},
         {&firm->promoters, model->segment_count, sizeof(double)},
@@ -85,9 +113,12 @@ bool firm_init(struct firm *firm, const struct model *model, struct error *error
     *firm = (struct firm){.model = model};
     firm->accounts =
         memory_array(model->segment_count, sizeof *firm->accounts, "segments of a firm", error);
-    bool done = firm->accounts != NULL && firm_arrays(firm, error);
+    firm->books =
+        memory_array(model->segment_count, sizeof *firm->books, "segments of a firm", error);
+    bool done = firm->accounts != NULL && firm->books != NULL && firm_arrays(firm, error);
     for (size_t s = 0; done && s < model->segment_count; s++) {
-        done = accounts_init(&firm->accounts[s], model->segments[s].capacity, error);
+        done = books_init(&firm->books[s], model->seat_count + 1, error) &&
+               accounts_init(&firm->accounts[s], model->segments[s].capacity, error);
     }
     if (!done) {
         firm_free(firm);
@@ -99,20 +130,29 @@ void firm_free(struct firm *firm) {
     for (size_t s = 0; firm->accounts != NULL && s < firm->model->segment_count; s++) {
         accounts_free(&firm->accounts[s]);
     }
+    for (size_t s = 0; firm->books != NULL && s < firm->model->segment_count; s++) {
+        books_free(&firm->books[s]);
+    }
     free(firm->accounts);
+    free(firm->books);
     free(firm->seats);
-    free(firm->states);
+    free(firm->accounts_of_pay);
+    free(firm->measured);
+    free(firm->past);
+    free(firm->draw_owed);
+    free(firm->year_variable);
+    free(firm->scratch.values);
+    free(firm->scratch.bases);
+    free(firm->scratch.quotas);
+    free(firm->scratch.shares);
+    free(firm->scratch.statements);
+    free(firm->scratch.work);
     free(firm->awards);
     free(firm->open_deals);
     free(firm->care);
     free(firm->develop);
-    free(firm->books.before);
-    free(firm->books.after);
-    free(firm->books.kept);
-    free(firm->books.expansion);
-    free(firm->books.count);
-    free(firm->new_revenue);
-    free(firm->new_customers);
+    free(firm->readings);
+    free(firm->share_prices);
     free(firm->closings);
     free(firm->exits);
     free(firm->promoters);
@@ -127,6 +167,7 @@ static void firm_start(struct firm *firm) {
     firm->demand = 0.0;
     firm->recession_left = 0;
     firm->share_price = 1.0;
+    firm->share_prices[0] = 1.0;
     firm->profit_trail = 0.0;
     firm->profit_known = false;
     for (size_t r = 0; r < model->role_count; r++) {
@@ -164,8 +205,8 @@ static void step_books(struct firm *firm, size_t month) {
         struct ledger *ledger = firm_role_ledger(firm, month, r);
         struct flows *flows = &ledger->flows;
         flows->months = 1.0;
-        flows->social_charges =
-            parameters->firm.social_charges * (flows->salary + flows->commission + flows->bonus);
+        flows->social_charges = parameters->firm.social_charges *
+                                (flows->salary + flows->commission + flows->bonus + flows->draws);
         ledger_add(all, ledger);
     }
     for (size_t s = 0; s < model->segment_count; s++) {
@@ -179,7 +220,7 @@ static void step_books(struct firm *firm, size_t month) {
     flows->log_net_retention = log_net;
     flows->months = 1.0;
     flows->profit = flows->margin - flows->salary - flows->commission - flows->bonus -
-                    flows->lti_expense - flows->social_charges - flows->severance -
+                    flows->draws - flows->lti_expense - flows->social_charges - flows->severance -
                     flows->hiring_cost;
     flows->discounted_profit = flows->profit * discount;
     all->stocks.share_price = firm->share_price;
@@ -190,6 +231,7 @@ static void firm_step(struct firm *firm, size_t month) {
     step_pipeline(firm, month);  /* existing deals move, new leads come in at month end */
     step_customers(firm, month); /* care, growth, renewals */
     step_closings(firm, month);  /* deals won become customers, of next month on */
+    step_measures(firm, month);
     step_pay(firm, month);
     step_departures(firm, month);
     step_recruiting(firm, month);

@@ -9,36 +9,54 @@
 #include "model/books.h"
 #include "model/employee.h"
 #include "model/model.h"
+#include "plan/award.h"
+#include "plan/statement.h"
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
+/* Room for the seat that is being paid, and for people who are ranked together. */
+struct pay_scratch {
+    double *values; /* by slot */
+    double *bases;
+    double *quotas;
+    double *shares;               /* by component */
+    struct statement *statements; /* by seat */
+    double *work;                 /* two a seat */
+};
+
 struct firm {
     const struct model *model;
     uint64_t seed;
     uint64_t replication;
-    struct accounts *accounts; /* one a segment */
-    struct seat *seats;        /* model->seat_count */
-    struct component_state *states;
+    struct accounts *accounts;                 /* one a segment */
+    struct seat *seats;                        /* model->seat_count */
+    struct component_account *accounts_of_pay; /* seat x components */
+    struct measured *measured;                 /* seat x slots */
+    struct past_period *past;                  /* seat x periods that may still change */
+    double *draw_owed;                         /* seat */
+    double *year_variable;                     /* seat */
     struct award *awards;
-    unsigned *open_deals; /* seat x stages of all segments */
-    float *care;          /* inputs of the current segment, seat + 1 */
+    struct pay_scratch scratch; /* of the seat that is being paid */
+    unsigned *open_deals;       /* seat x stages of all segments */
+    float *care;                /* inputs of the current segment, seat + 1 */
     float *develop;
-    struct book_sums books;   /* all segments of the month, seat + 1 */
-    double *new_revenue;      /* credited this month, seat */
-    double *new_customers;    /* seat */
+    struct book_sums *books;  /* of the month, by segment; seat + 1 */
+    struct reading *readings; /* (all, segments) x (no owner, seats) x metrics */
     struct closing *closings; /* of this month */
     size_t closing_count;
     size_t closing_capacity;
-    double *exits;       /* role x 3 months: share of the team that left */
-    double demand;       /* log demand shock */
-    long recession_left; /* months */
-    double share_price;
-    double profit_trail; /* exponential mean of monthly profit */
+    double *exits;        /* role x 3 months: share of the team that left */
+    double demand;        /* log demand shock */
+    long recession_left;  /* months */
+    double share_price;   /* 1 at the start */
+    double *share_prices; /* at the end of the month before, by month; [0]: the start */
+    double profit_trail;  /* exponential mean of monthly profit */
     bool profit_known;
-    double *promoters;      /* share at the last survey, by segment */
-    struct ledger *ledgers; /* months x (1 + roles + segments): all, roles, segments */
+    double *promoters;       /* share at the last survey, by segment */
+    struct payment *pay_log; /* months x seats when somebody wants to see it, else NULL */
+    struct ledger *ledgers;  /* months x (1 + roles + segments): all, roles, segments */
 };
 
 bool firm_init(struct firm *firm, const struct model *model, struct error *error)

@@ -4,7 +4,8 @@
 #include "base/memory.h"
 #include "base/random.h"
 #include "model/effort.h"
-#include "plan/payoff.h"
+#include "model/expectation.h"
+#include "plan/award.h"
 #include "plan/payout.h"
 
 #include <assert.h>
@@ -34,6 +35,15 @@ long role_headcount(const struct role *role, long month) {
     return headcount;
 }
 
+/* The segment that a product names, or the segment count: all. */
+static size_t find_segment(const struct parameters *parameters, const char *product) {
+    size_t s = 0;
+    while (s < parameters->segment_count && strcmp(parameters->segments[s].name, product) != 0) {
+        s++;
+    }
+    return s;
+}
+
 /* A checked scenario names only plans that exist. */
 static const struct plan *find_plan(const struct parameters *parameters, const char *name) {
     size_t p = 0;
@@ -44,51 +54,20 @@ static const struct plan *find_plan(const struct parameters *parameters, const c
     return &parameters->plans[p];
 }
 
-/* Mean of a metric over a component's period for the reference person under the role's effort:
- * what effort adds in steady state (flows) or within the period (indices). */
-static struct metric_moments period_moments(const struct model *model, size_t role,
-                                            const struct component *component) {
-    const struct role_law *law = &model->roles[role];
-    enum metric metric = (enum metric)component->metric;
-    double months = component_months(component);
-    struct metric_moments period =
-        reference_period(reference_metric(model->parameters, role, metric), metric, months);
-    for (int k = 0; k < ACTIVITY_COUNT; k++) {
-        double response[RESPONSE_MONTHS];
-        double extra = law->effort[k] - 1.0;
-        if (extra == 0.0) {
-            continue;
-        }
-        reference_response(model->parameters, role, metric, (enum activity)k, response);
-        if (metric_kind(metric) == METRIC_FLOW) {
-            period.mean += extra * months * response[RESPONSE_MONTHS - 1];
-        } else {
-            for (int h = 0; h < (int)months && h < RESPONSE_MONTHS; h++) {
-                period.mean += extra * response[h];
-            }
-        }
-    }
-    return period;
+double option_cost(const struct model *model, const struct component *component) {
+    const struct economy *economy = &model->parameters->economy;
+    return option_value(economy->share.price, component->strike * economy->share.price,
+                        economy->share.rate, economy->share.volatility,
+                        (double)component->term_months / 12.0);
 }
 
-/* Expected pay of one period or cycle at a skill, before perception. */
-static double period_pay(const struct model *model, size_t role, const struct component *component,
-                         double skill) {
-    struct metric_moments period = period_moments(model, role, component);
-    double quota = effort_quota(model->parameters, role, component, component_months(component));
-    if (metric_kind((enum metric)component->metric) == METRIC_FLOW) {
-        const struct role *self = model->roles[role].role;
-        period.mean *= skill;
-        period.sd *= sqrt(skill);
-        quota *= component->quota > 0.0 ? 1.0 : math_power(skill, self->quota.skill_exponent);
-        period.sd = sqrt(period.sd * period.sd +
-                         period.mean * period.mean * self->quota.error * self->quota.error);
+double grant_value(const struct model *model, const struct component *component) {
+    if (component->units <= 0.0) {
+        return component->target;
     }
-    if (quota <= 0.0 && component->type != COMPONENT_COMMISSION) {
-        return 0.0;
-    }
-    struct payoff payoff = payout_payoff(component, quota, 1.0);
-    return payoff_expectation(&payoff, period.mean, period.sd);
+    return component->units * (award_has_strike(component)
+                                   ? option_cost(model, component)
+                                   : model->parameters->economy.share.price);
 }
 
 /* beta delta^months: what one unit in so many months is worth today to somebody who stays; the
@@ -98,24 +77,36 @@ static double perceived_factor(const struct role_law *law, double months) {
     return law->role->preferences.present_bias * math_power(month, months);
 }
 
+/* Share of a grant at the value it has when it vests, month by month, as the person sees it. */
+static double perceived_vesting(const struct role_law *law, const struct component *component) {
+    double worth = 0.0;
+    double vested = 0.0;
+    for (long age = 1; age <= component->vesting_months; age++) {
+        double now = payout_vested(component, age);
+        worth += now > vested ? (now - vested) * perceived_factor(law, (double)age) : 0.0;
+        vested = now;
+    }
+    return worth;
+}
+
+double grants_a_year(const struct role_law *law, const struct component *component) {
+    if (component->every_months > 0) {
+        return 12.0 / (double)component->every_months;
+    }
+    return 12.0 * law->tenure.hazard; /* one grant on joining: as many as people join */
+}
+
 static double component_pay(const struct model *model, size_t role,
                             const struct component *component, double skill, bool perceived) {
     const struct role_law *law = &model->roles[role];
     if (component->type == COMPONENT_SHARES) {
-        double value = component->target * 12.0 / (double)component->every_months;
-        double worth = 0.0;
-        double vested = 0.0;
-        for (long age = 1; perceived && age <= component->vesting_months; age++) {
-            double now = payout_vested(component, age);
-            worth += now > vested ? (now - vested) * perceived_factor(law, (double)age) : 0.0;
-            vested = now;
-        }
-        return perceived ? value * worth : value;
+        double value = grant_value(model, component) * grants_a_year(law, component);
+        return perceived ? value * perceived_vesting(law, component) : value;
     }
-    double pay = period_pay(model, role, component, skill);
+    double pay = expected_period_pay(model->parameters, role, component, skill, law->effort);
     if (component->type == COMPONENT_LTIP) {
         double factor = perceived ? perceived_factor(law, (double)component->cycle_months) : 1.0;
-        return pay * factor * 12.0 / (double)component->every_months;
+        return pay * factor * grants_a_year(law, component);
     }
     return pay * 12.0 / component_months(component);
 }
@@ -129,38 +120,76 @@ double expected_pay(const struct model *model, size_t role, double skill, bool p
     return pay;
 }
 
+/* Grants that are open at a time. */
+static size_t awards_open(const struct component *terms) {
+    if (!component_is_award(terms)) {
+        return 0;
+    }
+    long length = terms->type == COMPONENT_LTIP ? terms->cycle_months
+                  : award_has_strike(terms)     ? terms->term_months
+                                                : terms->vesting_months;
+    return terms->every_months > 0
+               ? (size_t)((length + terms->every_months - 1) / terms->every_months) + 1
+               : 1;
+}
+
+static bool prepare_slots(struct model *model, size_t role, struct error *error) {
+    const struct parameters *parameters = model->parameters;
+    struct role_law *law = &model->roles[role];
+    law->payroll = payroll_of(law->plan);
+    law->slots = memory_array(law->payroll.slot_count, sizeof *law->slots, "measures", error);
+    if (law->slots == NULL) {
+        return false;
+    }
+    for (size_t c = 0; c < law->plan->component_count; c++) {
+        const struct component *terms = &law->plan->components[c];
+        double months = component_months(terms);
+        for (size_t s = 0; s < slot_count(terms); s++) {
+            struct slot slot = slot_of(terms, s);
+            struct slot_law *here = &law->slots[law->payroll.slot_first[c] + s];
+            struct metric_moments law_of =
+                expected_measure(parameters, role, &slot, months, law->effort);
+            bool index = metric_kind(slot.metric) == METRIC_INDEX;
+            here->slot = slot;
+            here->segment = find_segment(parameters, slot.product);
+            here->quota_year = metric_kind(slot.metric) == METRIC_FLOW
+                                   ? expected_quota(parameters, role, &slot, months) * 12.0 / months
+                                   : slot.quota;
+            here->expected_month = index ? math_power(law_of.mean, 1.0 / months)
+                                   : metric_kind(slot.metric) == METRIC_FLOW ? law_of.mean / months
+                                                                             : law_of.mean;
+            model->needs_values |=
+                slot.metric == METRIC_CLV || slot.metric == METRIC_CUSTOMER_EQUITY;
+            model->needs_states |= slot.metric == METRIC_WALLET_SHARE ||
+                                   slot.metric == METRIC_SATISFACTION || slot.metric == METRIC_NPS;
+        }
+    }
+    return true;
+}
+
 static bool prepare_components(struct model *model, size_t role, struct error *error) {
     struct role_law *law = &model->roles[role];
     law->components =
         memory_array(law->plan->component_count, sizeof *law->components, "pay components", error);
-    if (law->components == NULL) {
+    if (law->components == NULL || !prepare_slots(model, role, error)) {
         return false;
     }
     for (size_t c = 0; c < law->plan->component_count; c++) {
         const struct component *terms = &law->plan->components[c];
         struct component_law *component = &law->components[c];
-        bool award = terms->type == COMPONENT_LTIP || terms->type == COMPONENT_SHARES;
-        long length = terms->type == COMPONENT_LTIP ? terms->cycle_months : terms->vesting_months;
-        bool index = metric_kind((enum metric)terms->metric) == METRIC_INDEX;
-        double months = component_months(terms);
         component->terms = terms;
         component->award_first = law->awards;
-        component->award_count =
-            award ? (size_t)((length + terms->every_months - 1) / terms->every_months) + 1 : 0;
+        component->award_count = awards_open(terms);
         law->awards += component->award_count;
-        if (terms->type != COMPONENT_SHARES) {
-            double quota = effort_quota(model->parameters, role, terms, months);
-            component->quota_month = index ? quota : quota / months;
-            double mean = period_moments(model, role, terms).mean;
-            component->expected_month = index ? math_power(mean, 1.0 / months) : mean / months;
-        }
+        component->grant_value = grant_value(model, terms);
+        component->option_cost = award_has_strike(terms) ? option_cost(model, terms) : 0.0;
         component->expected_year = component_pay(model, role, terms, 1.0, false);
         component->perceived_year = component_pay(model, role, terms, 1.0, true);
-        double target_year = terms->type == COMPONENT_BONUS
-                                 ? terms->target
-                                 : terms->target * 12.0 / (double)terms->every_months;
+        double target_year = component_is_award(terms)
+                                 ? component->grant_value * grants_a_year(law, terms)
+                                 : terms->target;
         component->expected_share =
-            terms->target > 0.0 && target_year > 0.0 ? component->expected_year / target_year : 0.0;
+            target_year > 0.0 ? component->expected_year / target_year : 0.0;
     }
     return true;
 }
@@ -219,9 +248,10 @@ static bool prepare_role(struct model *model, size_t role, struct error *error) 
         law->output[k] = 1.0 + self->effort.response * (law->effort[k] - 1.0);
     }
     enum metric metric = (enum metric)self->quota.metric;
-    law->quota_month = metric_kind(metric) == METRIC_INDEX
-                           ? 1.0
-                           : self->quota.level * reference_metric(parameters, role, metric).mean;
+    struct slot own = {.metric = metric, .scope = SCOPE_PERSON, .product = ""};
+    law->quota_month = metric_kind(metric) == METRIC_FLOW
+                           ? self->quota.level * reference_metric(parameters, role, &own).mean
+                           : 1.0;
     if (!prepare_components(model, role, error)) {
         return false;
     }
@@ -231,6 +261,10 @@ static bool prepare_role(struct model *model, size_t role, struct error *error) 
     size_t components = law->plan->component_count;
     model->component_most = components > model->component_most ? components : model->component_most;
     model->award_most = law->awards > model->award_most ? law->awards : model->award_most;
+    size_t slots = law->payroll.slot_count;
+    size_t past = law->payroll.past_total;
+    model->slot_most = slots > model->slot_most ? slots : model->slot_most;
+    model->past_most = past > model->past_most ? past : model->past_most;
     return true;
 }
 
@@ -275,6 +309,7 @@ void model_free(struct model *model) {
     for (size_t r = 0; model->roles != NULL && r < model->role_count; r++) {
         struct role_law *law = &model->roles[r];
         free(law->components);
+        free(law->slots);
         free(law->hunting);
         free(law->fit);
         free(law->owns);

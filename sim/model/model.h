@@ -11,11 +11,20 @@
 #include "model/parameters.h"
 #include "model/recruiting.h"
 #include "model/reference.h"
+#include "plan/statement.h"
+
+/* What one slot of a plan measures, for the reference person. */
+struct slot_law {
+    struct slot slot;
+    size_t segment;        /* that the product names; the segment count: all */
+    double quota_year;     /* flow: at the start; others: what is written */
+    double expected_month; /* mean measure under the role's effort; index: monthly ratio */
+};
 
 struct component_law {
     const struct component *terms;
-    double quota_month;    /* flow: of the reference person at the start; index: per period */
-    double expected_month; /* mean measure under the role's effort; index: monthly ratio */
+    double grant_value;    /* of one award at the start, currency */
+    double option_cost;    /* of one option at grant, Black-Scholes */
     double expected_share; /* of the target: what somebody who stays can expect */
     double expected_year;  /* expected pay a year */
     double perceived_year; /* the same as the person values it today */
@@ -38,6 +47,8 @@ struct role_law {
     double perceived_pay;
     double pool;           /* mean candidates */
     double applicant_mean; /* talent */
+    struct payroll payroll;
+    struct slot_law *slots; /* payroll.slot_count */
     struct component_law *components;
     size_t awards;      /* per person */
     double quota_month; /* performance measure of the reference person; index: 1 */
@@ -64,6 +75,10 @@ struct model {
     size_t stage_count;    /* of all segments */
     size_t component_most; /* of any role's plan */
     size_t award_most;
+    size_t slot_most;
+    size_t past_most;
+    bool needs_values; /* some plan pays on customer lifetime value */
+    bool needs_states; /* or on wallet share, satisfaction or NPS */
     struct role_law *roles;
     struct segment_law *segments;
 };
@@ -74,6 +89,11 @@ void model_free(struct model *model);
 
 /* Seats that the role wants filled in a month (from 0). */
 long role_headcount(const struct role *role, long month);
+
+/* Grants of an award a year and person; their value; one option by Black and Scholes. */
+double grants_a_year(const struct role_law *law, const struct component *component);
+double grant_value(const struct model *model, const struct component *component);
+double option_cost(const struct model *model, const struct component *component);
 
 /* Expected pay a year of a person whose output is `skill` times the reference, and (when
  * `perceived` is true) as the person values it today. */

@@ -18,10 +18,11 @@ static double ratio(double part, double whole) { return whole > 0.0 ? part / who
 
 static double exits(const struct flows *f) { return f->exits_voluntary + f->exits_involuntary; }
 static double pay(const struct flows *f) {
-    return f->salary + f->commission + f->bonus + f->ltip_paid + f->shares_vested;
+    return f->salary + f->commission + f->bonus + f->draws + f->ltip_paid + f->shares_vested;
 }
 static double cost(const struct flows *f) {
-    return f->salary + f->commission + f->bonus + f->lti_expense + f->social_charges + f->severance;
+    return f->salary + f->commission + f->bonus + f->draws + f->lti_expense + f->social_charges +
+           f->severance;
 }
 /* Sums of monthly logs as a share a year. */
 static double yearly_share(double log_sum, const struct flows *f) {
@@ -54,6 +55,7 @@ VALUE(pay_total, pay(f))
 VALUE(pay_salary, f->salary)
 VALUE(pay_commission, f->commission)
 VALUE(pay_bonus, f->bonus)
+VALUE(pay_draws, f->draws)
 VALUE(pay_ltip, f->ltip_paid)
 VALUE(pay_shares, f->shares_vested)
 VALUE(pay_cost, cost(f))
@@ -151,7 +153,9 @@ const struct outcome OUTCOMES[] = {
      ROLE, .value = pay_total},
     {"pay_salary", "currency", "Salaries", ROLE, .value = pay_salary},
     {"pay_commission", "currency", "Commissions", ROLE, .value = pay_commission},
-    {"pay_bonus", "currency", "Bonuses", ROLE, .value = pay_bonus},
+    {"pay_bonus", "currency", "Bonuses, results of objectives and prizes", ROLE,
+     .value = pay_bonus},
+    {"pay_draws", "currency", "Draws: advances less what was taken back", ROLE, .value = pay_draws},
     {"pay_ltip", "currency", "Payments of completed LTIP cycles", ROLE, .value = pay_ltip},
     {"pay_shares", "currency", "Value of shares at vesting", ROLE, .value = pay_shares},
     {"pay_cost", "currency",

@@ -35,6 +35,10 @@ struct parameters {
         double social_charges; /* on cash pay */
         double wacc;           /* a year */
         double pay_growth;     /* of salaries and targets, a year */
+        struct {
+            long month;         /* the firm is sold in this month of the simulation; 0: never */
+            long window_months; /* dismissals so long after it make double triggers vest */
+        } sale;
     } firm;
     struct economy economy;
     struct segment *segments;

@@ -6,6 +6,7 @@
 #define MODEL_REFERENCE_H
 
 #include "model/parameters.h"
+#include "plan/measure.h"
 
 enum { RESPONSE_MONTHS = 120 };
 
@@ -16,6 +17,10 @@ struct steady_account {
     double wallet;
 };
 struct steady_account steady_account(const struct segment *segment, double care, double develop);
+
+/* The account that stands for a book: in its steady state, but as it is won where the steady wallet
+ * is 0 because nothing grows it: a share of nothing could not be related to anything. */
+struct steady_account reference_account(const struct segment *segment, double care, double develop);
 
 /* Fit of a role to a segment: 1 - complexity (1 - analytics). */
 double role_fit(const struct role *role, const struct segment *segment);
@@ -34,6 +39,9 @@ struct role_share {
 };
 struct role_share role_share(const struct parameters *parameters, size_t role, size_t segment);
 
+/* Care input of a reference person's account at normal effort; develop input is the same. */
+double normal_input(const struct parameters *parameters, size_t role, size_t segment);
+
 /* A metric of the reference person: a month's mean and standard deviation (independent months).
  * Index metrics: the monthly ratio. */
 struct metric_moments {
@@ -41,27 +49,37 @@ struct metric_moments {
     double sd;
 };
 struct metric_moments reference_metric(const struct parameters *parameters, size_t role,
-                                       enum metric metric);
+                                       const struct slot *slot);
 
 /* Mean and standard deviation of the metric over `months`. */
 struct metric_moments reference_period(struct metric_moments month, enum metric metric,
                                        double months);
 
 /* R_k(H): what one unit of effort above normal in activity `activity`, held for one month, adds to
- * the metric within H = 1 .. RESPONSE_MONTHS months (that month included): response[H-1]. */
-void reference_response(const struct parameters *parameters, size_t role, enum metric metric,
+ * the metric within H = 1 .. RESPONSE_MONTHS months (that month included): response[H-1]. Means and
+ * ratios: to the sum over the months, to be divided by their number. Share prices and judged
+ * objectives do not respond. */
+void reference_response(const struct parameters *parameters, size_t role, const struct slot *slot,
                         enum activity activity, double response[RESPONSE_MONTHS]);
 
 /* Cumulative share of a one-month impulse of acquire effort that has closed after 1, 2, ...
  * months, half through leads and half through advance odds by `lead_share`. */
 void pipeline_impulse(const struct segment *segment, double closed[RESPONSE_MONTHS]);
 
-/* Relative change of an account's annual revenue after 1, 2, ... months (survival included), and
- * of its booked expansion summed until then, per unit of care or develop input in one month. The
- * account starts at the steady state and keeps its owner. */
-void account_impulse(const struct segment *segment, double care, double develop,
-                     enum activity activity, double revenue[RESPONSE_MONTHS],
-                     double expansion[RESPONSE_MONTHS]);
+/* The same when `leads` of the impulse enters as new leads. */
+void impulse_closes(const struct segment *segment, double leads, double closed[RESPONSE_MONTHS]);
+
+/* Response of an account to one unit of care or develop input in one month, after 1, 2, ... months.
+ * The account starts at the steady state and keeps its owner. */
+struct account_response {
+    double revenue[RESPONSE_MONTHS];      /* relative change of annual revenue, survival included */
+    double expansion[RESPONSE_MONTHS];    /* booked until then, per annual revenue of the start */
+    double wallet[RESPONSE_MONTHS];       /* absolute */
+    double satisfaction[RESPONSE_MONTHS]; /* absolute */
+    double survival[RESPONSE_MONTHS];     /* relative */
+};
+void account_response(const struct segment *segment, double care, double develop,
+                      enum activity activity, struct account_response *response);
 
 /* Wins a month of a full-time reference hunter per lead: the product of the conversions. */
 double pipeline_conversion(const struct segment *segment);

@@ -23,6 +23,7 @@ struct role {
     char name[NAME_SIZE];
     char plan[NAME_SIZE];
     long headcount;
+    long team_size;              /* people who form a team, in the order of seats */
     struct curve headcount_path; /* (month from 1, headcount from then on) */
     double market_pay;           /* a year, what the market pays for the role */
     double normal_accounts;      /* accounts a head that get normal care */

@@ -134,7 +134,7 @@ static void fill_seat(struct firm *firm, size_t month, size_t seat) {
     size_t inside = inside_candidate(firm, seat, (long)month, signal);
     if (inside < firm->model->seat_count) {
         struct person mover = firm->seats[inside].person;
-        pay_leaver(firm, month, inside);
+        pay_leaver(firm, month, inside, EXIT_VOLUNTARY);
         seat_vacated(firm, month, inside);
         sit_down(firm, seat, mover.talent);
         carry_skills(firm, &mover, firm->seats[inside].role, seat);

@@ -13,7 +13,23 @@ struct closing {
     float potential;
     float wallet;
     float churn_odds;
+    bool won;     /* there was still somebody to be won */
+    double value; /* annual, credited */
 };
+
+/* A metric of a month: a flow, or numerator and denominator of a ratio, an index or a mean. */
+struct reading {
+    double value;
+    double base;
+};
+
+/* Seats [first, end). */
+struct group {
+    size_t first;
+    size_t end;
+};
+
+enum exit_reason { EXIT_VOLUNTARY, EXIT_INVOLUNTARY, EXIT_RETIREMENT };
 
 /* The row of a purpose in a month of this history; months may be negative (before the start). */
 uint64_t firm_row(const struct firm *firm, long month, uint64_t purpose);
@@ -43,12 +59,33 @@ void start_customers(struct firm *firm);
 void seat_left(struct firm *firm, size_t month, size_t seat); /* accounts find successors */
 void seat_taken(struct firm *firm, size_t seat); /* accounts that waited meet the new owner */
 void step_orphans(struct firm *firm); /* accounts for which nobody is sought find an owner */
+/* measures.c */
+void step_measures(struct firm *firm, size_t month);
+struct group measure_group(const struct firm *firm, size_t seat, enum scope scope);
+/* What the plan of the person on a seat sees of a measure: an index as its ratio, a mean or level
+ * as such (NAN: nothing to measure), a ratio as numerator and denominator. */
+struct reading measure_read(const struct firm *firm, size_t seat, const struct slot_law *law,
+                            size_t month);
 /* pay.c */
 void step_pay(struct firm *firm, size_t month);
+double pay_scale(const struct firm *firm, size_t seat, long month); /* of salary and targets */
+/* A person's quota of a flow over the reference person's at the start. */
+double firm_quota(const struct firm *firm, size_t seat, enum metric metric, long month);
+/* awards.c */
+void awards_grant(struct firm *firm, size_t seat, long month, struct flows *flows);
+void awards_month(struct firm *firm, size_t seat, size_t month, struct flows *flows);
+void awards_leave(struct firm *firm, size_t seat, size_t month, enum exit_reason reason,
+                  struct flows *flows);
+void awards_start(struct firm *firm, size_t seat, long month, long tenure);
+void awards_clear(struct firm *firm, size_t seat);
+double awards_outstanding(const struct firm *firm, size_t seat);
+double award_price(const struct firm *firm); /* of a share, currency */
+struct award *seat_awards(const struct firm *firm, size_t seat, const struct component_law *law);
+/* forfeits.c */
 void pay_start(struct firm *firm, size_t seat,
                long month); /* awards as the plan would have left them */
 void pay_clear(struct firm *firm, size_t seat);
-void pay_leaver(struct firm *firm, size_t month, size_t seat);
+void pay_leaver(struct firm *firm, size_t month, size_t seat, enum exit_reason reason);
 void pay_forfeits(const struct firm *firm, size_t seat, long month, struct forfeits *forfeits);
 double pay_annual(const struct firm *firm, size_t seat, long month); /* expected, of the person */
 /* departures.c */

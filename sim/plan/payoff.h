@@ -6,7 +6,7 @@
 
 #include <stddef.h>
 
-enum { PAYOFF_PIECES = 40 };
+enum { PAYOFF_PIECES = 80 };
 
 struct payoff_piece {
     double from;  /* S from here (reached at >=) to the next piece; the first begins at -infinity */

@@ -1,26 +1,43 @@
-/* The payout engine: what a component of a plan pays on a measure, exact to the cent, and what it
- * vests. The same functions pay simulated people, value a plan beforehand and tell what one more
- * unit is worth. Ownership: pure functions. */
+/* What a component of a plan pays for one period: rates, tiers, curves, objectives, gates,
+ * multipliers and caps, in their order.
+ * Ownership: pure functions. */
 #ifndef PLAN_PAYOUT_H
 #define PLAN_PAYOUT_H
 
-#include "plan/payoff.h"
+#include "plan/measure.h"
 #include "plan/plan.h"
+#include "plan/trace.h"
 
-/* Pay of a commission or bonus for one period, or of an LTIP cycle, before rounding. `quota`: of
- * the period (unused by a commission); `scale`: growth of pay since the start, times the part of
- * the period that counts. */
-double payout_earned(const struct component *component, double measure, double quota, double scale);
+/* What a person reached in a period. */
+struct period_result {
+    double periods;           /* worked part of a period; to date in a year: so many periods */
+    double scale;             /* of target pay: its growth, the career level, the person */
+    double measure;           /* main measure, credited */
+    double weighted;          /* commission: the same with the factors of its deals */
+    double quota;             /* of the main measure; 0: none */
+    double share;             /* own share of a result that several have together */
+    const double *attainment; /* by slot */
+};
 
-/* The same as a function of the measure, for `payoff_expectation` and `payoff_marginal`. */
-struct payoff payout_payoff(const struct component *component, double quota, double scale);
+/* Pay of a commission, bonus or set of objectives before everything that depends on other
+ * components, other people and time: curve or tiers, gate, multiplier, cap. Not rounded. */
+double payout_earned(const struct component *component, size_t index,
+                     const struct period_result *result, struct trace *trace);
 
-/* The target of one period or cycle: bonus: annual target times months/12; ltip: the grant. */
+/* Share of the target at an attainment; `second` is the attainment of a matrix' other measure. */
+double payout_share(const struct component *component, double attainment, double second);
+
+/* Target of one period: the annual target times months/12; of an award the value of one grant. */
 double payout_period_target(const struct component *component);
 
 /* Share of a grant that has vested `age_months` after it: 0 before the cliff, the straight share
  * at the cliff, then in steps, 1 at the end. */
 double payout_vested(const struct component *component, long age_months);
+
+/* Prizes of a ranking for `count` people with these measures (ties share the prizes of their
+ * ranks); `target`: prize of everybody in the top share, of one period. */
+void payout_ranking(const struct component *component, double target, const double *measures,
+                    size_t count, double *prizes);
 
 /* Half away from zero, to the cent; a hair (1e-7 cent) below one half counts as the half. */
 double payout_round(double amount);

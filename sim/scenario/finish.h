@@ -14,6 +14,8 @@ void finish_role(struct reader *reader, void *object, const struct setting *grou
                  const char *path);
 void finish_plan(struct reader *reader, void *object, const struct setting *group,
                  const char *path);
+void finish_multiplier(struct reader *reader, void *object, const struct setting *group,
+                       const char *path);
 void finish_component(struct reader *reader, void *object, const struct setting *group,
                       const char *path);
 

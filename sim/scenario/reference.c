@@ -24,6 +24,10 @@ static const struct part PARTS[] = {
     {&LEVEL_SCHEMA, "Career levels", "roles.NAME.career.levels.[N]."},
     {&PLAN_SCHEMA, "Pay plans", "plans.NAME."},
     {&COMPONENT_SCHEMA, "Components of a pay plan", "plans.NAME.components.[N]."},
+    {&COLUMN_SCHEMA, "Columns of a matrix", "plans.NAME.components.[N].matrix.columns.[N]."},
+    {&OBJECTIVE_SCHEMA, "Objectives", "plans.NAME.components.[N].objectives.[N]."},
+    {&GATE_SCHEMA, "Gates", "plans.NAME.components.[N].gates.[N]."},
+    {&MULTIPLIER_SCHEMA, "Multipliers", "plans.NAME.components.[N].multipliers.[N]."},
 };
 
 static const char *type_name(const struct row *row) {

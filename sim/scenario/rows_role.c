@@ -22,6 +22,9 @@ static const struct row ROWS[] = {
      .meaning = "The pay plan of the role, by its name."},
     {FIELD(role, headcount), .unit = "people", .fallback = 10, RANGE(0, 1e6), LIKELY(1, 1000),
      .meaning = "Positions at the start, all filled.", .source = "judgement"},
+    {FIELD(role, team_size), .unit = "people", .fallback = 8, RANGE(1, 100000), LIKELY(4, 15),
+     .meaning = "People who form a team; matters where a plan measures the team.",
+     .source = "judgement"},
     {FIELD(role, headcount_path), .unit = "[month, people]", .fallback_text = "()", .whole = true,
      POINTS(1, 600), RANGE(0, 1e6),
      .meaning =

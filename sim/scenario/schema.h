@@ -73,6 +73,10 @@ extern const struct schema ROLE_SCHEMA;
 extern const struct schema LEVEL_SCHEMA;
 extern const struct schema PLAN_SCHEMA;
 extern const struct schema COMPONENT_SCHEMA;
+extern const struct schema COLUMN_SCHEMA;
+extern const struct schema OBJECTIVE_SCHEMA;
+extern const struct schema GATE_SCHEMA;
+extern const struct schema MULTIPLIER_SCHEMA;
 
 /* Declaring rows: {FIELD(role, ramp.months), RANGE(0.1, 120), LIKELY(3, 12), ...}. */
 #define ROW_MEMBER(structure, member) (((struct structure *)0)->member)
@@ -88,6 +92,10 @@ extern const struct schema COMPONENT_SCHEMA;
         struct stage *: ROW_LIST,                                                                  \
         struct career_level *: ROW_LIST,                                                           \
         struct component *: ROW_LIST,                                                              \
+        struct matrix_column *: ROW_LIST,                                                          \
+        struct objective *: ROW_LIST,                                                              \
+        struct gate *: ROW_LIST,                                                                   \
+        struct multiplier *: ROW_LIST,                                                             \
         struct segment *: ROW_COLLECTION,                                                          \
         struct role *: ROW_COLLECTION,                                                             \
         struct plan *: ROW_COLLECTION)

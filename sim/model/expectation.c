@@ -1,0 +1,225 @@
+#include "model/expectation.h"
+
+#include "base/mathematics.h"
+#include "plan/payout.h"
+
+#include <math.h>
+
+double component_months(const struct component *component) {
+    return component->type == COMPONENT_LTIP
+               ? (double)component->cycle_months
+               : (double)period_months((enum period)component->period);
+}
+
+double scope_heads(const struct parameters *parameters, size_t role, enum scope scope) {
+    double heads = (double)parameters->roles[role].headcount;
+    switch (scope) {
+    case SCOPE_PERSON:
+        return 1.0;
+    case SCOPE_TEAM: {
+        double team = (double)parameters->roles[role].team_size;
+        return fmax(1.0, fmin(team, heads));
+    }
+    case SCOPE_ROLE:
+        return fmax(1.0, heads);
+    case SCOPE_FIRM:
+        break;
+    }
+    double all = 0.0;
+    for (size_t r = 0; r < parameters->role_count; r++) {
+        all += (double)parameters->roles[r].headcount;
+    }
+    return fmax(1.0, all);
+}
+
+/* One month of a metric for the people that a scope counts together. */
+static struct metric_moments scope_month(const struct parameters *parameters, size_t role,
+                                         const struct slot *slot) {
+    bool flow = metric_kind(slot->metric) == METRIC_FLOW;
+    if (slot->scope != SCOPE_FIRM || metric_of_firm(slot->metric)) {
+        double heads =
+            metric_of_firm(slot->metric) ? 1.0 : scope_heads(parameters, role, slot->scope);
+        struct metric_moments own = reference_metric(parameters, role, slot);
+        return (struct metric_moments){flow ? own.mean * heads : own.mean,
+                                       flow ? own.sd * sqrt(heads) : own.sd / sqrt(heads)};
+    }
+    double heads = 0.0;
+    double mean = 0.0;
+    double variance = 0.0;
+    for (size_t r = 0; r < parameters->role_count; r++) {
+        double here = (double)parameters->roles[r].headcount;
+        struct metric_moments own = reference_metric(parameters, r, slot);
+        if (own.mean > 0.0) {
+            heads += here;
+            mean += here * own.mean;
+            variance += here * own.sd * own.sd;
+        }
+    }
+    if (heads > 0.0 && !flow) {
+        mean /= heads;
+        variance /= heads * heads;
+    }
+    return (struct metric_moments){mean, sqrt(variance)};
+}
+
+double response_share(enum metric metric, double months) {
+    enum metric_kind kind = metric_kind(metric);
+    return kind == METRIC_MEAN || kind == METRIC_RATIO ? 1.0 / months : 1.0;
+}
+
+struct metric_moments expected_measure(const struct parameters *parameters, size_t role,
+                                       const struct slot *slot, double months,
+                                       const double effort[ACTIVITY_COUNT]) {
+    struct metric_moments period =
+        reference_period(scope_month(parameters, role, slot), slot->metric, months);
+    bool flow = metric_kind(slot->metric) == METRIC_FLOW;
+    double moved = flow ? 1.0 : 1.0 / scope_heads(parameters, role, slot->scope);
+    for (int k = 0; k < ACTIVITY_COUNT; k++) {
+        double response[RESPONSE_MONTHS];
+        double extra = (effort[k] - 1.0) * moved;
+        if (extra == 0.0) {
+            continue;
+        }
+        reference_response(parameters, role, slot, (enum activity)k, response);
+        if (flow) {
+            period.mean += extra * months * response[RESPONSE_MONTHS - 1];
+            continue;
+        }
+        double share = response_share(slot->metric, months);
+        for (int h = 0; h < (int)months && h < RESPONSE_MONTHS; h++) {
+            period.mean += extra * share * response[h];
+        }
+    }
+    return period;
+}
+
+double expected_quota(const struct parameters *parameters, size_t role, const struct slot *slot,
+                      double months) {
+    if (slot->quota > 0.0) {
+        return slot->quota;
+    }
+    if (metric_kind(slot->metric) != METRIC_FLOW) {
+        return 1.0;
+    }
+    return parameters->roles[role].quota.level * scope_month(parameters, role, slot).mean * months;
+}
+
+/* Judged objectives are what the plan expects of them; 0 when nothing is known of a measure. */
+static struct metric_moments slot_law(const struct parameters *parameters, size_t role,
+                                      const struct component *component, size_t s, double months,
+                                      const double effort[ACTIVITY_COUNT]) {
+    struct slot slot = slot_of(component, s);
+    if (slot.metric == METRIC_OBJECTIVES) {
+        size_t first = slot_objective(component, 0);
+        double expected = s >= first && !component_is_award(component)
+                              ? component->objectives[s - first].expected
+                              : 1.0;
+        return (struct metric_moments){expected, 0.0};
+    }
+    return expected_measure(parameters, role, &slot, months, effort);
+}
+
+/* Attainment of a slot: mean and standard deviation. */
+static struct metric_moments slot_attainment(const struct parameters *parameters, size_t role,
+                                             const struct component *component, size_t s,
+                                             double months, const double effort[ACTIVITY_COUNT]) {
+    struct slot slot = slot_of(component, s);
+    struct metric_moments law = slot_law(parameters, role, component, s, months, effort);
+    double quota = expected_quota(parameters, role, &slot, months);
+    if (quota <= 0.0) {
+        return (struct metric_moments){0.0, 0.0};
+    }
+    return (struct metric_moments){law.mean / quota, law.sd / quota};
+}
+
+static double mean_factor(const struct parameters *parameters, size_t role,
+                          const struct component *component, double months,
+                          const double effort[ACTIVITY_COUNT]) {
+    double factor = 1.0;
+    for (size_t g = 0; g < component->gate_count; g++) {
+        struct metric_moments law =
+            slot_attainment(parameters, role, component, slot_gate(g), months, effort);
+        double above = law.mean - component->gates[g].at_least;
+        factor *= law.sd > 0.0 ? normal_distribution(above / law.sd) : above >= -1e-12;
+    }
+    for (size_t m = 0; m < component->multiplier_count; m++) {
+        const struct multiplier *multiplier = &component->multipliers[m];
+        struct metric_moments law = slot_attainment(parameters, role, component,
+                                                    slot_multiplier(component, m), months, effort);
+        struct payoff curve =
+            valuation_curve(&multiplier->factor, multiplier->between == BETWEEN_STEPS);
+        factor *= payoff_expectation(&curve, law.mean, law.sd);
+    }
+    return factor;
+}
+
+struct valuation expected_around(const struct parameters *parameters, size_t role,
+                                 const struct component *component, double scale,
+                                 const double effort[ACTIVITY_COUNT]) {
+    double months = component_months(component);
+    struct slot main = slot_of(component, SLOT_MAIN);
+    bool award = component_is_award(component);
+    struct valuation around = {.scale = scale, .factor = 1.0};
+    around.quota = expected_quota(parameters, role, &main, months);
+    if (!award) {
+        around.factor = mean_factor(parameters, role, component, months, effort);
+        if (component->share_by != SHARE_EACH) {
+            around.factor /= scope_heads(parameters, role, main.scope);
+        }
+    }
+    if (!award && component->matrix.column_count > 0) {
+        around.second =
+            slot_attainment(parameters, role, component, SLOT_MATRIX, months, effort).mean;
+    }
+    if (component->type == COMPONENT_RANKING) {
+        struct metric_moments law = expected_measure(parameters, role, &main, months, effort);
+        around.rivals = (double)parameters->roles[role].headcount - 1.0;
+        around.mean = law.mean;
+        around.sd = law.sd;
+    }
+    return around;
+}
+
+/* Skill moves flows; the quota follows it by the role's rule, with an error of its own. */
+static double slot_pay(const struct parameters *parameters, size_t role,
+                       const struct component *component, size_t s, double skill,
+                       struct metric_moments law, struct valuation around) {
+    const struct role *self = &parameters->roles[role];
+    struct slot slot = slot_of(component, s);
+    if (metric_kind(slot.metric) == METRIC_FLOW && slot.scope == SCOPE_PERSON &&
+        !metric_of_firm(slot.metric)) {
+        law.mean *= skill;
+        law.sd *= sqrt(skill);
+        around.quota *= slot.quota > 0.0 ? 1.0 : math_power(skill, self->quota.skill_exponent);
+        law.sd =
+            sqrt(law.sd * law.sd + law.mean * law.mean * self->quota.error * self->quota.error);
+    }
+    if (around.quota <= 0.0 && component->type != COMPONENT_COMMISSION) {
+        return 0.0;
+    }
+    struct payoff payoff =
+        s == SLOT_MAIN ? valuation_payoff(component, &around)
+                       : valuation_objective(component, s - slot_objective(component, 0), &around);
+    return payoff_expectation(&payoff, law.mean, law.sd);
+}
+
+double expected_period_pay(const struct parameters *parameters, size_t role,
+                           const struct component *component, double skill,
+                           const double effort[ACTIVITY_COUNT]) {
+    double months = component_months(component);
+    struct valuation around = expected_around(parameters, role, component, 1.0, effort);
+    if (component->type != COMPONENT_OBJECTIVES) {
+        struct metric_moments law =
+            slot_law(parameters, role, component, SLOT_MAIN, months, effort);
+        return slot_pay(parameters, role, component, SLOT_MAIN, skill, law, around);
+    }
+    double pay = 0.0;
+    for (size_t o = 0; o < component->objective_count; o++) {
+        size_t s = slot_objective(component, o);
+        struct slot slot = slot_of(component, s);
+        struct metric_moments law = slot_law(parameters, role, component, s, months, effort);
+        around.quota = expected_quota(parameters, role, &slot, months);
+        pay += slot_pay(parameters, role, component, s, skill, law, around);
+    }
+    return pay;
+}

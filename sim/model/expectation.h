@@ -1,0 +1,43 @@
+/* What the reference person of a role can expect from a component before a period begins: the law
+ * of its measures, its quota, the mean of its gates and multipliers, its pay.
+ * Ownership: values only. */
+#ifndef MODEL_EXPECTATION_H
+#define MODEL_EXPECTATION_H
+
+#include "model/parameters.h"
+#include "model/reference.h"
+#include "plan/measure.h"
+#include "plan/valuation.h"
+
+/* Months over which a component measures: its period, or its cycle. */
+double component_months(const struct component *component);
+
+/* People whose result a scope counts together, on average over the simulation's start. */
+double scope_heads(const struct parameters *parameters, size_t role, enum scope scope);
+
+/* What a response counts in a period of so many months: a mean or ratio divides by them. */
+double response_share(enum metric metric, double months);
+
+/* Mean and standard deviation of what a slot measures over `months` under an effort held all the
+ * time (flows: in the steady state; others: from a fresh period), per unit of credit. */
+struct metric_moments expected_measure(const struct parameters *parameters, size_t role,
+                                       const struct slot *slot, double months,
+                                       const double effort[ACTIVITY_COUNT]);
+
+/* Quota of one period for the reference person; 1 or what is written for what is no flow. */
+double expected_quota(const struct parameters *parameters, size_t role, const struct slot *slot,
+                      double months);
+
+/* Everything around the main measure of a component. */
+struct valuation expected_around(const struct parameters *parameters, size_t role,
+                                 const struct component *component, double scale,
+                                 const double effort[ACTIVITY_COUNT]);
+
+/* Expected pay of one period (of one grant of an LTIP) for a person whose output is `skill` times
+ * the reference; not shares. Gates, multipliers and a matrix' second measure enter by their mean.
+ */
+double expected_period_pay(const struct parameters *parameters, size_t role,
+                           const struct component *component, double skill,
+                           const double effort[ACTIVITY_COUNT]);
+
+#endif
