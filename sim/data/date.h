@@ -1,0 +1,29 @@
+/* Days of the calendar as tables write them.
+ * Ownership: nothing is kept. */
+#ifndef DATA_DATE_H
+#define DATA_DATE_H
+
+#include "base/text.h"
+
+#include <stdbool.h>
+
+struct date {
+    int year;  /* 1900 .. 2199 */
+    int month; /* 1 .. 12 */
+    int day;   /* 1 .. 31 */
+};
+
+/* Negative, 0 or positive: `a` is before, the same as or after `b`. */
+int date_compare(struct date a, struct date b);
+
+/* Reads 2026-03-31, 2026/03/31, 20260331 or 31.03.2026, also with a time behind it, which is left
+ * out. What has the year at the end behind slashes or hyphens may be either order and is refused.
+ * False with the end of a sentence in `complaint`, to stand behind the text in quotes. */
+bool date_read(const char *text, struct date *date, struct text *complaint)
+    __attribute__((warn_unused_result));
+
+/* The same, and also 2026-03, 2026/03 and 03.2026; the day is 1 whatever was written. */
+bool date_read_month(const char *text, struct date *date, struct text *complaint)
+    __attribute__((warn_unused_result));
+
+#endif
