@@ -5,7 +5,7 @@
 #include <assert.h>
 #include <math.h>
 
-static struct statement seat_statement(const struct firm *firm, size_t seat) {
+struct statement seat_statement(const struct firm *firm, size_t seat) {
     const struct model *model = firm->model;
     return (struct statement){.accounts = &firm->accounts_of_pay[seat * model->component_most],
                               .measured = &firm->measured[seat * model->slot_most],
@@ -325,56 +325,6 @@ void pay_clear(struct firm *firm, size_t seat) {
     *statement.draw_owed = 0.0;
     *statement.year_variable = 0.0;
     awards_clear(firm, seat);
-}
-
-/* In the middle of a period when the fiscal year starts elsewhere: so far as was expected. */
-static void start_component(struct firm *firm, size_t seat, size_t c, long month, long tenure) {
-    const struct role_law *role = &firm->model->roles[firm->seats[seat].role];
-    const struct component *component = &role->plan->components[c];
-    struct statement statement = seat_statement(firm, seat);
-    struct component_account *account = &statement.accounts[c];
-    bool to_date = component->quota_basis == QUOTA_YEAR_TO_DATE;
-    long length = to_date ? 12 : period_months((enum period)component->period);
-    long elapsed = fiscal_month(firm->model, month) % length;
-    long worked = tenure < elapsed ? tenure : elapsed;
-    account->months = worked;
-    if (worked == 0) {
-        return;
-    }
-    for (size_t s = 0; s < slot_count(component); s++) {
-        size_t at = role->payroll.slot_first[c] + s;
-        const struct slot_law *law = &role->slots[at];
-        struct measured *measured = &statement.measured[at];
-        if (!slot_used(component, s)) {
-            continue;
-        }
-        enum metric_kind kind = metric_kind(law->slot.metric);
-        for (long m = 0; m < worked; m++) {
-            double base = kind == METRIC_RATIO ? 1.0 : 0.0;
-            measured_add(measured, kind, law->expected_month, base);
-        }
-        if (kind == METRIC_FLOW) {
-            measured->quota = law->quota_year * (double)worked;
-        }
-    }
-    account->weighted = statement.measured[role->payroll.slot_first[c]].sum;
-    account->year_measure = account->weighted;
-    if (component->share_by != SHARE_EACH) {
-        account->share = (double)worked * own_share(firm, seat, component);
-        account->own = account->weighted * own_share(firm, seat, component);
-    }
-}
-
-void pay_start(struct firm *firm, size_t seat, long month) {
-    const struct role_law *role = &firm->model->roles[firm->seats[seat].role];
-    long tenure = firm->seats[seat].person.tenure + month; /* at that time */
-    pay_clear(firm, seat);
-    for (size_t c = 0; c < role->plan->component_count; c++) {
-        if (!component_is_award(&role->plan->components[c])) {
-            start_component(firm, seat, c, month, tenure);
-        }
-    }
-    awards_start(firm, seat, month, tenure);
 }
 
 /* What has been accrued is taken back or paid as the leaver rules say. */

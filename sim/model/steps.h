@@ -68,7 +68,11 @@ struct reading measure_read(const struct firm *firm, size_t seat, const struct s
                             size_t month);
 /* pay.c */
 void step_pay(struct firm *firm, size_t month);
-double pay_scale(const struct firm *firm, size_t seat, long month); /* of salary and targets */
+struct statement seat_statement(const struct firm *firm, size_t seat);
+void pay_clear(struct firm *firm, size_t seat);
+void pay_leaver(struct firm *firm, size_t month, size_t seat, enum exit_reason reason);
+double pay_scale(const struct firm *firm, size_t seat, long month);  /* of salary and targets */
+double pay_annual(const struct firm *firm, size_t seat, long month); /* expected, of the person */
 /* A person's quota of a flow over the reference person's at the start. */
 double firm_quota(const struct firm *firm, size_t seat, enum metric metric, long month);
 /* awards.c */
@@ -81,13 +85,11 @@ void awards_clear(struct firm *firm, size_t seat);
 double awards_outstanding(const struct firm *firm, size_t seat);
 double award_price(const struct firm *firm); /* of a share, currency */
 struct award *seat_awards(const struct firm *firm, size_t seat, const struct component_law *law);
+/* accruals.c */
+/* What somebody who was here before `month` has accrued by then, as the plan would have left it. */
+void pay_start(struct firm *firm, size_t seat, long month);
 /* forfeits.c */
-void pay_start(struct firm *firm, size_t seat,
-               long month); /* awards as the plan would have left them */
-void pay_clear(struct firm *firm, size_t seat);
-void pay_leaver(struct firm *firm, size_t month, size_t seat, enum exit_reason reason);
 void pay_forfeits(const struct firm *firm, size_t seat, long month, struct forfeits *forfeits);
-double pay_annual(const struct firm *firm, size_t seat, long month); /* expected, of the person */
 /* departures.c */
 void step_departures(struct firm *firm, size_t month);
 void start_wish(struct firm *firm, size_t seat);
