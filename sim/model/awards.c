@@ -64,7 +64,7 @@ static double price_ratio(const struct component_law *law, const struct award *a
 void awards_grant(struct firm *firm, size_t seat, long month, struct flows *flows) {
     const struct role_law *role = &firm->model->roles[firm->seats[seat].role];
     double price = award_price(firm);
-    long tenure = firm->seats[seat].person.tenure;
+    long tenure = firm->seats[seat].person.in_role; /* a grant on joining belongs to the role */
     for (size_t c = 0; c < role->plan->component_count; c++) {
         const struct component_law *law = &role->components[c];
         if (law->award_count == 0 || !grant_month(firm->model, law->terms, month, tenure)) {

@@ -86,7 +86,7 @@ static void period_forfeits(const struct firm *firm, size_t seat, long month, si
         &firm->accounts_of_pay[seat * firm->model->component_most + c];
     long length = period_months((enum period)terms->period);
     long elapsed = (fiscal_month(firm->model, month) + 1) % length;
-    long served = firm->seats[seat].person.tenure + (month < 0 ? month : 0) + 1;
+    long served = firm->seats[seat].person.in_role + (month < 0 ? month : 0) + 1;
     long worked = served < elapsed ? served : elapsed; /* joiners accrue from joining */
     if (keeps_part(terms->leaver)) {
         return;

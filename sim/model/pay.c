@@ -95,7 +95,7 @@ static struct month_facts plain_facts(const struct firm *firm, size_t seat, long
     const struct pay_scratch *scratch = &firm->scratch;
     return (struct month_facts){.month = month,
                                 .fiscal_month = (int)fiscal_month(firm->model, month),
-                                .tenure = firm->seats[seat].person.tenure,
+                                .tenure = firm->seats[seat].person.in_role,
                                 .scale = pay_scale(firm, seat, month),
                                 .values = scratch->values,
                                 .bases = scratch->bases,
@@ -257,7 +257,7 @@ static void measure_attainment(struct firm *firm, size_t seat, size_t month, str
     person->year_measure += measure;
     person->year_quota += quota;
     if (fiscal_month(firm->model, (long)month) == 11) {
-        if (person->tenure >= 11) {
+        if (person->in_role >= 11) {
             flows->full_years += 1.0;
             flows->at_quota +=
                 index ? person->year_measure >= 0.0 : person->year_measure >= person->year_quota;
