@@ -186,8 +186,11 @@ void awards_leave(struct firm *firm, size_t seat, size_t month, enum exit_reason
             double paid =
                 award_leave(law->terms, 0, award, leaver_rule(firm, law->terms, month, reason),
                             price, ltip ? ltip_share(firm, seat, law, award) : 0.0, NULL);
-            double settled =
-                award->units * (award->settled - before) * expensed_unit(law, award, price);
+            /* what has vested of options stays an expense even when it is lost */
+            bool option = law->terms->settlement == SETTLEMENT_OPTION;
+            double earned =
+                option && award->vested > award->settled ? award->vested : award->settled;
+            double settled = award->units * (earned - before) * expensed_unit(law, award, price);
             flows->lti_expense += (ltip ? paid : settled) - award->expense;
             flows->lti_forfeited += value > paid ? value - paid : 0.0;
             *(ltip ? &flows->ltip_paid : &flows->shares_vested) += paid;
