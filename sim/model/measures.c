@@ -125,8 +125,10 @@ static void read_firm(struct firm *firm, size_t month, double before, double now
     struct reading *price = reading_of(firm, 0, 0, METRIC_TOTAL_RETURN);
     struct reading *rank = reading_of(firm, 0, 0, METRIC_RETURN_RANK);
     struct reading *equity = reading_of(firm, 0, 0, METRIC_CUSTOMER_EQUITY);
-    /* the books of this month are not closed yet */
-    profit->value = month > 0 ? firm_ledger(firm, month - 1, 0)->flows.profit : 0.0;
+    /* the books of this month are not closed yet; before the first there is what is expected */
+    struct slot slot = {.metric = METRIC_PROFIT, .scope = SCOPE_FIRM, .product = ""};
+    profit->value = month > 0 ? firm_ledger(firm, month - 1, 0)->flows.profit
+                              : reference_metric(firm->model->parameters, 0, &slot).mean;
     *price = (struct reading){firm->share_price, firm->share_prices[month]};
     *rank = (struct reading){return_rank(firm, month), 1.0};
     *equity = (struct reading){now, before};
