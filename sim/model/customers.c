@@ -194,6 +194,20 @@ static double start_input(const struct firm *firm, size_t s, size_t slot, enum a
            owner_load((double)place->accounts, law->role->normal_accounts);
 }
 
+/* Who was there `age` whole months ago and hunts here has won the customer. */
+static void start_winner(struct firm *firm, size_t s, size_t slot, long age) {
+    struct accounts *accounts = &firm->accounts[s];
+    int32_t owner = accounts->owner[slot];
+    if (owner == NO_OWNER || firm->model->roles[firm->seats[owner].role].hunting[s] <= 0.0 ||
+        firm->seats[owner].person.in_role <= age) {
+        return;
+    }
+    accounts->winner[slot] = owner;
+    accounts->winner_number[slot] = (uint32_t)firm->seats[owner].occupants;
+    accounts->won_month[slot] = (int32_t)(-1 - age);
+    accounts->won[slot] = accounts->potential[slot] * accounts->wallet[slot];
+}
+
 /* Mean state of an account after `years` with its owner: from a new account to the steady state. */
 static void start_account(struct firm *firm, size_t s, size_t slot) {
     const struct segment_law *law = &firm->model->segments[s];
@@ -237,6 +251,7 @@ static void start_account(struct firm *firm, size_t s, size_t slot) {
     accounts->churn_odds[slot] = (float)renewal_odds(segment, churn);
     double u_renewal = random_uniform(firm_row(firm, 0, PURPOSE_START_RENEWAL), id);
     accounts->renewal[slot] = 1 + (int32_t)(u_renewal * (double)law->account.term);
+    start_winner(firm, s, slot, (long)(12.0 * years));
 }
 
 /* Owners first: what care an account has had depends on how many its owner has. */
