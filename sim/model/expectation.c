@@ -1,9 +1,11 @@
 #include "model/expectation.h"
 
 #include "base/mathematics.h"
+#include "model/account.h"
 #include "plan/payout.h"
 
 #include <math.h>
+#include <string.h>
 
 double component_months(const struct component *component) {
     return component->type == COMPONENT_LTIP
@@ -153,6 +155,63 @@ static double mean_factor(const struct parameters *parameters, size_t role,
     return factor;
 }
 
+/* Share of the pay for a contract of one segment that is kept when customers may leave at their
+ * renewals: what is held back is lost with them, and clawback takes from the rest. Periods end
+ * `offset` months after the sale. */
+static double kept_pay(const struct component *component, const struct segment *segment,
+                       long offset) {
+    double churn = 1.0 - 1.0 / (1.0 + renewal_odds(segment, segment->churn.annual));
+    double held = component->hold_back.share;
+    long window = component->clawback.months;
+    long release = held > 0.0 ? component->hold_back.months + offset : 0;
+    long term = segment->contract.term_months;
+    double stays = 1.0;
+    double kept = 1.0;
+    for (long age = term; age <= release || age < window; age += term) {
+        double lost = stays * churn;
+        double now = age <= release ? held : 0.0;
+        double left = age >= window ? 0.0
+                      : component->clawback.rule == CLAWBACK_FULL
+                          ? 1.0
+                          : 1.0 - (double)age / (double)window;
+        stays -= lost;
+        if (age > offset) { /* before, nothing has been paid that could be taken back */
+            kept -= lost * (now + (1.0 - now) * left);
+        }
+    }
+    return kept;
+}
+
+/* The same for all contracts that the role wins, at the churn of a customer in the reference
+ * state. */
+static double kept_factor(const struct parameters *parameters, size_t role,
+                          const struct component *component) {
+    long length = period_months((enum period)component->period);
+    double all = 0.0;
+    double kept = 0.0;
+    if (component->hold_back.share <= 0.0 && component->clawback.months == 0) {
+        return 1.0;
+    }
+    for (size_t s = 0; s < parameters->segment_count; s++) {
+        const struct segment *segment = &parameters->segments[s];
+        struct slot slot = slot_of(component, SLOT_MAIN);
+        if (*slot.product != '\0' && strcmp(slot.product, segment->name) != 0) {
+            continue;
+        }
+        slot.product = segment->name;
+        double won = reference_metric(parameters, role, &slot).mean;
+        for (long offset = 0; offset < length; offset++) {
+            all += won;
+            kept += won * kept_pay(component, segment, offset);
+        }
+    }
+    return all > 0.0 ? kept / all : 1.0;
+}
+
+static double plain_pay(const struct parameters *parameters, size_t role,
+                        const struct component *component, double skill, struct valuation around,
+                        const double effort[ACTIVITY_COUNT]);
+
 struct valuation expected_around(const struct parameters *parameters, size_t role,
                                  const struct component *component, double scale,
                                  const double effort[ACTIVITY_COUNT]) {
@@ -162,7 +221,8 @@ struct valuation expected_around(const struct parameters *parameters, size_t rol
     struct valuation around = {.scale = scale, .factor = 1.0};
     around.quota = expected_quota(parameters, role, &main, months);
     if (!award) {
-        around.factor = mean_factor(parameters, role, component, months, effort);
+        around.factor = mean_factor(parameters, role, component, months, effort) *
+                        kept_factor(parameters, role, component);
         if (component->share_by != SHARE_EACH) {
             around.factor /= scope_heads(parameters, role, main.scope);
         }
@@ -176,6 +236,11 @@ struct valuation expected_around(const struct parameters *parameters, size_t rol
         around.rivals = (double)parameters->roles[role].headcount - 1.0;
         around.mean = law.mean;
         around.sd = law.sd;
+    }
+    if (!award && component->pool > 0.0) { /* when all claim what is expected */
+        double claims = plain_pay(parameters, role, component, 1.0, around, effort) *
+                        (double)parameters->roles[role].headcount;
+        around.factor *= claims > component->pool ? component->pool / claims : 1.0;
     }
     return around;
 }
@@ -203,11 +268,11 @@ static double slot_pay(const struct parameters *parameters, size_t role,
     return payoff_expectation(&payoff, law.mean, law.sd);
 }
 
-double expected_period_pay(const struct parameters *parameters, size_t role,
-                           const struct component *component, double skill,
-                           const double effort[ACTIVITY_COUNT]) {
+/* Pay of one period with everything around it given. */
+static double plain_pay(const struct parameters *parameters, size_t role,
+                        const struct component *component, double skill, struct valuation around,
+                        const double effort[ACTIVITY_COUNT]) {
     double months = component_months(component);
-    struct valuation around = expected_around(parameters, role, component, 1.0, effort);
     if (component->type != COMPONENT_OBJECTIVES) {
         struct metric_moments law =
             slot_law(parameters, role, component, SLOT_MAIN, months, effort);
@@ -222,4 +287,11 @@ double expected_period_pay(const struct parameters *parameters, size_t role,
         pay += slot_pay(parameters, role, component, s, skill, law, around);
     }
     return pay;
+}
+
+double expected_period_pay(const struct parameters *parameters, size_t role,
+                           const struct component *component, double skill,
+                           const double effort[ACTIVITY_COUNT]) {
+    struct valuation around = expected_around(parameters, role, component, 1.0, effort);
+    return plain_pay(parameters, role, component, skill, around, effort);
 }
