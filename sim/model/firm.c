@@ -160,9 +160,11 @@ void firm_free(struct firm *firm) {
     *firm = (struct firm){0};
 }
 
-static void firm_start(struct firm *firm) {
+void firm_start(struct firm *firm, uint64_t seed, uint64_t replication) {
     const struct model *model = firm->model;
     size_t groups = 1 + model->role_count + model->segment_count;
+    firm->seed = seed;
+    firm->replication = replication;
     memset(firm->ledgers, 0, model->months * groups * sizeof *firm->ledgers);
     firm->demand = 0.0;
     firm->recession_left = 0;
@@ -226,7 +228,7 @@ static void step_books(struct firm *firm, size_t month) {
     all->stocks.share_price = firm->share_price;
 }
 
-static void firm_step(struct firm *firm, size_t month) {
+void firm_step(struct firm *firm, size_t month) {
     step_economy(firm, month);
     step_pipeline(firm, month);  /* existing deals move, new leads come in at month end */
     step_customers(firm, month); /* care, growth, renewals */
@@ -240,9 +242,7 @@ static void firm_step(struct firm *firm, size_t month) {
 }
 
 void firm_run(struct firm *firm, uint64_t seed, uint64_t replication) {
-    firm->seed = seed;
-    firm->replication = replication;
-    firm_start(firm);
+    firm_start(firm, seed, replication);
     for (size_t month = 0; month < firm->model->months; month++) {
         firm_step(firm, month);
     }

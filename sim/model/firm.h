@@ -66,6 +66,11 @@ void firm_free(struct firm *firm);
 /* Simulates one history; the ledgers of all months are then in firm->ledgers. */
 void firm_run(struct firm *firm, uint64_t seed, uint64_t replication);
 
+/* The same month by month, for those who want to look in between: firm_start, then firm_step for
+ * month 0, 1, ... */
+void firm_start(struct firm *firm, uint64_t seed, uint64_t replication);
+void firm_step(struct firm *firm, size_t month);
+
 /* The ledger of a month (from 0) and a group: 0 all, 1 + r role r, 1 + roles + s segment s. */
 static inline struct ledger *firm_ledger(const struct firm *firm, size_t month, size_t group) {
     size_t groups = 1 + firm->model->role_count + firm->model->segment_count;
