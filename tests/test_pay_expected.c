@@ -137,6 +137,67 @@ static void expected_pay_is_the_mean_of_simulated_pay(void) {
     CU_ASSERT(exact >= 8);
 }
 
+/* Every customer's first renewal fails with .5 after 12 months: of what is held back a half, of the
+ * rest nothing more when the window of 12 months is over then, and 1/24 of it after 12 of 24. */
+static void lost_customers_are_expected_to_cost_pay(void) {
+    static const struct {
+        const char *hold_back;
+        const char *clawback;
+        double kept;
+    } CASES[] = {
+        {"{share=0.8;months=12}", "{months=12;rule=\"pro_rata\"}", 1 - .8 * .5},
+        {"{share=0.0;months=12}", "{months=18;rule=\"pro_rata\"}", 1 - .5 * 6 / 18},
+        {"{share=0.4;months=12}", "{months=13;rule=\"full\"}", 1 - .5},
+    };
+    for (size_t i = 0; i < sizeof CASES / sizeof CASES[0]; i++) {
+        char hold_back[120];
+        char clawback[120];
+        const char *const sets[] = {CALM,
+                                    "segments.standard.churn={annual=0.5;satisfaction=0.0;"
+                                    "relationship=0.0;owner_change=0.0}",
+                                    hold_back, clawback};
+        (void)snprintf(hold_back, sizeof hold_back,
+                       "plans.sales_hold_back.components.[0].hold_back=%s", CASES[i].hold_back);
+        (void)snprintf(clawback, sizeof clawback,
+                       "plans.sales_hold_back.components.[0].clawback=%s", CASES[i].clawback);
+        struct pay_world pay;
+        const struct role_law *law = pay_world_plan(&pay, "sales_hold_back", sets, CALM_COUNT + 3);
+        const struct model *model = &pay.world.model;
+        struct slot slot = slot_of(&law->plan->components[0], SLOT_MAIN);
+        double won = reference_metric(model->parameters, 0, &slot).mean * 12;
+        CU_ASSERT_DOUBLE_EQUAL(law->components[0].expected_year, .09 * won * CASES[i].kept,
+                               1e-6 * won);
+        struct sample late = {0}; /* the years that know losses of deals of the simulation */
+        for (unsigned replication = 0; replication < 30; replication++) {
+            double paid = 0;
+            pay_log_clear(&pay);
+            firm_run(&pay.world.firm, 47, replication);
+            for (size_t month = 24; month < model->months; month++) {
+                for (size_t seat = law->first_seat; seat < law->first_seat + law->seats; seat++) {
+                    paid += pay.log[month * model->seat_count + seat].line[0];
+                }
+            }
+            sample_add(&late, paid / 2 / (double)law->seats);
+        }
+        double error = sqrt(sample_variance(&late) / late.count);
+        CU_ASSERT_DOUBLE_EQUAL(sample_mean(&late), law->components[0].expected_year,
+                               5 * error + 0.005 * law->components[0].expected_year);
+        CU_ASSERT(error < 0.02 * law->components[0].expected_year);
+        pay_world_close(&pay);
+    }
+}
+
+static void a_pool_that_is_too_small_is_expected_to_be_divided(void) {
+    const char *const sets[] = {CALM, "plans.sales_hunter.components.[1].pool=6000.0"};
+    struct pay_world pay;
+    struct sample samples[COMPONENTS_MOST] = {{0}};
+    const struct role_law *law = pay_world_plan(&pay, "sales_hunter", sets, CALM_COUNT + 1);
+    CU_ASSERT_DOUBLE_EQUAL(law->components[1].expected_year, 4 * 6000. / 30, 0.01);
+    sample_plan(&pay, law, 4, samples);
+    CU_ASSERT_DOUBLE_EQUAL(sample_mean(&samples[1]), 4 * 6000. / 30, 2);
+    pay_world_close(&pay);
+}
+
 /* With a price that stands still a grant is worth what it was granted for. */
 static void awards_pay_what_they_are_expected_to(void) {
     static const struct {
@@ -202,6 +263,9 @@ static void performance_shares_are_expected_at_a_uniform_rank(void) {
 
 static const struct test TESTS[] = {
     {"expected pay is the mean of simulated pay", expected_pay_is_the_mean_of_simulated_pay},
+    {"lost customers are expected to cost pay", lost_customers_are_expected_to_cost_pay},
+    {"a pool that is too small is expected to be divided",
+     a_pool_that_is_too_small_is_expected_to_be_divided},
     {"awards pay what they are expected to", awards_pay_what_they_are_expected_to},
     {"performance shares are expected at a uniform rank",
      performance_shares_are_expected_at_a_uniform_rank},
