@@ -16,6 +16,22 @@
         "segments.key.prospects=120", "roles.sales.team_size=4", "roles.sales.turnover.annual=0.4"
 enum { PAY_SMALL_COUNT = 10 };
 
+/* The firm of hybrid.cfg with nothing but the luck of the measures: everybody is the reference
+ * person, stays, and works as usual; prices and demand stand still. */
+#define CALM_ROLE(role)                                                                            \
+    "roles." role ".skill.spread=0.0", "roles." role ".quota.error=0.0",                           \
+        "roles." role ".turnover={annual=0.001;misfit=0.0;retirement_months=1200.0}",              \
+        "roles." role ".dismissal.probability=0.0", "roles." role ".ramp={start=0.94;months=0.1}", \
+        "roles." role ".recruiting.days=0.0"
+#define CALM                                                                                       \
+    "simulation.effort=\"none\"", "simulation.years=4", "economy.demand.sd=0.0",                   \
+        "economy.market_pay_growth=0.0", "economy.share={growth=0.0;volatility=0.0;loading=0.0}",  \
+        "firm.pay_growth=0.0", "segments.standard.potential.growth=0.0",                           \
+        "segments.key.potential.growth=0.0", "segments.standard.prospects=200000",                 \
+        "segments.key.prospects=20000", CALM_ROLE("sales"), CALM_ROLE("development"),              \
+        CALM_ROLE("kam")
+enum { CALM_COUNT = 28 };
+
 struct pay_world {
     struct world world;
     struct payment *log; /* months x seats */
@@ -73,7 +89,7 @@ static inline void pay_log_clear(struct pay_world *pay) {
     memset(pay->log, 0, model->months * model->seat_count * sizeof *pay->log);
 }
 
-/* Names of the plans in configs/plans.cfg: each is handed to `try` with a context. */
+/* Names of the plans in configs/plans.cfg. */
 struct plan_names {
     size_t count;
     char name[80][NAME_SIZE];

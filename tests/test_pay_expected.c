@@ -3,22 +3,6 @@
 
 #include <math.h>
 
-/* The firm of hybrid.cfg with nothing but the luck of the measures: everybody is the reference
- * person, stays, and works as usual; prices and demand stand still. */
-#define CALM_ROLE(role)                                                                            \
-    "roles." role ".skill.spread=0.0", "roles." role ".quota.error=0.0",                           \
-        "roles." role ".turnover={annual=0.001;misfit=0.0;retirement_months=1200.0}",              \
-        "roles." role ".dismissal.probability=0.0", "roles." role ".ramp={start=0.94;months=0.1}", \
-        "roles." role ".recruiting.days=0.0"
-#define CALM                                                                                       \
-    "simulation.effort=\"none\"", "simulation.years=4", "economy.demand.sd=0.0",                   \
-        "economy.market_pay_growth=0.0", "economy.share={growth=0.0;volatility=0.0;loading=0.0}",  \
-        "firm.pay_growth=0.0", "segments.standard.potential.growth=0.0",                           \
-        "segments.key.potential.growth=0.0", "segments.standard.prospects=200000",                 \
-        "segments.key.prospects=20000", CALM_ROLE("sales"), CALM_ROLE("development"),              \
-        CALM_ROLE("kam")
-enum { CALM_COUNT = 28 };
-
 /* How far the expected pay of a component may lie from the mean of the simulation, as a share of
  * it; what a plan pays as a fixed multiple of contracts won is exact. The sizes are those of the
  * approximations that docs/model.md names. */
