@@ -20,7 +20,7 @@ static double seat_productivity(const struct firm *firm, size_t seat, enum activ
     const struct seat *place = &firm->seats[seat];
     const struct role_law *law = &firm->model->roles[place->role];
     return place->person.skill[activity] * ramp_productivity(&law->ramp, place->person.ramp_keep) *
-           law->output[activity];
+           place->person.output[activity];
 }
 
 static void fill_inputs(struct firm *firm, size_t s) {

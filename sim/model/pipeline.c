@@ -18,7 +18,7 @@ static struct selling seat_selling(const struct firm *firm, const struct seat *s
     const struct segment *segment = firm->model->segments[s].segment;
     double a = seat->person.skill[ACQUIRE] *
                ramp_productivity(&role->ramp, seat->person.ramp_keep) * role->fit[s] *
-               role->output[ACQUIRE];
+               seat->person.output[ACQUIRE];
     double log_a = math_log(a);
     double share = segment->pipeline.lead_share;
     return (struct selling){

@@ -47,6 +47,9 @@ double market_pay_level(const struct model *model, long month);
 /* Factor of demand in a month from the shock and a recession. */
 double firm_demand(const struct firm *firm);
 
+/* exertion.c */
+void step_effort(struct firm *firm, size_t month);
+void effort_start(struct firm *firm, size_t seat); /* as at the start of a fresh period */
 /* economy.c */
 void step_economy(struct firm *firm, size_t month);
 /* pipeline.c */
