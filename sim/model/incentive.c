@@ -416,3 +416,29 @@ void incentive_value(const struct incentive *incentive, const struct standing *s
         first += size;
     }
 }
+
+bool incentive_same_measure(const struct incentive *incentive, const struct standing *a,
+                            const struct standing *b) {
+    return same_measure(&incentive->motives[a->motive].measured,
+                        &incentive->motives[b->motive].measured);
+}
+
+size_t incentive_payoff_now(const struct incentive *incentive, const struct standing *standings,
+                            size_t count, double pay, struct payoff *payoff, double *next) {
+    struct part parts[MOTIVE_PARTS];
+    size_t ending = 0;
+    *next = 0.0;
+    for (size_t i = 0; i < count && ending < MOTIVE_PARTS; i++) {
+        const struct motive *motive = &incentive->motives[standings[i].motive];
+        if (standings[i].left != 1) {
+            continue;
+        }
+        parts[ending++] = part_of(incentive, &standings[i], pay);
+        *next += motive->slope * (motive->stretches ? pay : 1.0) *
+                 incentive_perceived(incentive, motive->months);
+    }
+    if (ending > 0) {
+        sum_parts(parts, ending, 1.0, payoff);
+    }
+    return ending;
+}

@@ -99,6 +99,19 @@ void finish_role(struct reader *reader, void *object, const struct setting *grou
                               "similar and dissimilar sum to %s; together they are at most 1",
                               brief(total, share));
     }
+    /* below it, moving deals of a plan that pays every euro alike would seem to pay */
+    double keep = pow(1.0 - role->turnover.annual, 1.0 / 12.0) *
+                  pow(1.0 + role->preferences.discount, -1.0 / 12.0);
+    double least = 1.0 - role->preferences.present_bias * keep;
+    if (role->timing.flexibility > 0.0 && role->timing.hassle < least - SUM_TOLERANCE) {
+        char given[32];
+        char needed[32];
+        reader_complain_below(reader, group, path, "timing.hassle",
+                              "%s is too low for these preferences: at least %s, or deals would "
+                              "move where every euro is paid alike",
+                              brief(given, role->timing.hassle),
+                              brief(needed, ceil(least * 1000.0) / 1000.0));
+    }
     for (size_t i = 0; i < role->recruiting.internal.count; i++) {
         if (strcmp(role->recruiting.internal.name[i], role->name) == 0) {
             reader_complain_below(reader, group, path, "recruiting.internal",
