@@ -54,9 +54,9 @@ static double wish_log_hazard(const struct firm *firm, const struct seat *place,
     const struct person *person = &place->person;
     double attainment = rolling_attainment(firm, place);
     double q = role->turnover.talent_slope;
-    double mean_effort = role->time.acquire * law->effort[ACQUIRE] +
-                         role->time.develop * law->effort[DEVELOP] +
-                         role->time.care * law->effort[CARE];
+    double mean_effort = role->time.acquire * person->effort[ACQUIRE] +
+                         role->time.develop * person->effort[DEVELOP] +
+                         role->time.care * person->effort[CARE];
     const double *exits = &firm->exits[place->role * 3];
     double recent = exits[0] + exits[1] + exits[2];
     double usual = 3.0 * law->tenure.hazard;
@@ -188,10 +188,10 @@ void step_departures(struct firm *firm, size_t month) {
         }
         flows->person_months += 1.0;
         flows->attainment += rolling_attainment(firm, place);
-        for (int k = 0; k < ACTIVITY_COUNT; k++) {
-            flows->effort[k] += law->effort[k];
-        }
         struct person *person = &place->person;
+        for (int k = 0; k < ACTIVITY_COUNT; k++) {
+            flows->effort[k] += person->effort[k];
+        }
         bool under_notice = person->notice >= 0;
         if (under_notice && person->notice-- == 0) {
             leave(firm, month, seat, EXIT_INVOLUNTARY);

@@ -123,7 +123,7 @@ static struct payoff factor_payoff(const struct component *component, size_t s, 
 /* All measures of one component; different measures add (docs/model.md, section 4). */
 static void component_value(const struct parameters *parameters, size_t role,
                             const struct component *component, double stay, double pay,
-                            double value[ACTIVITY_COUNT]) {
+                            bool steady_only, double value[ACTIVITY_COUNT]) {
     static const double NORMAL[ACTIVITY_COUNT] = {1.0, 1.0, 1.0};
     struct valuation around = expected_around(parameters, role, component, 1.0, NORMAL);
     double months = component_months(component);
@@ -138,6 +138,9 @@ static void component_value(const struct parameters *parameters, size_t role,
         double quota = expected_quota(parameters, role, &slot, months);
         struct payoff payoff;
         if (quota <= 0.0) {
+            continue;
+        }
+        if (steady_only && (main || objective)) {
             continue;
         }
         if (main) {
@@ -169,11 +172,24 @@ void effort_static(const struct parameters *parameters, size_t role, const struc
     double extra[ACTIVITY_COUNT];
     for (size_t c = 0; c < plan->component_count; c++) {
         if (plan->components[c].type != COMPONENT_SHARES) {
-            component_value(parameters, role, &plan->components[c], stay, pay, value);
+            component_value(parameters, role, &plan->components[c], stay, pay, false, value);
         }
     }
     effort_solve(shares, self->effort.cost, self->effort.substitution, pay, value, extra);
     for (int k = 0; k < ACTIVITY_COUNT; k++) {
         effort[k] = clamp(1.0 + extra[k], self->effort.lowest, self->effort.highest);
+    }
+}
+
+void effort_steady(const struct parameters *parameters, size_t role, const struct plan *plan,
+                   double stay, double value[ACTIVITY_COUNT]) {
+    double pay = parameters->roles[role].market_pay / 12.0;
+    for (int k = 0; k < ACTIVITY_COUNT; k++) {
+        value[k] = 0.0;
+    }
+    for (size_t c = 0; c < plan->component_count; c++) {
+        if (plan->components[c].type != COMPONENT_SHARES) {
+            component_value(parameters, role, &plan->components[c], stay, pay, true, value);
+        }
     }
 }

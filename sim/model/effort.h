@@ -18,4 +18,8 @@ void effort_solve(const double shares[ACTIVITY_COUNT], double cost, double subst
 void effort_static(const struct parameters *parameters, size_t role, const struct plan *plan,
                    double stay, double effort[ACTIVITY_COUNT]);
 
+/* Value of effort through gates and multipliers alone, in money a month per unit of effort. */
+void effort_steady(const struct parameters *parameters, size_t role, const struct plan *plan,
+                   double stay, double value[ACTIVITY_COUNT]);
+
 #endif

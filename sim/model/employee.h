@@ -15,9 +15,11 @@ struct person {
     long in_role;    /* completed months in the role */
     double talent;   /* z, standard normal in the population */
     double skill[ACTIVITY_COUNT];
-    double ramp_keep; /* e^(-tenure in role / tau) */
-    double match;     /* posterior mean, learned */
-    double misfit;    /* log units, fading */
+    double effort[ACTIVITY_COUNT]; /* of this month; 1 is what is done for the salary */
+    double output[ACTIVITY_COUNT]; /* 1 + eta (effort - 1) */
+    double ramp_keep;              /* e^(-tenure in role / tau) */
+    double match;                  /* posterior mean, learned */
+    double misfit;                 /* log units, fading */
     double misfit_keep;
     double quota_error; /* factor */
     double gain;        /* of leaving, share of annual pay a year; 0: no wish */

@@ -13,7 +13,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-const char *const EFFORT_MODES[] = {[EFFORT_NONE] = "none", [EFFORT_STATIC] = "static", NULL};
+const char *const EFFORT_MODES[] = {
+    [EFFORT_NONE] = "none", [EFFORT_STATIC] = "static", [EFFORT_DYNAMIC] = "dynamic", NULL};
 const char *const START_MODES[] = {[START_RUNNING] = "running", [START_NEW] = "new", NULL};
 
 /* Identity of a name, so that draws do not depend on the order of roles and segments (FNV-1a). */
@@ -241,7 +242,7 @@ static bool prepare_role(struct model *model, size_t role, struct error *error) 
     for (int k = 0; k < ACTIVITY_COUNT; k++) {
         law->effort[k] = 1.0;
     }
-    if (parameters->simulation.effort == EFFORT_STATIC) {
+    if (parameters->simulation.effort != EFFORT_NONE) {
         effort_static(parameters, role, law->plan, 1.0 - law->tenure.hazard, law->effort);
     }
     for (int k = 0; k < ACTIVITY_COUNT; k++) {
@@ -254,6 +255,13 @@ static bool prepare_role(struct model *model, size_t role, struct error *error) 
                            : 1.0;
     if (!prepare_components(model, role, error)) {
         return false;
+    }
+    if (parameters->simulation.effort == EFFORT_DYNAMIC) {
+        double stay = 1.0 - law->tenure.hazard;
+        if (!incentive_init(&law->incentive, parameters, role, law->plan, stay, error)) {
+            return false;
+        }
+        effort_steady(parameters, role, law->plan, stay, law->steady_value);
     }
     law->expected_pay = expected_pay(model, role, 1.0, false);
     law->perceived_pay = expected_pay(model, role, 1.0, true);
@@ -277,7 +285,9 @@ static void prepare_segment(struct model *model, size_t s) {
         .first_stage = model->stage_count,
         .capacity = (size_t)(segment->accounts + segment->prospects),
         .churn_odds = renewal_odds(segment, segment->churn.annual),
+        .conversion = pipeline_conversion(segment),
     };
+    pipeline_outlook(segment, &model->segments[s].outlook);
     model->stage_count += segment->pipeline.stage_count;
 }
 
@@ -308,6 +318,7 @@ bool model_init(struct model *model, const struct parameters *parameters, struct
 void model_free(struct model *model) {
     for (size_t r = 0; model->roles != NULL && r < model->role_count; r++) {
         struct role_law *law = &model->roles[r];
+        incentive_free(&law->incentive);
         free(law->components);
         free(law->slots);
         free(law->hunting);

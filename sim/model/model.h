@@ -8,6 +8,7 @@
 #include "model/account.h"
 #include "model/departure.h"
 #include "model/employee.h"
+#include "model/incentive.h"
 #include "model/parameters.h"
 #include "model/recruiting.h"
 #include "model/reference.h"
@@ -42,8 +43,10 @@ struct role_law {
     struct ramp ramp;
     struct tenure_law tenure;
     double effort[ACTIVITY_COUNT];
-    double output[ACTIVITY_COUNT]; /* 1 + eta (e - 1) */
-    double expected_pay;           /* a year, of the reference person */
+    double output[ACTIVITY_COUNT];       /* 1 + eta (e - 1) */
+    struct incentive incentive;          /* effort dynamic */
+    double steady_value[ACTIVITY_COUNT]; /* what gates and multipliers make effort worth */
+    double expected_pay;                 /* a year, of the reference person */
     double perceived_pay;
     double pool;           /* mean candidates */
     double applicant_mean; /* talent */
@@ -64,6 +67,8 @@ struct segment_law {
     size_t first_stage; /* in a seat's stretch of open deals */
     size_t capacity;
     double churn_odds; /* at the configured annual churn */
+    double conversion; /* of a lead to a win */
+    struct pipeline_outlook outlook;
 };
 
 struct model {

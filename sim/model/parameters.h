@@ -11,7 +11,11 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum effort_mode { EFFORT_NONE, EFFORT_STATIC };
+enum effort_mode {
+    EFFORT_NONE,   /* everybody works as for the salary */
+    EFFORT_STATIC, /* as at the start of a fresh period, all the time */
+    EFFORT_DYNAMIC /* given what has been reached and the time that is left */
+};
 extern const char *const EFFORT_MODES[];
 
 enum start_mode {

@@ -194,3 +194,29 @@ void account_response(const struct segment *segment, double care, double develop
             (path[1].survival[month] / path[0].survival[month] - 1.0) / step;
     }
 }
+
+void pipeline_outlook(const struct segment *segment, struct pipeline_outlook *outlook) {
+    size_t stages = segment->pipeline.stage_count;
+    *outlook = (struct pipeline_outlook){0};
+    for (size_t first = 0; first < stages; first++) {
+        double place[OUTLOOK_STAGES] = {0.0};
+        double closed = 0.0;
+        place[first] = 1.0;
+        for (int h = 1; h <= OUTLOOK_MONTHS; h++) {
+            double moved = 0.0; /* existing deals move at most one stage a month */
+            for (size_t k = 0; k < stages; k++) {
+                const struct stage *stage = &segment->pipeline.stages[k];
+                double leaving = place[k] / stage->months;
+                place[k] += moved - leaving;
+                moved = leaving * stage->conversion;
+            }
+            closed += moved;
+            outlook->open[first][h] = closed;
+        }
+    }
+    for (int h = 1; h <= OUTLOOK_MONTHS; h++) { /* a lead of month j has h - j months to close */
+        for (int j = 1; j < h; j++) {
+            outlook->fresh[h] += outlook->open[0][h - j];
+        }
+    }
+}

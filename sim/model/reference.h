@@ -62,6 +62,16 @@ struct metric_moments reference_period(struct metric_moments month, enum metric 
 void reference_response(const struct parameters *parameters, size_t role, const struct slot *slot,
                         enum activity activity, double response[RESPONSE_MONTHS]);
 
+/* What an open pipeline will close at normal effort. */
+enum { OUTLOOK_MONTHS = 36, OUTLOOK_STAGES = 16 };
+struct pipeline_outlook {
+    double open[OUTLOOK_STAGES]
+               [OUTLOOK_MONTHS + 1]; /* an opportunity in this stage, within h months */
+    double
+        fresh[OUTLOOK_MONTHS + 1]; /* of one new lead at the end of each month, within h months */
+};
+void pipeline_outlook(const struct segment *segment, struct pipeline_outlook *outlook);
+
 /* Cumulative share of a one-month impulse of acquire effort that has closed after 1, 2, ...
  * months, half through leads and half through advance odds by `lead_share`. */
 void pipeline_impulse(const struct segment *segment, double closed[RESPONSE_MONTHS]);

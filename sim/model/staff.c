@@ -24,6 +24,7 @@ static void sit_down(struct firm *firm, size_t seat, double talent) {
                               .level_factor = 1.0};
     draw_skills(firm->seed, firm->replication, entity, talent, law->role->skill.spread, law->norm,
                 person->skill);
+    effort_start(firm, seat);
     uint64_t misfit = firm_row(firm, 0, PURPOSE_MISFIT);
     double sd = law->role->turnover.misfit;
     person->misfit = sd * normal_quantile(random_uniform(misfit, entity)) - 0.5 * sd * sd;

@@ -1,0 +1,79 @@
+/* What a plan makes one more unit of effort worth to a person this month: the forward-looking value
+ * of every measure that effort can move, given what has been reached and the months that are left
+ * (docs/model.md, section 4, "Marginal value of a metric").
+ * Ownership: incentive_init allocates, incentive_free frees; the parameters are borrowed. */
+#ifndef MODEL_INCENTIVE_H
+#define MODEL_INCENTIVE_H
+
+#include "base/error.h"
+#include "model/parameters.h"
+#include "plan/measure.h"
+#include "plan/payoff.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum { MOTIVE_MONTHS = 120, MOTIVE_PARTS = 24 };
+
+/* A measure of a component that effort can move. */
+struct motive {
+    size_t component;
+    size_t slot; /* of the component */
+    struct slot measured;
+    enum metric_kind kind;
+    int months;           /* of its period, or cycle; a year for a quota to date */
+    double quota;         /* of the period, reference person; 0: none */
+    bool stretches;       /* breaks of the payoff lie at shares of the quota */
+    struct payoff payoff; /* of a whole period, reference person, at the start */
+    double mean; /* a month of the measure at normal effort; index: ratio; end: the value */
+    double sd;
+    double rest;  /* contracts won: what else counts in the metric, a month */
+    double slope; /* mean worth of a unit in a fresh period, before perception */
+    double response[ACTIVITY_COUNT][MOTIVE_MONTHS + 1]; /* R_k(h), in terms of the payoff's unit */
+    double later[ACTIVITY_COUNT][MOTIVE_MONTHS + 1]; /* lands after the period: perceived worth */
+    /* mean over the last h months of R' C^-1 R, C for target pay 1 a month */
+    double curvature[MOTIVE_MONTHS + 1];
+};
+
+struct incentive {
+    const struct role *role;
+    double keep; /* discount x chance to be here, a month */
+    size_t count;
+    struct motive *motives;
+};
+
+bool incentive_init(struct incentive *incentive, const struct parameters *parameters, size_t role,
+                    const struct plan *plan, double stay, struct error *error)
+    __attribute__((warn_unused_result));
+void incentive_free(struct incentive *incentive);
+
+/* Where a person stands with one motive: the running period, or one open cycle. */
+struct standing {
+    size_t motive;
+    int left;      /* months to the end of the period, this one included; at least 1 */
+    double so_far; /* the payoff's measure to date */
+    double quota;  /* own, of the whole period */
+    double ahead;  /* flow: expected until then at normal effort; NAN: from the reference's mean */
+    double output; /* flow: the person's over the reference's, by skill and ramp */
+    double others; /* people whose results count too, on average as good as the reference */
+};
+
+/* Value of one more unit of effort a month, by activity, in money; `pay`: level of the person's
+ * target pay, 1 at the start. Standings on the same measure stand next to each other, in the order
+ * of the motives. */
+void incentive_value(const struct incentive *incentive, const struct standing *standings,
+                     size_t count, double pay, double value[ACTIVITY_COUNT]);
+
+/* Perceived value today of a unit paid in so many months: 1 now, beta keep^months later. */
+double incentive_perceived(const struct incentive *incentive, int months);
+
+/* Whether two standings are about the same measure. */
+bool incentive_same_measure(const struct incentive *incentive, const struct standing *a,
+                            const struct standing *b);
+
+/* Of standings on one measure: how many end this month, their pay as a function of what is still
+ * added to the measure, and the perceived worth of a unit that counts in their next periods. */
+size_t incentive_payoff_now(const struct incentive *incentive, const struct standing *standings,
+                            size_t count, double pay, struct payoff *payoff, double *next);
+
+#endif
