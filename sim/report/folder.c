@@ -17,7 +17,7 @@ static const char *const FOLDER_NAMES[] = {
     "annual.csv",       "annual-[0-9].csv",       "annual-[0-9][0-9].csv",
     "replications.csv", "replications-[0-9].csv", "replications-[0-9][0-9].csv",
     "comparison.csv",   "summary.json",           "run.log",
-    "style.gp",
+    "style.gp",         "expected_pay.csv",
 };
 
 const char *const FOLDER_PICTURES[] = {
@@ -25,6 +25,7 @@ const char *const FOLDER_PICTURES[] = {
     "retention",          "difference_turnover",
     "difference_revenue", "difference_retention",
     "difference_profit",  "difference_equity",
+    "payout_curve",
 };
 
 const size_t FOLDER_PICTURE_COUNT = sizeof FOLDER_PICTURES / sizeof FOLDER_PICTURES[0];

@@ -132,6 +132,20 @@ void format_csv_number(FILE *stream, double value) {
     }
 }
 
+void format_json(FILE *stream, const char *string) {
+    struct text clean = {0};
+    format_clean(&clean, string, 0); /* no control characters are left, the UTF-8 is valid */
+    (void)fputc('"', stream);
+    for (const char *at = text_bytes(&clean); *at != '\0'; at++) {
+        if (*at == '"' || *at == '\\') {
+            (void)fputc('\\', stream);
+        }
+        (void)fputc(*at, stream);
+    }
+    (void)fputc('"', stream);
+    text_free(&clean);
+}
+
 enum format_scale format_scale(const char *unit) {
     if (strncmp(unit, "share", 5) == 0 || strncmp(unit, "probability", 11) == 0) {
         return FORMAT_PERCENT;

@@ -36,6 +36,9 @@ void format_csv(FILE *stream, const char *field);
 /* A comma, and the number that reads back exactly; NaN leaves the field empty. */
 void format_csv_number(FILE *stream, double value);
 
+/* A string of JSON with its quotes. */
+void format_json(FILE *stream, const char *string);
+
 /* How values of a unit are written for people. */
 enum format_scale { FORMAT_PLAIN, FORMAT_PERCENT, FORMAT_CURRENCY };
 enum format_scale format_scale(const char *unit);
