@@ -4,8 +4,8 @@
 #include <math.h>
 
 /* How far the expected pay of a component may lie from the mean of the simulation, as a share of
- * it; what a plan pays as a fixed multiple of contracts won is exact. The sizes are those of the
- * approximations that docs/model.md names. */
+ * it; what a plan pays as a fixed multiple of contracts won is exact. docs/model.md, "Expected
+ * pay", names the reasons. */
 struct tolerance {
     const char *plan; /* and, after a slash, the component */
     double share;
@@ -137,15 +137,18 @@ static void lost_customers_are_expected_to_cost_pay(void) {
         char hold_back[120];
         char clawback[120];
         const char *const sets[] = {CALM,
-                                    "segments.standard.churn={annual=0.5;satisfaction=0.0;"
-                                    "relationship=0.0;owner_change=0.0}",
-                                    hold_back, clawback};
+                                    "segments.standard.churn.annual=0.5",
+                                    "segments.standard.churn.satisfaction=0.0",
+                                    "segments.standard.churn.relationship=0.0",
+                                    "segments.standard.churn.owner_change=0.0",
+                                    hold_back,
+                                    clawback};
         (void)snprintf(hold_back, sizeof hold_back,
                        "plans.sales_hold_back.components.[0].hold_back=%s", CASES[i].hold_back);
         (void)snprintf(clawback, sizeof clawback,
                        "plans.sales_hold_back.components.[0].clawback=%s", CASES[i].clawback);
         struct pay_world pay;
-        const struct role_law *law = pay_world_plan(&pay, "sales_hold_back", sets, CALM_COUNT + 3);
+        const struct role_law *law = pay_world_plan(&pay, "sales_hold_back", sets, CALM_COUNT + 6);
         const struct model *model = &pay.world.model;
         struct slot slot = slot_of(&law->plan->components[0], SLOT_MAIN);
         double won = reference_metric(model->parameters, 0, &slot).mean * 12;
