@@ -167,6 +167,11 @@ static void check_firm(const struct firm *firm, size_t month, const double equit
         CU_ASSERT_DOUBLE_EQUAL(metric_of(firm, 0, METRIC_RETURN_RANK, SCOPE_FIRM, 2, month, NULL),
                                gsl_cdf_ugaussian_P(z), 1e-9);
     }
+    if (month == 0) { /* nothing is in the books yet: about what this month will bring */
+        double coming = firm_ledger(firm, 0, 0)->flows.profit;
+        CU_ASSERT_DOUBLE_EQUAL(metric_of(firm, 3, METRIC_PROFIT, SCOPE_PERSON, 2, 0, NULL), coming,
+                               0.3 * coming);
+    }
     CU_ASSERT(equity[0] <= 0 ||
               fabs(metric_of(firm, 0, METRIC_CUSTOMER_EQUITY, SCOPE_FIRM, 2, month, NULL) -
                    equity[1] / equity[0]) < 1e-4);
