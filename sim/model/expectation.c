@@ -175,9 +175,7 @@ static double kept_pay(const struct component *component, const struct segment *
                           ? 1.0
                           : 1.0 - (double)age / (double)window;
         stays -= lost;
-        if (age > offset) { /* before, nothing has been paid that could be taken back */
-            kept -= lost * (now + (1.0 - now) * left);
-        }
+        kept -= lost * (now + (1.0 - now) * left);
     }
     return kept;
 }
