@@ -1,5 +1,5 @@
-/* From claims to payments: plan cap, bank, hold-back, clawback, rounding, draw, and the last payment
- * of somebody who leaves. */
+/* From claims to payments: plan cap, bank, hold-back, clawback, rounding, draw, and the last
+ * payment of somebody who leaves. */
 #include "plan/statement.h"
 
 #include "plan/payout.h"

@@ -1,0 +1,226 @@
+/* The order in which a plan is evaluated: each decision by a case that another decision fails. */
+#include "plan/payout.h"
+#include "plan_fixture.h"
+#include "test.h"
+
+#include <CUnit/CUnit.h>
+#include <math.h>
+
+#define COMMISSION "components = ( { type = \"commission\"; metric = \"new_revenue\"; "
+#define BONUS "components = ( { type = \"bonus\"; metric = \"new_revenue\"; "
+
+/* ---- boundaries */
+
+static void an_amount_on_an_edge_belongs_to_the_lower_tier(void) {
+    const char *lower = COMMISSION "tier_rule = \"retroactive\"; tiers = ( [0, 0.05], [300, 0.1] );"
+                                   "} );";
+    const char *upper = COMMISSION "tier_rule = \"retroactive\"; tier_edge = \"upper\"; "
+                                   "tiers = ( [0, 0.05], [300, 0.1] ); } );";
+    CU_ASSERT(plan_pays(lower, "new_revenue 299.99 300 300.01", "15 15 30"));
+    CU_ASSERT(plan_pays(upper, "new_revenue 299.99 300 300.01", "15 30 30"));
+    /* marginal tiers pay the same on both sides of an edge */
+    CU_ASSERT(plan_pays(COMMISSION "tier_edge = \"upper\"; tiers = ( [0, 0.05], [300, 0.1] ); } );",
+                        "new_revenue 300", "15"));
+}
+
+static void thresholds_gates_and_jumps_are_reached(void) {
+    const char *reached = COMMISSION "rate = 0.1; threshold = 300; threshold_rule = \"first_euro\";"
+                                     "} );";
+    const char *exceeded = COMMISSION "rate = 0.1; threshold = 300; edge = \"exceeded\"; "
+                                      "threshold_rule = \"first_euro\"; } );";
+    CU_ASSERT(plan_pays(reached, "new_revenue 299.99 300 300.01", "0 30 30"));
+    CU_ASSERT(plan_pays(exceeded, "new_revenue 299.99 300 300.01", "0 0 30"));
+    const char *gate = COMMISSION "rate = 0.1; gates = ( { metric = \"nps\"; at_least = 30; } ); }"
+                                  ");";
+    const char *gate_exceeded = COMMISSION "rate = 0.1; edge = \"exceeded\"; "
+                                           "gates = ( { metric = \"nps\"; at_least = 30; } ); } );";
+    CU_ASSERT(plan_pays(gate, "new_revenue 300 300 300; nps 29.9 30 30.1", "0 30 30"));
+    CU_ASSERT(plan_pays(gate_exceeded, "new_revenue 300 300 300; nps 29.9 30 30.1", "0 0 30"));
+    const char *jump = BONUS "target = 4000; quota = 100; payout = ( [1, 0], [1, 1] ); } );";
+    const char *jump_exceeded =
+        BONUS "target = 4000; quota = 100; edge = \"exceeded\"; payout = ( [1, 0], [1, 1] ); } );";
+    CU_ASSERT(plan_pays(jump, "new_revenue 99.99 100 100.01", "0 1000 1000"));
+    CU_ASSERT(plan_pays(jump_exceeded, "new_revenue 99.99 100 100.01", "0 0 1000"));
+}
+
+static void arithmetic_on_cents_moves_nothing_across_a_boundary(void) {
+    /* 0.1 + 0.2 is above 0.3 in binary, 1.1 + 2.2 above 3.3, 0.7 + 0.1 below 0.8 */
+    const char *exceeded = BONUS "period = \"quarter\"; target = 4000; quota = 0.3; "
+                                 "edge = \"exceeded\"; payout = ( [1, 0], [1, 1] ); } );";
+    CU_ASSERT(0.1 + 0.2 > 0.3);
+    CU_ASSERT(plan_pays(exceeded, "step 1; months 3; new_revenue 0.1 0.2", "0 0 0"));
+    const char *reached = BONUS "period = \"quarter\"; target = 4000; quota = 0.8; "
+                                "payout = ( [1, 0], [1, 1] ); } );";
+    CU_ASSERT(0.7 + 0.1 < 0.8);
+    CU_ASSERT(plan_pays(reached, "step 1; months 3; new_revenue 0.7 0.1", "0 0 1000"));
+    const char *tier = COMMISSION "period = \"quarter\"; tier_rule = \"retroactive\"; "
+                                  "tiers = ( [0, 0.1], [0.3, 1] ); } );";
+    CU_ASSERT(plan_pays(tier, "step 1; months 3; new_revenue 0.1 0.2", "0 0 0.03"));
+    const char *gate = COMMISSION "rate = 0.1; gates = ( { metric = \"new_revenue\"; quota = 0.8; "
+                                  "at_least = 1; } ); } );";
+    CU_ASSERT(plan_pays(gate, "step 1; months 3; new_revenue 0.7 0.1", "0 0 0.08"));
+    const char *threshold = COMMISSION "rate = 1; threshold = 0.8; threshold_rule = "
+                                       "\"first_euro\"; } );";
+    CU_ASSERT(plan_pays(threshold, "step 1; months 3; new_revenue 0.7 0.1", "0 0 0.80"));
+}
+
+/* ---- rounding */
+
+static void only_payments_are_rounded(void) {
+    /* .4 of a cent every month is carried until it makes a cent */
+    const char *text = COMMISSION "period = \"month\"; rate = 0.01; } );";
+    CU_ASSERT(plan_pays(text, "new_revenue 0.40 0.40 0.40 0.40 0.40", "0 0.01 0 0.01 0"));
+    /* each rounded for itself would be .01 three times */
+    CU_ASSERT(plan_pays(text, "new_revenue 0.60 0.60 0.60 0.60 0.60", "0.01 0 0.01 0 0.01"));
+    /* a factor on what was not rounded: .125 x 8 */
+    const char *factor = COMMISSION "rate = 0.001; multipliers = ( { metric = \"nps\"; "
+                                    "factor = ( [0, 8] ); } ); } );";
+    CU_ASSERT(plan_pays(factor, "new_revenue 125; nps 1", "1"));
+    /* totals are sums of lines */
+    const char *two = "components = ( { name = \"a\"; type = \"commission\"; metric = "
+                      "\"new_revenue\"; rate = 0.005; }, { name = \"b\"; type = \"commission\"; "
+                      "metric = \"new_revenue\"; rate = 0.005; } );";
+    CU_ASSERT(plan_pays(two, "new_revenue 1", "0.02"));
+    CU_ASSERT(plan_gives(two, "new_revenue 1", "a", "0.01"));
+}
+
+static void payments_round_half_away_from_zero(void) {
+    const char *text = COMMISSION "rate = 0.005; negative = \"recover\"; } );";
+    CU_ASSERT(plan_pays(text, "new_revenue 1", "0.01"));
+    CU_ASSERT(plan_pays(text, "new_revenue -1", "-0.01"));
+    CU_ASSERT(plan_pays(COMMISSION "rate = 0.3; } );", "new_revenue 3.35", "1.01")); /* 1.005 */
+}
+
+/* ---- negative results */
+
+static void negative_results_are_carried_or_recovered(void) {
+    const char *carry = COMMISSION "quota_basis = \"year_to_date\"; rate = 0.1; } );";
+    const char *recover = COMMISSION "quota_basis = \"year_to_date\"; rate = 0.1; "
+                                     "negative = \"recover\"; } );";
+    CU_ASSERT(plan_pays(carry, "new_revenue 1000 -600 400 500", "100 0 0 30"));
+    CU_ASSERT(plan_pays(recover, "new_revenue 1000 -600 400 500", "100 -60 40 50"));
+    /* what is missing at the end of a fiscal year is carried into the next */
+    CU_ASSERT(plan_pays(carry, "new_revenue 1000 0 0 -600 400 500", "100 0 0 0 0 30"));
+}
+
+/* ---- proration */
+
+#define JOINER "target = 12000; quota = 30000; payout = ( [0, 0], [1, 1] ); slope_above = 2; "
+
+static void joiners_have_quota_and_target_of_their_months(void) {
+    const char *months = BONUS "period = \"quarter\";" JOINER "} );";
+    const char *none = BONUS "period = \"quarter\";" JOINER "proration = \"none\"; } );";
+    /* joined in the third month: a third of the quota, a third of 3,000 */
+    CU_ASSERT(plan_pays(months, "start 3; step 1; new_revenue 10,000", "1,000"));
+    CU_ASSERT(plan_gives(months, "start 3; step 1; new_revenue 10,000", "quota", "10,000"));
+    CU_ASSERT(plan_pays(none, "start 3; step 1; new_revenue 10,000", "1,000"));
+    CU_ASSERT(plan_gives(none, "start 3; step 1; new_revenue 10,000", "quota", "30,000"));
+    CU_ASSERT(plan_pays(months, "start 3; step 1; new_revenue 20,000", "3,000"));
+    CU_ASSERT(plan_pays(none, "start 3; step 1; new_revenue 20,000", "2,000"));
+    /* the year to date: two months of the first quarter are missing */
+    const char *year = BONUS "period = \"quarter\"; quota_basis = \"year_to_date\";" JOINER "} );";
+    const char *whole = BONUS "period = \"quarter\"; quota_basis = \"year_to_date\";" JOINER
+                              "proration = \"none\"; } );";
+    CU_ASSERT(plan_gives(year, "start 3; at 1 4; step 1; new_revenue 10,000 0 0 30,000", "quota",
+                         "10,000 40,000"));
+    CU_ASSERT(plan_gives(whole, "start 3; at 1 4; step 1; new_revenue 10,000 0 0 30,000", "quota",
+                         "30,000 60,000"));
+    CU_ASSERT(
+        plan_pays(year, "start 3; at 1 4; step 1; new_revenue 10,000 0 0 30,000", "1,000 4,000"));
+    CU_ASSERT(
+        plan_pays(whole, "start 3; at 1 4; step 1; new_revenue 10,000 0 0 30,000", "1,000 4,000"));
+}
+
+static void tiers_caps_and_limits_follow_the_months(void) {
+    const char *tiers = COMMISSION "tiers = ( [0, 0.05], [3000, 0.1] ); } );";
+    CU_ASSERT(plan_pays(tiers, "start 3; step 1; new_revenue 2000", "150")); /* 50 + 100 */
+    const char *whole = COMMISSION "tiers = ( [0, 0.05], [3000, 0.1] ); proration = \"none\"; } );";
+    CU_ASSERT(plan_pays(whole, "start 3; step 1; new_revenue 2000", "100"));
+    const char *cap = COMMISSION "rate = 0.1; cap = 300; } );";
+    CU_ASSERT(plan_pays(cap, "start 3; step 1; new_revenue 2000", "100"));
+    const char *threshold = COMMISSION "rate = 0.1; threshold = 3000; } );";
+    CU_ASSERT(plan_pays(threshold, "start 3; step 1; new_revenue 2000", "100"));
+    const char *units = "components = ( { type = \"commission\"; metric = \"new_customers\"; "
+                        "rate = 500; most_units = 3; } );";
+    CU_ASSERT(plan_pays(units, "start 2; step 2; new_customers 5", "1,000"));
+}
+
+/* ---- leavers */
+
+static void leavers_of_a_period(void) {
+    const char *facts = "step 1; new_revenue 5,000 5,000; leave bad";
+    const char *good = "step 1; new_revenue 5,000 5,000; leave good";
+    const char *text = BONUS JOINER "good_leaver = \"pro_rata\"; } );";
+    CU_ASSERT(plan_pays(text, facts, "0 0"));
+    CU_ASSERT(plan_pays(text, good, "0 1,000")); /* half of two months' quota, two of 1,000 */
+    CU_ASSERT(plan_pays(BONUS JOINER "leaver = \"pro_rata\"; } );", facts, "0 1,000"));
+    CU_ASSERT(plan_pays(BONUS JOINER "leaver = \"accelerate\"; } );", facts, "0 1,000"));
+    CU_ASSERT(plan_pays(BONUS JOINER "leaver = \"forfeit_all\"; } );", facts, "0 0"));
+    /* a period that has ended is paid before */
+    CU_ASSERT(plan_pays(text, "new_revenue 30,000; leave bad", "3,000"));
+}
+
+static void leavers_and_what_was_held_back(void) {
+    const char *forfeit = COMMISSION "rate = 0.1; hold_back = { share = 0.3; months = 6; }; } );";
+    const char *keep = COMMISSION "rate = 0.1; hold_back = { share = 0.3; months = 6; }; "
+                                  "leaver = \"pro_rata\"; } );";
+    CU_ASSERT(plan_pays(forfeit, "step 1; new_revenue 0 0 1000 0; leave bad", "0 0 70 0"));
+    CU_ASSERT(plan_pays(keep, "step 1; new_revenue 0 0 1000 0; leave bad", "0 0 70 30"));
+}
+
+#define OPTIONS                                                                                    \
+    "components = ( { type = \"shares\"; settlement = \"option\"; units = 480; every_months = 0; " \
+    "vesting_months = 48; cliff_months = 12; step_months = 12; "
+
+static void leavers_of_a_grant(void) {
+    /* half has vested, its price of 5 below the strike of 10 let it wait; then it rises to 20 */
+    const char *facts =
+        "at 29 30; leave bad; price 10 5 5 5 5 5 5 5 5 5 5 5 5 5 5 5 5 5 5 5 5 5 5 5"
+        " 5 5 5 5 5 5 20";
+    CU_ASSERT(plan_pays(OPTIONS "} );", facts, "0 2,400")); /* vested before: exercised */
+    CU_ASSERT(plan_pays(OPTIONS "leaver = \"pro_rata\"; } );", facts, "0 3,000"));
+    CU_ASSERT(plan_pays(OPTIONS "leaver = \"accelerate\"; } );", facts, "0 4,800"));
+    /* what has vested and was not exercised is lost with forfeit_all only */
+    struct component option = {.type = COMPONENT_SHARES,
+                               .settlement = SETTLEMENT_OPTION,
+                               .units = 480,
+                               .strike = 1,
+                               .vesting_months = 48};
+    struct award vested = {.open = true, .age = 30, .units = 480, .price = 10, .vested = .5};
+    struct award same = vested;
+    CU_ASSERT_EQUAL(award_leave(&option, 0, &vested, LEAVER_FORFEIT, 20, 0, NULL), 2400.0);
+    CU_ASSERT_EQUAL(award_leave(&option, 0, &same, LEAVER_FORFEIT_ALL, 20, 0, NULL), 0.0);
+}
+
+/* ---- caps and multipliers */
+
+static void a_cap_stands_after_the_multipliers_or_before(void) {
+    const char *after = COMMISSION "rate = 0.1; cap = 1000; multipliers = ( { metric = \"nps\"; "
+                                   "factor = ( [0, 1.5] ); } ); } );";
+    const char *before = COMMISSION "rate = 0.1; cap = 1000; cap_place = \"before_multiplier\"; "
+                                    "multipliers = ( { metric = \"nps\"; factor = ( [0, 1.5] ); }"
+                                    " ); } );";
+    CU_ASSERT(plan_pays(after, "new_revenue 8,000 20,000; nps 1 1", "1,000 1,000"));
+    CU_ASSERT(plan_pays(before, "new_revenue 8,000 20,000; nps 1 1", "1,200 1,500"));
+}
+
+static const struct test TESTS[] = {
+    {"an amount on an edge belongs to the lower tier",
+     an_amount_on_an_edge_belongs_to_the_lower_tier},
+    {"thresholds, gates and jumps are reached, or exceeded",
+     thresholds_gates_and_jumps_are_reached},
+    {"arithmetic on cents moves nothing across a boundary",
+     arithmetic_on_cents_moves_nothing_across_a_boundary},
+    {"only payments are rounded", only_payments_are_rounded},
+    {"payments round half away from zero", payments_round_half_away_from_zero},
+    {"negative results are carried or recovered", negative_results_are_carried_or_recovered},
+    {"joiners have quota and target of their months",
+     joiners_have_quota_and_target_of_their_months},
+    {"tiers, caps and limits follow the months", tiers_caps_and_limits_follow_the_months},
+    {"leavers of a period", leavers_of_a_period},
+    {"leavers and what was held back", leavers_and_what_was_held_back},
+    {"leavers of a grant", leavers_of_a_grant},
+    {"a cap stands after the multipliers or before", a_cap_stands_after_the_multipliers_or_before},
+};
+
+const struct suite suite_statement = {"statement", TESTS, sizeof TESTS / sizeof TESTS[0]};
