@@ -168,6 +168,17 @@ static void leavers_and_what_was_held_back(void) {
     CU_ASSERT(plan_pays(keep, "step 1; new_revenue 0 0 1000 0; leave bad", "0 0 70 30"));
 }
 
+static void what_a_leaver_loses_takes_no_room_under_the_plan_cap(void) {
+    const char *text =
+        "cap = 1000; components = ( { name = \"lost\"; type = \"commission\"; "
+        "metric = \"new_revenue\"; rate = 0.3; }, { name = \"rank\"; type = \"ranking\"; "
+        "metric = \"new_revenue\"; prizes = ( [1, 500] ); }, { name = \"kept\"; "
+        "type = \"commission\"; metric = \"new_revenue\"; rate = 0.1; leaver = \"pro_rata\"; } "
+        ");";
+    CU_ASSERT(plan_gives(text, "step 2; new_revenue 8,000; leave bad", "kept", "800"));
+    CU_ASSERT(plan_pays(text, "step 2; new_revenue 12,000; leave bad", "1,000"));
+}
+
 #define OPTIONS                                                                                    \
     "components = ( { type = \"shares\"; settlement = \"option\"; units = 480; every_months = 0; " \
     "vesting_months = 48; cliff_months = 12; step_months = 12; "
@@ -219,6 +230,8 @@ static const struct test TESTS[] = {
     {"tiers, caps and limits follow the months", tiers_caps_and_limits_follow_the_months},
     {"leavers of a period", leavers_of_a_period},
     {"leavers and what was held back", leavers_and_what_was_held_back},
+    {"what a leaver loses takes no room under the plan cap",
+     what_a_leaver_loses_takes_no_room_under_the_plan_cap},
     {"leavers of a grant", leavers_of_a_grant},
     {"a cap stands after the multipliers or before", a_cap_stands_after_the_multipliers_or_before},
 };

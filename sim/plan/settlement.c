@@ -227,22 +227,32 @@ struct payment statement_settle(const struct payroll *payroll, struct statement 
     return payment;
 }
 
+/* Whether somebody who leaves loses the running period, the held-back part and the bank. */
+static bool loses_period(const struct component *component, bool good) {
+    long rule = good ? component->good_leaver : component->leaver;
+    return rule == LEAVER_FORFEIT || rule == LEAVER_FORFEIT_ALL ||
+           component->type == COMPONENT_RANKING;
+}
+
 struct payment statement_leave(const struct payroll *payroll, struct statement *statement,
                                const struct month_facts *facts, bool good, struct trace *trace) {
     const struct plan *plan = payroll->plan;
     struct payment payment = {.draw = 0.0};
     statement_claim(payroll, statement, facts, true, trace);
+    for (size_t c = 0; c < plan->component_count; c++) { /* what is lost takes no room of the cap */
+        if (loses_period(&plan->components[c], good)) {
+            statement->accounts[c].claim = 0.0;
+        }
+    }
     double part = plan_cap_part(payroll, statement, trace);
     for (size_t c = 0; c < plan->component_count; c++) {
         const struct component *component = &plan->components[c];
         struct component_account *account = &statement->accounts[c];
-        long rule = good ? component->good_leaver : component->leaver;
-        bool lost = rule == LEAVER_FORFEIT || rule == LEAVER_FORFEIT_ALL;
         if (component_is_award(component)) {
             continue;
         }
         double amount = -account->taken; /* what customers took back is due in any case */
-        if (!lost && component->type != COMPONENT_RANKING) {
+        if (!loses_period(component, good)) {
             amount += (account->claim > 0.0 ? account->claim * part : account->claim) +
                       (account->bank > 0.0 ? account->bank : 0.0);
             for (size_t p = 0; p < payroll->past_count[c]; p++) {
