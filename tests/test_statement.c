@@ -179,6 +179,18 @@ static void what_a_leaver_loses_takes_no_room_under_the_plan_cap(void) {
     CU_ASSERT(plan_pays(text, "step 2; new_revenue 12,000; leave bad", "1,000"));
 }
 
+#define BANK                                                                                       \
+    "components = ( { type = \"commission\"; metric = \"profit\"; rate = 0.1; "                    \
+    "leaver = \"pro_rata\"; "
+
+static void leavers_get_the_bank_with_the_last_result_in_it(void) {
+    const char *text = BANK "bank = { pays = 0.5; }; } );";
+    CU_ASSERT(plan_pays(text, "profit 1000; leave bad", "100"));
+    CU_ASSERT(plan_pays(text, "step 1; profit 0 0 1000 400; leave bad", "0 0 50 90"));
+    CU_ASSERT(plan_pays(text, "step 1; profit 0 0 -1000 400; leave bad", "0 0 0 0"));
+    CU_ASSERT(plan_pays(text, "step 1; profit 0 0 -1000 1400; leave bad", "0 0 0 40"));
+}
+
 #define OPTIONS                                                                                    \
     "components = ( { type = \"shares\"; settlement = \"option\"; units = 480; every_months = 0; " \
     "vesting_months = 48; cliff_months = 12; step_months = 12; "
@@ -232,6 +244,8 @@ static const struct test TESTS[] = {
     {"leavers and what was held back", leavers_and_what_was_held_back},
     {"what a leaver loses takes no room under the plan cap",
      what_a_leaver_loses_takes_no_room_under_the_plan_cap},
+    {"leavers get the bank with the last result in it",
+     leavers_get_the_bank_with_the_last_result_in_it},
     {"leavers of a grant", leavers_of_a_grant},
     {"a cap stands after the multipliers or before", a_cap_stands_after_the_multipliers_or_before},
 };

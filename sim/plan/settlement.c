@@ -53,9 +53,8 @@ static double plan_cap_part(const struct payroll *payroll, const struct statemen
     return part;
 }
 
-static double through_bank(const struct component *component, size_t c,
-                           struct component_account *account, double declared,
-                           struct trace *trace) {
+static void declare(const struct component *component, struct component_account *account,
+                    double declared) {
     account->bank += declared;
     if (account->bank < component->bank.lowest) {
         account->bank = component->bank.lowest;
@@ -63,6 +62,21 @@ static double through_bank(const struct component *component, size_t c,
     if (component->bank.highest > 0.0 && account->bank > component->bank.highest) {
         account->bank = component->bank.highest;
     }
+}
+
+/* The whole balance, to somebody who leaves; a negative one is lost by the firm. */
+static double whole_bank(const struct component *component, struct component_account *account,
+                         double declared) {
+    declare(component, account, declared);
+    double balance = account->bank > 0.0 ? account->bank : 0.0;
+    account->bank = 0.0;
+    return balance;
+}
+
+static double through_bank(const struct component *component, size_t c,
+                           struct component_account *account, double declared,
+                           struct trace *trace) {
+    declare(component, account, declared);
     double balance = account->bank;
     double pays = balance > 0.0 ? balance * component->bank.pays : 0.0;
     account->bank -= pays;
@@ -253,8 +267,8 @@ struct payment statement_leave(const struct payroll *payroll, struct statement *
         }
         double amount = -account->taken; /* what customers took back is due in any case */
         if (!loses_period(component, good)) {
-            amount += (account->claim > 0.0 ? account->claim * part : account->claim) +
-                      (account->bank > 0.0 ? account->bank : 0.0);
+            double claim = account->claim > 0.0 ? account->claim * part : account->claim;
+            amount += component->bank.pays > 0.0 ? whole_bank(component, account, claim) : claim;
             for (size_t p = 0; p < payroll->past_count[c]; p++) {
                 amount += statement->past[payroll->past_first[c] + p].held;
             }
