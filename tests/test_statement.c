@@ -191,6 +191,19 @@ static void leavers_get_the_bank_with_the_last_result_in_it(void) {
     CU_ASSERT(plan_pays(text, "step 1; profit 0 0 -1000 1400; leave bad", "0 0 0 40"));
 }
 
+static void a_negative_bank_is_carried_so_many_years(void) {
+    const char *facts = "profit -1000 200 200 400";
+    const char *never = BANK "period = \"year\"; bank = { pays = 0.5; }; } );";
+    const char *one = BANK "period = \"year\"; bank = { pays = 0.5; carry_years = 1; }; } );";
+    const char *two = BANK "period = \"year\"; bank = { pays = 0.5; carry_years = 2; }; } );";
+    CU_ASSERT(plan_gives(never, facts, "bank", "-100 -80 -60 -20"));
+    CU_ASSERT(plan_gives(one, facts, "bank", "-100 0 10 25"));
+    CU_ASSERT(plan_gives(two, facts, "bank", "-100 -80 0 20"));
+    CU_ASSERT(plan_pays(two, facts, "0 0 0 20"));
+    const char *bounded = BANK "bank = { pays = 0.5; lowest = -50.0; highest = 60.0; }; } );";
+    CU_ASSERT(plan_gives(bounded, "profit -1000 200 1000 0", "bank", "-50 -30 30 15"));
+}
+
 #define OPTIONS                                                                                    \
     "components = ( { type = \"shares\"; settlement = \"option\"; units = 480; every_months = 0; " \
     "vesting_months = 48; cliff_months = 12; step_months = 12; "
@@ -246,6 +259,7 @@ static const struct test TESTS[] = {
      what_a_leaver_loses_takes_no_room_under_the_plan_cap},
     {"leavers get the bank with the last result in it",
      leavers_get_the_bank_with_the_last_result_in_it},
+    {"a negative bank is carried so many years", a_negative_bank_is_carried_so_many_years},
     {"leavers of a grant", leavers_of_a_grant},
     {"a cap stands after the multipliers or before", a_cap_stands_after_the_multipliers_or_before},
 };

@@ -175,9 +175,10 @@ static void close_period(const struct payroll *payroll, struct statement *statem
         account->year_measure = 0.0;
         account->entitled -= account->paid;
         account->paid = 0.0;
+        /* the year in which a balance became negative is not one that carries it */
         account->bank_negative = account->bank < 0.0 ? account->bank_negative + 1 : 0;
         if (component->bank.carry_years > 0 &&
-            account->bank_negative >= component->bank.carry_years) {
+            account->bank_negative > component->bank.carry_years) {
             account->bank = 0.0;
             account->bank_negative = 0;
         }

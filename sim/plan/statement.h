@@ -41,7 +41,7 @@ struct component_account {
     double entitled;    /* fiscal year to date, and what was left over before */
     double paid;        /* in whole cents */
     double bank;
-    long bank_negative; /* years */
+    long bank_negative; /* fiscal years that ended with a negative balance */
     double taken;       /* clawback of this month */
     double claim;       /* of this month */
     bool closes;
