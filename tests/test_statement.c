@@ -228,6 +228,25 @@ static void leavers_of_a_grant(void) {
     CU_ASSERT_EQUAL(award_leave(&option, 0, &same, LEAVER_FORFEIT_ALL, 20, 0, NULL), 0.0);
 }
 
+/* ---- hold-back and clawback */
+
+#define LATE                                                                                       \
+    COMMISSION "rate = 0.1; negative = \"recover\"; clawback = { months = 12; rule = \"full\"; "   \
+               "}; "
+
+static void a_cancelled_deal_is_its_part_of_its_period(void) {
+    const char *facts = "new_revenue 1000 1000 1000 1000; cancel 11 5 500";
+    CU_ASSERT(plan_pays(LATE "} );", facts, "100 100 100 50"));
+    CU_ASSERT(plan_pays(LATE "quota_basis = \"year_to_date\"; } );", facts, "100 100 100 50"));
+    /* 30 of the quarter's 100 were held: half of them and half of the 70 are gone */
+    const char *held = LATE "hold_back = { share = 0.3; months = 6; }; } );";
+    CU_ASSERT(plan_pays(held, "new_revenue 0 1000 0 0 0; cancel 9 5 500", "0 70 -35 15 0"));
+    const char *to_date =
+        LATE "quota_basis = \"year_to_date\"; hold_back = { share = 0.3; months = 6; }; } );";
+    CU_ASSERT(plan_pays(to_date, "new_revenue 1000 1000 0 0 0; cancel 9 5 500",
+                        "70 70 -5 15 0")); /* 30 of the first quarter, less 35 */
+}
+
 /* ---- caps and multipliers */
 
 static void a_cap_stands_after_the_multipliers_or_before(void) {
@@ -261,6 +280,7 @@ static const struct test TESTS[] = {
      leavers_get_the_bank_with_the_last_result_in_it},
     {"a negative bank is carried so many years", a_negative_bank_is_carried_so_many_years},
     {"leavers of a grant", leavers_of_a_grant},
+    {"a cancelled deal is its part of its period", a_cancelled_deal_is_its_part_of_its_period},
     {"a cap stands after the multipliers or before", a_cap_stands_after_the_multipliers_or_before},
 };
 

@@ -98,7 +98,8 @@ static struct past_period *remember(const struct payroll *payroll, struct statem
         oldest = oldest == NULL || past->month < oldest->month ? past : oldest;
     }
     if (oldest != NULL) {
-        double measure = statement->measured[payroll->slot_first[c]].sum;
+        double measure =
+            statement->measured[payroll->slot_first[c]].sum - statement->accounts[c].closed_measure;
         long months = component->quota_basis == QUOTA_YEAR_TO_DATE ? length_of(component)
                                                                    : statement->accounts[c].months;
         *oldest = (struct past_period){
@@ -161,6 +162,9 @@ static void close_period(const struct payroll *payroll, struct statement *statem
     const struct component *component = &payroll->plan->components[c];
     struct component_account *account = &statement->accounts[c];
     bool year_ends = facts->fiscal_month == 11;
+    account->closed_measure = account->closes && component->quota_basis == QUOTA_YEAR_TO_DATE
+                                  ? statement->measured[payroll->slot_first[c]].sum
+                                  : account->closed_measure;
     if (account->closes && (year_ends || component->quota_basis == QUOTA_PERIOD)) {
         for (size_t s = 0; s < slot_count(component); s++) {
             statement->measured[payroll->slot_first[c] + s] = (struct measured){0};
@@ -170,6 +174,7 @@ static void close_period(const struct payroll *payroll, struct statement *statem
         account->share = 0.0;
         account->own = 0.0;
         account->year_earned = 0.0;
+        account->closed_measure = 0.0;
     }
     if (year_ends) {
         account->year_measure = 0.0;

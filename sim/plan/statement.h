@@ -30,16 +30,16 @@ struct payroll payroll_of(const struct plan *plan);
 
 /* Running state of one component. */
 struct component_account {
-    long months;         /* worked in the period (or year) to date */
-    double weighted;     /* commission: measure with the factors of its deals */
-    double share;        /* sum over months of the own share of a common result */
-    double own;          /* sum of the own contribution to a common result */
-    double year_measure; /* fiscal year to date, for deal factors */
-    double year_quota;
-    double year_earned; /* year-to-date quota: earned before this period */
-    double growth;      /* ratchet: growth of the quota since the start */
-    double entitled;    /* fiscal year to date, and what was left over before */
-    double paid;        /* in whole cents */
+    long months;           /* worked in the period (or year) to date */
+    double weighted;       /* commission: measure with the factors of its deals */
+    double share;          /* sum over months of the own share of a common result */
+    double own;            /* sum of the own contribution to a common result */
+    double year_measure;   /* fiscal year to date, for deal factors */
+    double year_earned;    /* year-to-date quota: earned before this period */
+    double closed_measure; /* year-to-date quota: measured before this period */
+    double growth;         /* ratchet: growth of the quota since the start */
+    double entitled;       /* fiscal year to date, and what was left over before */
+    double paid;           /* in whole cents */
     double bank;
     long bank_negative; /* fiscal years that ended with a negative balance */
     double taken;       /* clawback of this month */
