@@ -247,6 +247,33 @@ static void a_cancelled_deal_is_its_part_of_its_period(void) {
                         "70 70 -5 15 0")); /* 30 of the first quarter, less 35 */
 }
 
+static void a_deal_cancelled_in_its_own_period_is_not_paid(void) {
+    CU_ASSERT(plan_pays(LATE "} );", "deal 1 600; deal 2 400; cancel 3 1 600", "40"));
+    CU_ASSERT(plan_pays(LATE "} );", "deal 4 600; deal 6 400; cancel 6 4 600", "0 40"));
+    /* pro rata: two of twelve months have passed */
+    const char *part = COMMISSION "rate = 0.1; clawback = { months = 12; }; } );";
+    CU_ASSERT(plan_pays(part, "deal 1 600; deal 2 400; cancel 3 1 600", "50"));
+    const char *held = COMMISSION "rate = 0.1; hold_back = { share = 0.3; months = 3; }; } );";
+    CU_ASSERT(plan_pays(held, "deal 1 600; deal 2 400; cancel 3 1 600; months 6", "70 12"));
+}
+
+static void what_is_held_back_without_a_deal_is_released(void) {
+    /* pay for nothing sold: the curve begins at a third of the target */
+    const char *text = BONUS "target = 12000; quota = 1000; payout = ( [0, 0.3333333333333], "
+                             "[1, 1] ); hold_back = { share = 0.5; months = 6; }; } );";
+    CU_ASSERT(plan_pays(text, "new_revenue 0 0 0 0 0", "500 500 1,000 1,000 1,000"));
+}
+
+static void a_negative_result_is_not_paid_out_by_a_clawback(void) {
+    const char *text = LATE "quota_basis = \"year_to_date\"; threshold = 500; } );";
+    const char *facts = "new_revenue 1000 -800 400; cancel 8 5 100";
+    /* to date: 50 above the threshold, then 0 below two thresholds */
+    CU_ASSERT(plan_pays(text, facts, "50 -50 0"));
+    CU_ASSERT(plan_pays(BONUS "target = 400; quota = 100; negative = \"recover\"; "
+                              "payout = ( [0, -1], [2, 1] ); clawback = { months = 12; }; } );",
+                        "new_revenue 50 100; cancel 5 2 50", "-50 0"));
+}
+
 /* ---- caps and multipliers */
 
 static void a_cap_stands_after_the_multipliers_or_before(void) {
@@ -281,6 +308,11 @@ static const struct test TESTS[] = {
     {"a negative bank is carried so many years", a_negative_bank_is_carried_so_many_years},
     {"leavers of a grant", leavers_of_a_grant},
     {"a cancelled deal is its part of its period", a_cancelled_deal_is_its_part_of_its_period},
+    {"a deal cancelled in its own period is not paid",
+     a_deal_cancelled_in_its_own_period_is_not_paid},
+    {"what is held back without a deal is released", what_is_held_back_without_a_deal_is_released},
+    {"a negative result is not paid out by a clawback",
+     a_negative_result_is_not_paid_out_by_a_clawback},
     {"a cap stands after the multipliers or before", a_cap_stands_after_the_multipliers_or_before},
 };
 

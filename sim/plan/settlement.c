@@ -4,8 +4,22 @@
 
 #include "plan/payout.h"
 
-static long length_of(const struct component *component) {
-    return period_months((enum period)component->period);
+/* Part of the pay that is taken back when a customer leaves so many months after the sale. */
+static double clawback_part(const struct component *component, long age) {
+    double window = (double)component->clawback.months;
+    if (age >= component->clawback.months) {
+        return 0.0;
+    }
+    return component->clawback.rule == CLAWBACK_FULL ? 1.0 : (window - (double)age) / window;
+}
+
+static void cancel_in(const struct component *component, struct component_account *account,
+                      struct past_period *past, double amount, long age) {
+    double part = amount / past->measure;
+    double held_back = past->held > 0.0 ? component->hold_back.share * past->earned : 0.0;
+    double lost = held_back * part < past->held ? held_back * part : past->held;
+    past->held -= lost;
+    account->taken += (past->earned - held_back) * part * clawback_part(component, age);
 }
 
 void statement_cancel(const struct payroll *payroll, struct statement *statement, size_t c,
@@ -19,19 +33,17 @@ void statement_cancel(const struct payroll *payroll, struct statement *statement
     long age = month - sold;
     for (size_t p = 0; p < payroll->past_count[c]; p++) {
         struct past_period *past = &statement->past[payroll->past_first[c] + p];
-        if (past->measure <= 0.0 || sold > past->month || sold <= past->month - past->months) {
-            continue;
+        bool within = sold <= past->month && sold > past->month - past->months;
+        if (within && past->measure > 0.0 && past->earned > 0.0) {
+            cancel_in(component, account, past, amount, age);
         }
-        double part = amount / past->measure;
-        double held_back = past->held > 0.0 ? component->hold_back.share * past->earned : 0.0;
-        double lost = held_back * part < past->held ? held_back * part : past->held;
-        past->held -= lost;
-        if (age < component->clawback.months) {
-            double window = (double)component->clawback.months;
-            double rest =
-                component->clawback.rule == CLAWBACK_FULL ? 1.0 : (window - (double)age) / window;
-            account->taken += (past->earned - held_back) * part * rest;
+        if (within && past->months > 0) {
+            return;
         }
+    }
+    if (age <= account->open_months) { /* not paid yet: when the period ends */
+        account->cancelled += amount;
+        account->cancelled_paid += amount * clawback_part(component, age);
     }
 }
 
@@ -84,28 +96,44 @@ static double through_bank(const struct component *component, size_t c,
     return pays;
 }
 
-/* Keeps the period for later cancellations; what was there is too old. */
+/* Keeps the period for later cancellations, in the place of the oldest. */
 static struct past_period *remember(const struct payroll *payroll, struct statement *statement,
                                     size_t c, const struct month_facts *facts, double earned) {
-    const struct component *component = &payroll->plan->components[c];
-    struct past_period *oldest = NULL;
+    const struct component_account *account = &statement->accounts[c];
+    struct past_period *past = &statement->past[payroll->past_first[c]];
+    struct past_period *oldest = past;
     for (size_t p = 0; p < payroll->past_count[c]; p++) {
-        struct past_period *past = &statement->past[payroll->past_first[c] + p];
-        if (past->measure <= 0.0) {
-            oldest = past;
+        bool free = past[p].months == 0;
+        oldest = free || past[p].month < oldest->month ? &past[p] : oldest;
+        if (free) {
             break;
         }
-        oldest = oldest == NULL || past->month < oldest->month ? past : oldest;
     }
-    if (oldest != NULL) {
-        double measure =
-            statement->measured[payroll->slot_first[c]].sum - statement->accounts[c].closed_measure;
-        long months = component->quota_basis == QUOTA_YEAR_TO_DATE ? length_of(component)
-                                                                   : statement->accounts[c].months;
-        *oldest = (struct past_period){
-            .month = facts->month, .months = months, .measure = measure, .earned = earned};
-    }
+    double measure = statement->measured[payroll->slot_first[c]].sum - account->closed_measure;
+    *oldest = (struct past_period){.month = facts->month,
+                                   .months = account->open_months,
+                                   .measure = measure,
+                                   .earned = earned};
     return oldest;
+}
+
+/* Holds a part of the period's pay back, and takes back what was cancelled before it was paid.
+ * Returns what is paid now. */
+static double hold(const struct component *component, size_t c, struct component_account *account,
+                   struct past_period *past, struct trace *trace) {
+    double cancelled = past->measure > 0.0 ? account->cancelled / past->measure : 0.0;
+    double cancelled_paid = past->measure > 0.0 ? account->cancelled_paid / past->measure : 0.0;
+    double held = component->hold_back.share * past->earned;
+    if (past->earned <= 0.0) {
+        return past->earned;
+    }
+    past->held = cancelled < 1.0 ? held * (1.0 - cancelled) : 0.0;
+    account->taken += (past->earned - held) * cancelled_paid;
+    if (held > 0.0) {
+        trace_add(trace, TRACE_HOLD_BACK, c, 0, past->earned, component->hold_back.share,
+                  past->earned - held);
+    }
+    return past->earned - held;
 }
 
 static double held_and_released(const struct payroll *payroll, struct statement *statement,
@@ -114,13 +142,7 @@ static double held_and_released(const struct payroll *payroll, struct statement 
     const struct component *component = &payroll->plan->components[c];
     struct component_account *account = &statement->accounts[c];
     if (account->closes && payroll->past_count[c] > 0) {
-        struct past_period *past = remember(payroll, statement, c, facts, amount);
-        if (component->hold_back.share > 0.0 && amount > 0.0) {
-            past->held = amount * component->hold_back.share;
-            amount -= past->held;
-            trace_add(trace, TRACE_HOLD_BACK, c, 0, past->earned, component->hold_back.share,
-                      amount);
-        }
+        amount = hold(component, c, account, remember(payroll, statement, c, facts, amount), trace);
     }
     double released = 0.0;
     for (size_t p = 0; p < payroll->past_count[c]; p++) {
@@ -162,6 +184,11 @@ static void close_period(const struct payroll *payroll, struct statement *statem
     const struct component *component = &payroll->plan->components[c];
     struct component_account *account = &statement->accounts[c];
     bool year_ends = facts->fiscal_month == 11;
+    if (account->closes) {
+        account->open_months = 0;
+        account->cancelled = 0.0;
+        account->cancelled_paid = 0.0;
+    }
     account->closed_measure = account->closes && component->quota_basis == QUOTA_YEAR_TO_DATE
                                   ? statement->measured[payroll->slot_first[c]].sum
                                   : account->closed_measure;

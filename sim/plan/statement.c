@@ -121,6 +121,7 @@ static void add_component(const struct payroll *payroll, struct statement *state
         account->share += facts->shares[c];
     }
     account->months++;
+    account->open_months++;
 }
 
 void statement_month(const struct payroll *payroll, struct statement *statement,

@@ -41,16 +41,19 @@ struct component_account {
     double entitled;       /* fiscal year to date, and what was left over before */
     double paid;           /* in whole cents */
     double bank;
-    long bank_negative; /* fiscal years that ended with a negative balance */
-    double taken;       /* clawback of this month */
-    double claim;       /* of this month */
+    long bank_negative;    /* fiscal years that ended with a negative balance */
+    long open_months;      /* since the last period ended, or since joining */
+    double cancelled;      /* credited since then and cancelled already */
+    double cancelled_paid; /* the same times the part that clawback takes */
+    double taken;          /* clawback of this month */
+    double claim;          /* of this month */
     bool closes;
 };
 
 /* A past period's pay that hold-back or clawback may still change. */
 struct past_period {
-    long month;     /* its last; a slot without pay has measure 0 */
-    long months;    /* its length */
+    long month;     /* its last */
+    long months;    /* that were worked in it; 0: nothing here yet */
     double measure; /* credited in it */
     double earned;
     double held;
@@ -88,7 +91,8 @@ void statement_deal(const struct payroll *payroll, struct statement *statement, 
 void statement_month(const struct payroll *payroll, struct statement *statement,
                      const struct month_facts *facts);
 
-/* A contract that was credited with `amount` in month `sold` has been cancelled in this month. */
+/* A contract that was credited with `amount` in month `sold` has been cancelled in this month:
+ * before it, or in a period that is not over, its part of that period's pay is never paid. */
 void statement_cancel(const struct payroll *payroll, struct statement *statement, size_t component,
                       long sold, double amount, long month);
 
