@@ -286,6 +286,26 @@ static void a_cap_stands_after_the_multipliers_or_before(void) {
     CU_ASSERT(plan_pays(before, "new_revenue 8,000 20,000; nps 1 1", "1,200 1,500"));
 }
 
+static void the_plan_cap_is_one_of_what_is_earned(void) {
+    const char *plain = "cap = 250;" COMMISSION "rate = 0.1; } );";
+    CU_ASSERT(plan_pays(plain, "new_revenue 1000 1000 1000 1000 1000", "100 100 50 0 100"));
+    /* what is held back of one year and released in the next counts in the first */
+    const char *held =
+        "cap = 100;" COMMISSION "rate = 0.1; hold_back = { share = 0.5; months = 3; }; } );";
+    CU_ASSERT(plan_pays(held, "new_revenue 0 0 0 1500 1000 0", "0 0 0 50 100 50"));
+    /* results below zero count when the year falls below the cap by them */
+    const char *to_date = "cap = 150;" COMMISSION "rate = 0.1; quota_basis = \"year_to_date\"; "
+                          "negative = \"recover\"; } );";
+    CU_ASSERT(plan_pays(to_date, "new_revenue 1000 1000 -200 -1000", "100 50 0 -70"));
+    /* claims of several components shrink alike */
+    const char *two = "cap = 120; components = ( { name = \"a\"; type = \"commission\"; metric = "
+                      "\"new_revenue\"; rate = 0.1; }, { name = \"b\"; type = \"commission\"; "
+                      "metric = \"margin\"; rate = 0.2; } );";
+    CU_ASSERT(plan_gives(two, "new_revenue 1000; margin 500", "a", "60"));
+    CU_ASSERT(plan_gives(two, "new_revenue 1800; margin 300", "a", "90"));
+    CU_ASSERT(plan_gives(two, "new_revenue 1800; margin -500", "a", "180"));
+}
+
 static const struct test TESTS[] = {
     {"an amount on an edge belongs to the lower tier",
      an_amount_on_an_edge_belongs_to_the_lower_tier},
@@ -314,6 +334,7 @@ static const struct test TESTS[] = {
     {"a negative result is not paid out by a clawback",
      a_negative_result_is_not_paid_out_by_a_clawback},
     {"a cap stands after the multipliers or before", a_cap_stands_after_the_multipliers_or_before},
+    {"the plan cap is one of what is earned", the_plan_cap_is_one_of_what_is_earned},
 };
 
 const struct suite suite_statement = {"statement", TESTS, sizeof TESTS / sizeof TESTS[0]};

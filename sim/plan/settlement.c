@@ -47,22 +47,31 @@ void statement_cancel(const struct payroll *payroll, struct statement *statement
     }
 }
 
-/* Share of this month's claims that the plan cap leaves. */
-static double plan_cap_part(const struct payroll *payroll, const struct statement *statement,
-                            struct trace *trace) {
+/* Cuts the claims of the month so that those of the fiscal year together stay below the plan cap;
+ * below zero they count only as far as they bring the year back under it. */
+static void cap_claims(const struct payroll *payroll, struct statement *statement,
+                       struct trace *trace) {
     const struct plan *plan = payroll->plan;
-    if (plan->cap <= 0.0) {
-        return 1.0;
-    }
-    double claims = 0.0;
+    double above = 0.0; /* claims above zero, and below */
+    double below = 0.0;
     for (size_t c = 0; c < plan->component_count; c++) {
-        claims += statement->accounts[c].claim > 0.0 ? statement->accounts[c].claim : 0.0;
+        double claim = statement->accounts[c].claim;
+        *(claim > 0.0 ? &above : &below) += claim;
     }
-    double room = plan->cap - *statement->year_variable;
-    room = room > 0.0 ? room : 0.0;
-    double part = claims > room ? room / claims : 1.0;
-    trace_add(trace, TRACE_PLAN_CAP, plan->component_count, 0, claims, part, claims * part);
-    return part;
+    double before = *statement->year_variable;
+    double sum = above + below;
+    *statement->year_variable += sum;
+    if (plan->cap <= 0.0 || sum == 0.0) {
+        return;
+    }
+    double room = plan->cap - before;
+    double left = room <= 0.0 ? (sum < room ? sum - room : 0.0) : (sum > room ? room : sum);
+    double cut = sum > 0.0 ? (left - below) / above : (left - above) / below;
+    for (size_t c = 0; left != sum && c < plan->component_count; c++) {
+        double *claim = &statement->accounts[c].claim;
+        *claim *= (*claim > 0.0) == (sum > 0.0) ? cut : 1.0;
+    }
+    trace_add(trace, TRACE_PLAN_CAP, plan->component_count, 0, sum, left / sum, left);
 }
 
 static void declare(const struct component *component, struct component_account *account,
@@ -245,14 +254,14 @@ struct payment statement_settle(const struct payroll *payroll, struct statement 
                                 const struct month_facts *facts, struct trace *trace) {
     const struct plan *plan = payroll->plan;
     struct payment payment = {.draw = 0.0};
-    double part = plan_cap_part(payroll, statement, trace);
+    cap_claims(payroll, statement, trace);
     for (size_t c = 0; c < plan->component_count; c++) {
         const struct component *component = &plan->components[c];
         struct component_account *account = &statement->accounts[c];
         if (component_is_award(component)) {
             continue;
         }
-        double amount = account->claim > 0.0 ? account->claim * part : account->claim;
+        double amount = account->claim;
         if (account->closes && component->bank.pays > 0.0) {
             amount = through_bank(component, c, account, amount, trace);
         }
@@ -265,7 +274,6 @@ struct payment statement_settle(const struct payroll *payroll, struct statement 
         account->claim = 0.0;
         close_period(payroll, statement, c, facts);
     }
-    *statement->year_variable += payment.total;
     payment.draw = draw_of(plan, statement, facts, payment.total, trace);
     payment.total = payout_round(payment.total + payment.draw);
     if (facts->fiscal_month == 11) {
@@ -291,7 +299,7 @@ struct payment statement_leave(const struct payroll *payroll, struct statement *
             statement->accounts[c].claim = 0.0;
         }
     }
-    double part = plan_cap_part(payroll, statement, trace);
+    cap_claims(payroll, statement, trace);
     for (size_t c = 0; c < plan->component_count; c++) {
         const struct component *component = &plan->components[c];
         struct component_account *account = &statement->accounts[c];
@@ -300,7 +308,7 @@ struct payment statement_leave(const struct payroll *payroll, struct statement *
         }
         double amount = -account->taken; /* what customers took back is due in any case */
         if (!loses_period(component, good)) {
-            double claim = account->claim > 0.0 ? account->claim * part : account->claim;
+            double claim = account->claim;
             amount += component->bank.pays > 0.0 ? whole_bank(component, account, claim) : claim;
             for (size_t p = 0; p < payroll->past_count[c]; p++) {
                 amount += statement->past[payroll->past_first[c] + p].held;

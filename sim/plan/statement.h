@@ -64,7 +64,7 @@ struct statement {
     struct measured *measured;          /* payroll.slot_count */
     struct past_period *past;           /* payroll.past_total */
     double *draw_owed;
-    double *year_variable; /* paid in the fiscal year */
+    double *year_variable; /* claims of the fiscal year, before the plan cap */
 };
 
 /* One month of one person. */
