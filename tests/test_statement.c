@@ -292,7 +292,7 @@ static void the_plan_cap_is_one_of_what_is_earned(void) {
     /* what is held back of one year and released in the next counts in the first */
     const char *held =
         "cap = 100;" COMMISSION "rate = 0.1; hold_back = { share = 0.5; months = 3; }; } );";
-    CU_ASSERT(plan_pays(held, "new_revenue 0 0 0 1500 1000 0", "0 0 0 50 100 50"));
+    CU_ASSERT(plan_pays(held, "new_revenue 0 0 0 1500 500 1000", "0 0 0 50 75 50"));
     /* results below zero count when the year falls below the cap by them */
     const char *to_date = "cap = 150;" COMMISSION "rate = 0.1; quota_basis = \"year_to_date\"; "
                           "negative = \"recover\"; } );";
@@ -304,6 +304,43 @@ static void the_plan_cap_is_one_of_what_is_earned(void) {
     CU_ASSERT(plan_gives(two, "new_revenue 1000; margin 500", "a", "60"));
     CU_ASSERT(plan_gives(two, "new_revenue 1800; margin 300", "a", "90"));
     CU_ASSERT(plan_gives(two, "new_revenue 1800; margin -500", "a", "180"));
+}
+
+/* ---- draws */
+
+#define DRAW "draw = { amount = 1500; "
+
+static void draws_meet_pay_for_quarters(void) {
+    const char *recoverable = DRAW "};" COMMISSION "rate = 0.1; } );";
+    const char *guarantee = DRAW "rule = \"non_recoverable\"; };" COMMISSION "rate = 0.1; } );";
+    const char *facts = "step 1; new_revenue 0 0 90,000 0 0 20,000 0 0 60,000";
+    CU_ASSERT(plan_pays(recoverable, facts, "1500 1500 6000 1500 1500 1500 1500 1500 1500"));
+    CU_ASSERT(plan_gives(recoverable, facts, "owes", "1500 3000 0 1500 3000 2500 4000 5500 1000"));
+    /* a guarantee is settled with the quarter it belongs to, and forgiven at its end */
+    CU_ASSERT(plan_pays(guarantee, facts, "1500 1500 6000 1500 1500 1500 1500 1500 3000"));
+    CU_ASSERT(plan_gives(guarantee, facts, "owes", "1500 3000 0 1500 3000 0 1500 3000 0"));
+}
+
+static void a_draw_ends_and_does_not_undo_what_comes_after_it(void) {
+    /* after its last month nothing is advanced, also not against a result below zero */
+    const char *text = DRAW "months = 1; };" COMMISSION
+                            "period = \"month\"; rate = 0.1; negative = \"recover\"; } );";
+    CU_ASSERT(plan_pays(text, "new_revenue 5,000 -2,000 3,000 30,000", "1,500 -200 0 2,300"));
+    /* it looks at what is earned: it does not make up for what is held back or taken back */
+    const char *held =
+        DRAW "};" COMMISSION "period = \"month\"; rate = 0.1; negative = \"recover\"; "
+             "hold_back = { share = 0.5; months = 3; }; } );";
+    CU_ASSERT(plan_pays(held, "new_revenue 20,000", "1,000"));
+    const char *late =
+        DRAW "};" COMMISSION "period = \"month\"; rate = 0.1; negative = \"recover\"; "
+             "clawback = { months = 12; rule = \"full\"; }; } );";
+    CU_ASSERT(plan_pays(late, "deal 1 20,000; deal 2 20,000; cancel 2 1 10,000", "2,000 1,000"));
+}
+
+static void what_is_owed_is_taken_from_the_last_pay(void) {
+    const char *text = DRAW "};" COMMISSION "rate = 0.1; leaver = \"pro_rata\"; } );";
+    CU_ASSERT(plan_pays(text, "step 1; new_revenue 20,000 20,000; leave bad", "1,500 2,500"));
+    CU_ASSERT(plan_pays(text, "step 1; new_revenue 5,000 5,000; leave bad", "1,500 1,500"));
 }
 
 static const struct test TESTS[] = {
@@ -335,6 +372,10 @@ static const struct test TESTS[] = {
      a_negative_result_is_not_paid_out_by_a_clawback},
     {"a cap stands after the multipliers or before", a_cap_stands_after_the_multipliers_or_before},
     {"the plan cap is one of what is earned", the_plan_cap_is_one_of_what_is_earned},
+    {"draws meet pay for quarters", draws_meet_pay_for_quarters},
+    {"a draw ends, and does not undo what comes after it",
+     a_draw_ends_and_does_not_undo_what_comes_after_it},
+    {"what is owed is taken from the last pay", what_is_owed_is_taken_from_the_last_pay},
 };
 
 const struct suite suite_statement = {"statement", TESTS, sizeof TESTS / sizeof TESTS[0]};

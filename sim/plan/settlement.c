@@ -227,34 +227,59 @@ static void close_period(const struct payroll *payroll, struct statement *statem
     account->closes = false;
 }
 
-static double draw_of(const struct plan *plan, struct statement *statement,
-                      const struct month_facts *facts, double lines, struct trace *trace) {
-    double draw = plan->draw.amount;
-    if (draw <= 0.0) {
+static double guaranteed(const struct plan *plan, const struct month_facts *facts) {
+    bool lasts = plan->draw.months == 0 || facts->tenure < plan->draw.months;
+    return lasts ? plan->draw.amount : 0.0;
+}
+
+/* What the claims of the month would pay at once, to the cent. */
+static double earned_now(const struct payroll *payroll, const struct statement *statement) {
+    double sum = 0.0;
+    for (size_t c = 0; c < payroll->plan->component_count; c++) {
+        const struct component_account *account = &statement->accounts[c];
+        bool carries = payroll->plan->components[c].negative == NEGATIVE_CARRY;
+        double due = payout_round(account->entitled + account->claim) - account->paid;
+        sum += due < 0.0 && carries ? 0.0 : due;
+    }
+    return sum;
+}
+
+/* Advance when less than the draw is earned. What is deferred or taken back after it is not made
+ * up for. */
+static double advance(const struct payroll *payroll, struct statement *statement,
+                      const struct month_facts *facts, struct trace *trace) {
+    double least = guaranteed(payroll->plan, facts);
+    if (least <= 0.0) {
         return 0.0;
     }
-    bool guaranteed = plan->draw.months == 0 || facts->tenure < plan->draw.months;
-    double least = guaranteed ? draw : 0.0;
-    if (lines < least) {
-        double advance = payout_round(least - lines);
-        *statement->draw_owed += plan->draw.rule == DRAW_RECOVERABLE ? advance : 0.0;
-        trace_add(trace, TRACE_DRAW, plan->component_count, 0, lines, least, advance);
-        return advance;
+    double earned = earned_now(payroll, statement);
+    double more = earned < least ? payout_round(least - earned) : 0.0;
+    *statement->draw_owed += more;
+    trace_add(trace, TRACE_DRAW, payroll->plan->component_count, 0, earned, least, more);
+    return more;
+}
+
+/* Takes back what is owed from pay above `least`. */
+static double recover(const struct payroll *payroll, struct statement *statement, double lines,
+                      double least, struct trace *trace) {
+    double above = payout_round(lines - least);
+    double owed = *statement->draw_owed;
+    double taken = owed < above ? owed : above;
+    if (taken <= 0.0) {
+        return 0.0;
     }
-    double taken = *statement->draw_owed < lines - least ? *statement->draw_owed : lines - least;
-    if (taken > 0.0) {
-        trace_add(trace, TRACE_RECOVERY, plan->component_count, 0, lines - least,
-                  *statement->draw_owed, taken);
-        *statement->draw_owed -= taken;
-    }
-    return -payout_round(taken);
+    trace_add(trace, TRACE_RECOVERY, payroll->plan->component_count, 0, above, owed, taken);
+    *statement->draw_owed = payout_round(owed - taken);
+    return taken;
 }
 
 struct payment statement_settle(const struct payroll *payroll, struct statement *statement,
                                 const struct month_facts *facts, struct trace *trace) {
     const struct plan *plan = payroll->plan;
     struct payment payment = {.draw = 0.0};
+    bool closes = false;
     cap_claims(payroll, statement, trace);
+    payment.draw = advance(payroll, statement, facts, trace);
     for (size_t c = 0; c < plan->component_count; c++) {
         const struct component *component = &plan->components[c];
         struct component_account *account = &statement->accounts[c];
@@ -262,6 +287,7 @@ struct payment statement_settle(const struct payroll *payroll, struct statement 
             continue;
         }
         double amount = account->claim;
+        closes = closes || account->closes;
         if (account->closes && component->bank.pays > 0.0) {
             amount = through_bank(component, c, account, amount, trace);
         }
@@ -274,8 +300,12 @@ struct payment statement_settle(const struct payroll *payroll, struct statement 
         account->claim = 0.0;
         close_period(payroll, statement, c, facts);
     }
-    payment.draw = draw_of(plan, statement, facts, payment.total, trace);
+    payment.draw = payout_round(
+        payment.draw - recover(payroll, statement, payment.total, guaranteed(plan, facts), trace));
     payment.total = payout_round(payment.total + payment.draw);
+    if (closes && plan->draw.rule == DRAW_NON_RECOVERABLE) {
+        *statement->draw_owed = 0.0; /* a guarantee is settled with the periods that it bridges */
+    }
     if (facts->fiscal_month == 11) {
         *statement->year_variable = 0.0;
     }
@@ -315,7 +345,10 @@ struct payment statement_leave(const struct payroll *payroll, struct statement *
             }
         }
         payment.line[c] = pay_out(component, c, account, amount, trace);
-        payment.total = payout_round(payment.total + payment.line[c]);
+        payment.total += payment.line[c];
     }
+    payment.draw = -recover(payroll, statement, payment.total, 0.0, trace);
+    payment.total = payout_round(payment.total + payment.draw);
+    *statement->draw_owed = 0.0; /* the rest is lost */
     return payment;
 }

@@ -63,8 +63,8 @@ struct statement {
     struct component_account *accounts; /* by component */
     struct measured *measured;          /* payroll.slot_count */
     struct past_period *past;           /* payroll.past_total */
-    double *draw_owed;
-    double *year_variable; /* claims of the fiscal year, before the plan cap */
+    double *draw_owed;                  /* advanced and not taken back yet */
+    double *year_variable;              /* claims of the fiscal year, before the plan cap */
 };
 
 /* One month of one person. */
@@ -116,7 +116,7 @@ struct payment {
     double total;                 /* lines and draw */
 };
 
-/* Plan cap, bank, hold-back, clawback, rounding, draw; closes the periods. */
+/* Plan cap, draw, bank, hold-back, clawback, rounding, recovery of draws; closes the periods. */
 struct payment statement_settle(const struct payroll *payroll, struct statement *statement,
                                 const struct month_facts *facts, struct trace *trace);
 

@@ -33,7 +33,7 @@ enum trace_kind {
     TRACE_CLAWBACK,   /* value: taken back, result: amount after it */
     TRACE_AWARD,      /* value: of the grant, by: factor, result */
     TRACE_ROUNDING,   /* value: entitlement to date, by: paid before, result: payment */
-    TRACE_DRAW,       /* value: pay, by: guaranteed, result: advance */
+    TRACE_DRAW,       /* value: earned, by: guaranteed, result: advance */
     TRACE_RECOVERY    /* value: pay above the draw, by: owed, result: taken */
 };
 
