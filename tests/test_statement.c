@@ -131,6 +131,27 @@ static void joiners_have_quota_and_target_of_their_months(void) {
         plan_pays(whole, "start 3; at 1 4; step 1; new_revenue 10,000 0 0 30,000", "1,000 4,000"));
 }
 
+static void whole_quotas_have_their_own_season(void) {
+    const char *season = "target = 12000; quota = 100000; payout = ( [0, 0], [1, 1] ); "
+                         "proration = \"none\"; season = ( 2, 2, 2, 2, 2, 2, 2, 2, 2, 4, 4, 4 ); ";
+    struct text year = {0};
+    struct text quarter = {0};
+    text_add(&year, BONUS "period = \"year\"; %s } );", season);
+    text_add(&quarter, BONUS "quota_basis = \"year_to_date\"; leaver = \"pro_rata\"; %s } );",
+             season);
+    CU_ASSERT(plan_gives(text_bytes(&year), "start 3; step 10; new_revenue 1", "quota", "100,000"));
+    /* a quarter of 100,000 is 20 % of 400,000 in the first three, 40 % in the last */
+    CU_ASSERT(plan_gives(text_bytes(&quarter), "start 3; at 1 4 10; months 10", "quota",
+                         "80,000 160,000 400,000"));
+    CU_ASSERT(
+        plan_gives(text_bytes(&quarter), "start 3; at 1; months 1; leave bad", "quota", "80,000"));
+    /* somebody who leaves in the second month of a quarter had the quota of all of it */
+    CU_ASSERT(plan_gives(text_bytes(&quarter), "start 10; step 2; months 2; leave bad", "quota",
+                         "400,000"));
+    text_free(&year);
+    text_free(&quarter);
+}
+
 static void tiers_caps_and_limits_follow_the_months(void) {
     const char *tiers = COMMISSION "tiers = ( [0, 0.05], [3000, 0.1] ); } );";
     CU_ASSERT(plan_pays(tiers, "start 3; step 1; new_revenue 2000", "150")); /* 50 + 100 */
@@ -355,6 +376,7 @@ static const struct test TESTS[] = {
     {"negative results are carried or recovered", negative_results_are_carried_or_recovered},
     {"joiners have quota and target of their months",
      joiners_have_quota_and_target_of_their_months},
+    {"whole quotas have their own season", whole_quotas_have_their_own_season},
     {"tiers, caps and limits follow the months", tiers_caps_and_limits_follow_the_months},
     {"leavers of a period", leavers_of_a_period},
     {"leavers and what was held back", leavers_and_what_was_held_back},

@@ -133,6 +133,24 @@ void statement_month(const struct payroll *payroll, struct statement *statement,
     }
 }
 
+/* Proration none: the quota of whole periods over that of the months that were worked, which end
+ * with this one. */
+static double whole_quota(const struct payroll *payroll, size_t c, long worked, long whole,
+                          const struct month_facts *facts) {
+    const double *season = payroll->season[c];
+    long length = length_of(&payroll->plan->components[c]);
+    long last = facts->fiscal_month / length * length + length - 1;
+    double sum = 0.0;
+    double part = 0.0;
+    for (long m = 0; m < whole; m++) {
+        sum += season[last - m];
+    }
+    for (long m = 0; m < worked && m <= facts->fiscal_month; m++) {
+        part += season[facts->fiscal_month - m];
+    }
+    return part > 0.0 ? sum / part : 1.0;
+}
+
 /* Attainments of all slots, and the result that the formulas of payout.h need. */
 static struct period_result result_of(const struct payroll *payroll,
                                       const struct statement *statement, size_t c,
@@ -142,10 +160,12 @@ static struct period_result result_of(const struct payroll *payroll,
     const struct component_account *account = &statement->accounts[c];
     const struct measured *measured = &statement->measured[payroll->slot_first[c]];
     long length = length_of(component);
-    long whole = component->quota_basis == QUOTA_YEAR_TO_DATE ? facts->fiscal_month + 1 : length;
+    long whole = component->quota_basis == QUOTA_YEAR_TO_DATE
+                     ? facts->fiscal_month / length * length + length
+                     : length;
     bool months = component->proration == PRORATE_MONTHS;
     double counted = (double)(months ? account->months : whole);
-    double stretch = months || account->months == 0 ? 1.0 : counted / (double)account->months;
+    double stretch = months ? 1.0 : whole_quota(payroll, c, account->months, whole, facts);
     struct period_result result = {.periods = counted / (double)length,
                                    .scale = facts->scale,
                                    .share = 1.0,
