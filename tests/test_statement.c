@@ -327,6 +327,30 @@ static void the_plan_cap_is_one_of_what_is_earned(void) {
     CU_ASSERT(plan_gives(two, "new_revenue 1800; margin -500", "a", "180"));
 }
 
+/* ---- common results */
+
+static void a_common_result_is_divided(void) {
+    const char *facts = "team.new_revenue 10,000; own 4,000; share 0.2";
+    const char *team = "components = ( { type = \"commission\"; metric = \"new_revenue\"; "
+                       "scope = \"team\"; rate = 0.1; ";
+    struct text each = {0};
+    struct text equal = {0};
+    struct text contribution = {0};
+    struct text overlay = {0};
+    text_add(&each, "%s } );", team);
+    text_add(&equal, "%s share_by = \"equal\"; } );", team);
+    text_add(&contribution, "%s share_by = \"contribution\"; } );", team);
+    text_add(&overlay, "%s share_by = \"contribution\"; credit = { share = 0.5; }; } );", team);
+    CU_ASSERT(plan_pays(text_bytes(&each), facts, "1,000"));
+    CU_ASSERT(plan_pays(text_bytes(&equal), "step 3; team.new_revenue 10,000; share 0.2", "200"));
+    CU_ASSERT(plan_pays(text_bytes(&contribution), facts, "400"));
+    CU_ASSERT(plan_pays(text_bytes(&overlay), facts, "200")); /* of 500 */
+    text_free(&each);
+    text_free(&equal);
+    text_free(&contribution);
+    text_free(&overlay);
+}
+
 /* ---- draws */
 
 #define DRAW "draw = { amount = 1500; "
@@ -394,6 +418,7 @@ static const struct test TESTS[] = {
      a_negative_result_is_not_paid_out_by_a_clawback},
     {"a cap stands after the multipliers or before", a_cap_stands_after_the_multipliers_or_before},
     {"the plan cap is one of what is earned", the_plan_cap_is_one_of_what_is_earned},
+    {"a common result is divided", a_common_result_is_divided},
     {"draws meet pay for quarters", draws_meet_pay_for_quarters},
     {"a draw ends, and does not undo what comes after it",
      a_draw_ends_and_does_not_undo_what_comes_after_it},

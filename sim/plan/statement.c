@@ -116,7 +116,7 @@ static void add_component(const struct payroll *payroll, struct statement *state
         }
     }
     if (component->share_by == SHARE_CONTRIBUTION) {
-        account->own += facts->shares[c];
+        account->own += facts->shares[c] * component->credit.share;
     } else if (component->share_by != SHARE_EACH) {
         account->share += facts->shares[c];
     }
