@@ -351,6 +351,17 @@ static void a_common_result_is_divided(void) {
     text_free(&overlay);
 }
 
+static void sums_of_cents_tie(void) {
+    const char *text = "components = ( { type = \"ranking\"; metric = \"new_revenue\"; "
+                       "prizes = ( [1, 3000], [2, 1000] ); } );";
+    CU_ASSERT(plan_pays(text, "step 1; new_revenue 0.1 0.2 0 | 0.3 0 0", "0 0 2,000"));
+    CU_ASSERT(plan_pays(text, "new_revenue 0.3 0.3 0.3 0 | 0.29 0.31 0 0", "3,000 1,000 3,000 0"));
+    const char *club = "components = ( { type = \"ranking\"; metric = \"new_revenue\"; "
+                       "period = \"year\"; target = 6000; top_share = 0.5; } );";
+    /* half of three, rounded up: two get it; a tie for the second place shares one prize */
+    CU_ASSERT(plan_pays(club, "new_revenue 5 7 5 | 9 9 9 | 4 8 5", "6,000 0 3,000"));
+}
+
 /* ---- draws */
 
 #define DRAW "draw = { amount = 1500; "
@@ -419,6 +430,7 @@ static const struct test TESTS[] = {
     {"a cap stands after the multipliers or before", a_cap_stands_after_the_multipliers_or_before},
     {"the plan cap is one of what is earned", the_plan_cap_is_one_of_what_is_earned},
     {"a common result is divided", a_common_result_is_divided},
+    {"sums of cents tie", sums_of_cents_tie},
     {"draws meet pay for quarters", draws_meet_pay_for_quarters},
     {"a draw ends, and does not undo what comes after it",
      a_draw_ends_and_does_not_undo_what_comes_after_it},

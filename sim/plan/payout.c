@@ -223,9 +223,11 @@ void payout_ranking(const struct component *component, double target, const doub
     for (size_t i = 0; i < count; i++) {
         size_t better = 0;
         size_t same = 0;
-        for (size_t j = 0; j < count; j++) {
-            better += measures[j] > measures[i];
-            same += measures[j] == measures[i];
+        for (size_t j = 0; j < count; j++) { /* sums of cents that differ by rounding are a tie */
+            bool not_worse = curve_reached(measures[j], measures[i]);
+            bool reached = curve_reached(measures[i], measures[j]);
+            better += !reached;
+            same += not_worse && reached;
         }
         double sum = 0.0;
         for (size_t rank = better + 1; rank <= better + same; rank++) {

@@ -249,7 +249,7 @@ void statement_rank(const struct payroll *payroll, size_t c, struct statement *s
     for (size_t i = 0; i < count; i++) {
         size_t rank = 1;
         for (size_t j = 0; j < count; j++) {
-            rank += work[j] > work[i];
+            rank += !curve_reached(work[i], work[j]);
         }
         statements[i].accounts[c].claim = prizes[i];
         trace_add(i == traced ? trace : NULL, TRACE_RANK, c, 0, work[i], (double)rank, prizes[i]);
