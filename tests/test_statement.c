@@ -152,6 +152,18 @@ static void whole_quotas_have_their_own_season(void) {
     text_free(&quarter);
 }
 
+static void a_ratchet_moves_the_next_quota(void) {
+    const char *text = BONUS "target = 4000; quota = 1000; payout = ( [0, 0], [1, 1] ); "
+                             "ratchet = { up = 0.5; down = 0.2; }; } );";
+    /* 200 too much: half of it on top; 550 too little: a fifth of it off */
+    CU_ASSERT(plan_gives(text, "new_revenue 1200 550 990 495", "quota", "1000 1100 990 990"));
+    CU_ASSERT(plan_pays(text, "new_revenue 1200 550 990 495", "1000 500 1000 500"));
+    const char *to_date = BONUS "target = 4000; quota = 1000; quota_basis = \"year_to_date\"; "
+                                "payout = ( [0, 0], [1, 1] ); ratchet = { up = 0.5; }; } );";
+    CU_ASSERT(plan_gives(to_date, "new_revenue 1200 1200 1200 1200 0", "quota",
+                         "1000 2000 3000 4000 1100"));
+}
+
 static void tiers_caps_and_limits_follow_the_months(void) {
     const char *tiers = COMMISSION "tiers = ( [0, 0.05], [3000, 0.1] ); } );";
     CU_ASSERT(plan_pays(tiers, "start 3; step 1; new_revenue 2000", "150")); /* 50 + 100 */
@@ -412,6 +424,7 @@ static const struct test TESTS[] = {
     {"joiners have quota and target of their months",
      joiners_have_quota_and_target_of_their_months},
     {"whole quotas have their own season", whole_quotas_have_their_own_season},
+    {"a ratchet moves the next quota", a_ratchet_moves_the_next_quota},
     {"tiers, caps and limits follow the months", tiers_caps_and_limits_follow_the_months},
     {"leavers of a period", leavers_of_a_period},
     {"leavers and what was held back", leavers_and_what_was_held_back},

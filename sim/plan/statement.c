@@ -216,7 +216,8 @@ static void claim_component(const struct payroll *payroll, struct statement *sta
         trace_add(trace, TRACE_TO_DATE, c, 0, to_date, account->year_earned, account->claim);
         account->year_earned = to_date;
     }
-    if (component->ratchet.up > 0.0 || component->ratchet.down > 0.0) {
+    bool next = component->quota_basis == QUOTA_PERIOD || facts->fiscal_month == 11;
+    if (next && (component->ratchet.up > 0.0 || component->ratchet.down > 0.0)) {
         double above = attainment[SLOT_MAIN] - 1.0;
         double factor =
             1.0 + (above > 0.0 ? component->ratchet.up : component->ratchet.down) * above;
