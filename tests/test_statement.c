@@ -164,6 +164,24 @@ static void a_ratchet_moves_the_next_quota(void) {
                          "1000 2000 3000 4000 1100"));
 }
 
+static void deal_factors_look_at_the_quota_of_the_own_months(void) {
+    const char *text = COMMISSION "period = \"month\"; rate = 0.1; quota = 1000; "
+                                  "deal_factors = ( [0.5, 1.2], [1, 1.5] ); ";
+    struct text months = {0};
+    struct text none = {0};
+    text_add(&months, "%s } );", text);
+    text_add(&none, "%s proration = \"none\"; } );", text);
+    /* half a year: 6,000 for a joiner in the seventh month */
+    CU_ASSERT(plan_pays(text_bytes(&months), "deal 1 5,999 1 6,000; deal 2 1,000",
+                        "1,320 150")); /* 599.9 + .1, then 600 x 1.2 */
+    CU_ASSERT(
+        plan_pays(text_bytes(&months), "start 7; deal 1 2,999 1 3,000; deal 2 1,000", "660 150"));
+    CU_ASSERT(
+        plan_pays(text_bytes(&none), "start 7; deal 1 2,999 1 3,000; deal 2 1,000", "600 120"));
+    text_free(&months);
+    text_free(&none);
+}
+
 static void tiers_caps_and_limits_follow_the_months(void) {
     const char *tiers = COMMISSION "tiers = ( [0, 0.05], [3000, 0.1] ); } );";
     CU_ASSERT(plan_pays(tiers, "start 3; step 1; new_revenue 2000", "150")); /* 50 + 100 */
@@ -425,6 +443,8 @@ static const struct test TESTS[] = {
      joiners_have_quota_and_target_of_their_months},
     {"whole quotas have their own season", whole_quotas_have_their_own_season},
     {"a ratchet moves the next quota", a_ratchet_moves_the_next_quota},
+    {"deal factors look at the quota of the own months",
+     deal_factors_look_at_the_quota_of_the_own_months},
     {"tiers, caps and limits follow the months", tiers_caps_and_limits_follow_the_months},
     {"leavers of a period", leavers_of_a_period},
     {"leavers and what was held back", leavers_and_what_was_held_back},

@@ -58,15 +58,28 @@ static double year_quota(const struct payroll *payroll, size_t c, size_t s,
     return s == SLOT_MAIN ? quota * growth_of(account) : quota;
 }
 
-/* Weight of this month in a year's quota: season, and the ramp of somebody new. */
-static double quota_weight(const struct payroll *payroll, size_t c,
-                           const struct month_facts *facts) {
+/* Weight in a year's quota of a month of the fiscal year: season, and the ramp of somebody new. */
+static double quota_weight(const struct payroll *payroll, size_t c, int fiscal_month, long tenure) {
     const struct component *component = &payroll->plan->components[c];
-    double weight = payroll->season[c][facts->fiscal_month];
+    double weight = payroll->season[c][fiscal_month];
     if (component->quota_ramp.count > 0) {
-        weight *= curve_level(&component->quota_ramp, (double)(facts->tenure + 1));
+        weight *= curve_level(&component->quota_ramp, (double)(tenure + 1));
     }
     return weight;
+}
+
+/* Share of a year's quota that somebody has in this fiscal year: joiners from their first month. */
+static double year_weight(const struct payroll *payroll, size_t c,
+                          const struct month_facts *facts) {
+    double sum = 0.0;
+    for (int m = 0; m < 12; m++) {
+        long tenure = facts->tenure + m - facts->fiscal_month;
+        bool whole = payroll->plan->components[c].proration == PRORATE_NONE;
+        sum += tenure >= 0 ? quota_weight(payroll, c, m, tenure)
+               : whole     ? payroll->season[c][m]
+                           : 0.0;
+    }
+    return sum / 12.0;
 }
 
 void statement_deal(const struct payroll *payroll, struct statement *statement, size_t c,
@@ -79,11 +92,13 @@ void statement_deal(const struct payroll *payroll, struct statement *statement, 
     }
     counted *= component->credit.share;
     trace_add(trace, TRACE_CREDIT, c, 0, amount, component->credit.share, counted);
-    double quota = year_quota(payroll, c, SLOT_MAIN, account, facts);
-    double reached = quota > 0.0 ? account->year_measure / quota : 0.0;
-    double factor = component->deal_factors.count > 0
-                        ? curve_step(&component->deal_factors, 1.0, reached)
-                        : 1.0;
+    double factor = 1.0;
+    if (component->deal_factors.count > 0) {
+        double quota =
+            year_quota(payroll, c, SLOT_MAIN, account, facts) * year_weight(payroll, c, facts);
+        double reached = quota > 0.0 ? account->year_measure / quota : 0.0;
+        factor = curve_step(&component->deal_factors, 1.0, reached);
+    }
     statement->measured[payroll->slot_first[c]].sum += counted;
     account->weighted += counted * factor;
     account->year_measure += counted;
@@ -93,7 +108,7 @@ static void add_component(const struct payroll *payroll, struct statement *state
                           const struct month_facts *facts) {
     const struct component *component = &payroll->plan->components[c];
     struct component_account *account = &statement->accounts[c];
-    double weight = quota_weight(payroll, c, facts);
+    double weight = quota_weight(payroll, c, facts->fiscal_month, facts->tenure);
     bool deals = component_sees_deals(component);
     for (size_t s = 0; s < slot_count(component); s++) {
         size_t at = payroll->slot_first[c] + s;
