@@ -429,6 +429,33 @@ static void what_is_owed_is_taken_from_the_last_pay(void) {
     CU_ASSERT(plan_pays(text, "step 1; new_revenue 5,000 5,000; leave bad", "1,500 1,500"));
 }
 
+/* ---- the trace */
+
+static void the_trace_tells_the_order(void) {
+    static const enum trace_kind KINDS[] = {TRACE_CREDIT,     TRACE_MEASURE,  TRACE_QUOTA,
+                                            TRACE_ATTAINMENT, TRACE_MEASURE, /* of the gate */
+                                            TRACE_MEASURE,                   /* of the multiplier */
+                                            TRACE_CURVE,      TRACE_TARGET,   TRACE_GATE,
+                                            TRACE_MULTIPLIER, TRACE_CAP,      TRACE_PLAN_CAP,
+                                            TRACE_DRAW,       TRACE_BANK,     TRACE_HOLD_BACK,
+                                            TRACE_RELEASE,    TRACE_CLAWBACK, TRACE_ROUNDING,
+                                            TRACE_RECOVERY};
+    const char *text =
+        "cap = 100000; draw = { amount = 10; };" BONUS
+        "target = 40000; quota = 10000; credit = { most_per_deal = 9000; }; "
+        "payout = ( [0, 0], [1, 1] ); gates = ( { metric = \"nps\"; at_least = 10; } ); "
+        "multipliers = ( { metric = \"satisfaction\"; factor = ( [0, 1.1] ); } ); cap = 9000; "
+        "bank = { pays = 0.5; }; hold_back = { share = 0.3; months = 3; }; "
+        "clawback = { months = 12; }; } );";
+    const char *facts = "deal 1 10,000; deal 6 5,000; nps 20 20; satisfaction 8 8; cancel 6 1 1000";
+    CU_ASSERT(plan_traces(text, facts, KINDS, sizeof KINDS / sizeof *KINDS));
+    /* 9,000: 9,000 x 1.1, capped to 9,000, half of it paid, 30 % of that held;
+       5,000: 5,500 in the bank of 4,500: 5,000, less 1,500, and 1,350 released less a ninth,
+       less a ninth of 3,150 times 7/12 */
+    CU_ASSERT(plan_gives(text, facts, "bonus", "3,150 4,495.83"));
+    CU_ASSERT(plan_pays(text, facts, "3,150 4,495.83")); /* what was advanced is recovered */
+}
+
 static const struct test TESTS[] = {
     {"an amount on an edge belongs to the lower tier",
      an_amount_on_an_edge_belongs_to_the_lower_tier},
@@ -468,6 +495,7 @@ static const struct test TESTS[] = {
     {"a draw ends, and does not undo what comes after it",
      a_draw_ends_and_does_not_undo_what_comes_after_it},
     {"what is owed is taken from the last pay", what_is_owed_is_taken_from_the_last_pay},
+    {"the trace tells the order", the_trace_tells_the_order},
 };
 
 const struct suite suite_statement = {"statement", TESTS, sizeof TESTS / sizeof TESTS[0]};

@@ -198,7 +198,8 @@ static struct period_result result_of(const struct payroll *payroll,
         attainment[s] = attainment_of(value, kind, quota);
         trace_add(trace, TRACE_MEASURE, c, s, 0.0, 0.0, value);
         if (quota > 0.0) {
-            trace_add(trace, TRACE_QUOTA, c, s, quota / result.periods, result.periods, quota);
+            double periods = kind == METRIC_FLOW ? result.periods : 1.0;
+            trace_add(trace, TRACE_QUOTA, c, s, quota / periods, periods, quota);
             trace_add(trace, TRACE_ATTAINMENT, c, s, value, quota, attainment[s]);
         }
         if (s == SLOT_MAIN) {
