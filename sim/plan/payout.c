@@ -238,6 +238,9 @@ void payout_ranking(const struct component *component, double target, const doub
 }
 
 double payout_round(double amount) {
-    double cents = floor(fabs(amount) * 100.0 + 0.5 + 1e-7);
+    double cents = fabs(amount) * 100.0;
+    double hair = cents * 1e-15; /* a few roundings of a number of this size */
+    hair = hair < 1e-7 ? 1e-7 : (hair > 1e-3 ? 1e-3 : hair);
+    cents = floor(cents + 0.5 + hair);
     return amount < 0.0 ? -cents / 100.0 : cents / 100.0;
 }
