@@ -100,16 +100,29 @@ static struct payoff after_threshold(const struct component *component,
     return cut;
 }
 
+/* What is measured above `most` counts as `most`. */
+static struct payoff limited(const struct payoff *payoff, double most) {
+    struct payoff cut = {.count = 0};
+    size_t p = 0;
+    for (; p < payoff->count && (p == 0 || payoff->pieces[p].from <= most); p++) {
+        cut.pieces[cut.count++] = payoff->pieces[p];
+    }
+    add_piece(&cut, most, value_at(payoff, p - 1, most), 0.0);
+    return cut;
+}
+
 /* At most `cap`: pieces above it become flat, one that crosses it is split. */
 static struct payoff capped(const struct payoff *payoff, double cap) {
     struct payoff cut = {.count = 0};
     for (size_t p = 0; p < payoff->count && cut.count + 2 < PAYOFF_PIECES; p++) {
         const struct payoff_piece *piece = &payoff->pieces[p];
         double to = p + 1 < payoff->count ? payoff->pieces[p + 1].from : (double)INFINITY;
-        bool flat = piece->value >= cap && piece->slope >= 0.0;
-        add_piece(&cut, piece->from, flat ? cap : piece->value, flat ? 0.0 : piece->slope);
+        bool above = piece->value > cap || (piece->value == cap && piece->slope >= 0.0);
+        add_piece(&cut, piece->from, above ? cap : piece->value, above ? 0.0 : piece->slope);
         double crossing = piece->from + (cap - piece->value) / piece->slope;
-        if (!flat && piece->slope > 0.0 && crossing < to) {
+        if (above && piece->slope < 0.0 && crossing < to) { /* falls below it */
+            add_piece(&cut, crossing, cap, piece->slope);
+        } else if (!above && piece->slope > 0.0 && crossing < to) {
             add_piece(&cut, crossing, cap, 0.0);
         }
     }
@@ -134,11 +147,9 @@ static struct payoff commission_payoff(const struct component *component, double
                       : quota > 0.0         ? payout_period_target(component) * scale / quota
                                             : 0.0;
         payoff.pieces[0].slope = rate;
-        if (component->most_units > 0.0) {
-            add_piece(&payoff, component->most_units, rate * component->most_units, 0.0);
-        }
     }
-    return component->threshold > 0.0 ? after_threshold(component, &payoff) : payoff;
+    payoff = component->threshold > 0.0 ? after_threshold(component, &payoff) : payoff;
+    return component->most_units > 0.0 ? limited(&payoff, component->most_units) : payoff;
 }
 
 /* Expected prize as a function of the own measure: so many of the rivals are better, binomially;
