@@ -149,7 +149,7 @@ static bool read_series(struct facts *facts, struct plan_paid *paid, char *words
     struct series *series = new_series(facts, words[0], person);
     for (size_t w = 1; series != NULL && w < count; w++) {
         double number = 0.0;
-        if (strcmp(words[w], "|") == 0) {
+        if (strcmp(words[w], "and") == 0) {
             series = new_series(facts, words[0], ++person);
             month = -1;
             facts->people = (long)person + 1 > facts->people ? (long)person + 1 : facts->people;

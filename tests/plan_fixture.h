@@ -3,15 +3,12 @@
  *
  * Facts are statements between semicolons; a number may have commas between its thousands:
  *
- *   [scope.]metric[/product] N N ..   measures, one a step; of a second and third person after a |
- *   own N N ..        the own contribution to a common result, one a step
- *   deal MONTH N ..   deals of a month (from 1), in this order
- *   cancel MONTH SOLD N    a deal of N, sold in month SOLD, is cancelled
- *   quota N           own quota of a year, where the plan names none
- *   start N           the person joins in this month of the fiscal year, from 1
- *   tenure N          months with the firm before the first
- *   scale N           of target pay
- *   share N           own share of a common result
+ *   [scope.]metric[/product] N N ..   measures, one a step; of a second and third person after
+ * "and" own N N ..        the own contribution to a common result, one a step deal MONTH N .. deals
+ * of a month (from 1), in this order cancel MONTH SOLD N    a deal of N, sold in month SOLD, is
+ * cancelled quota N           own quota of a year, where the plan names none start N           the
+ * person joins in this month of the fiscal year, from 1 tenure N          months with the firm
+ * before the first scale N           of target pay share N           own share of a common result
  *   price N N ..      of a share: at the grant, after one month, ..; the last one stays
  *   cost N            of one option at the grant
  *   step N            months that a value stands for; else the period of the first component

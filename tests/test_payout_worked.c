@@ -106,8 +106,8 @@ static void spiffs(void) {
     const char *text = "components = ( { type = \"commission\"; metric = \"new_customers\"; "
                        "rate = 500; most_units = 3; pool = 5000; } );";
     CU_ASSERT(plan_pays(text, "new_customers 5", "1,500"));
-    CU_ASSERT(plan_pays(text, "new_customers 5 | 2 | 1", "1,500"));
-    CU_ASSERT(plan_pays(text, "new_customers 5 | 3 | 9 | 4", "1,250"));
+    CU_ASSERT(plan_pays(text, "new_customers 5 and 2 and 1", "1,500"));
+    CU_ASSERT(plan_pays(text, "new_customers 5 and 3 and 9 and 4", "1,250"));
 }
 
 static void objectives(void) {
@@ -182,7 +182,7 @@ static void hold_backs(void) {
 static void rankings(void) {
     CU_ASSERT(plan_pays("components = ( { type = \"ranking\"; metric = \"new_revenue\"; "
                         "prizes = ( [1, 5000], [2, 3000], [3, 1000] ); } );",
-                        "new_revenue 80 80 90 | 100 60 10 | 80 90 80 | 10 70 70",
+                        "new_revenue 80 80 90 and 100 60 10 and 80 90 80 and 10 70 70",
                         "2,000 3,000 5,000"));
 }
 

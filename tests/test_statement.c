@@ -384,12 +384,13 @@ static void a_common_result_is_divided(void) {
 static void sums_of_cents_tie(void) {
     const char *text = "components = ( { type = \"ranking\"; metric = \"new_revenue\"; "
                        "prizes = ( [1, 3000], [2, 1000] ); } );";
-    CU_ASSERT(plan_pays(text, "step 1; new_revenue 0.1 0.2 0 | 0.3 0 0", "0 0 2,000"));
-    CU_ASSERT(plan_pays(text, "new_revenue 0.3 0.3 0.3 0 | 0.29 0.31 0 0", "3,000 1,000 3,000 0"));
+    CU_ASSERT(plan_pays(text, "step 1; new_revenue 0.1 0.2 0 and 0.3 0 0", "0 0 2,000"));
+    CU_ASSERT(
+        plan_pays(text, "new_revenue 0.3 0.3 0.3 0 and 0.29 0.31 0 0", "3,000 1,000 3,000 0"));
     const char *club = "components = ( { type = \"ranking\"; metric = \"new_revenue\"; "
                        "period = \"year\"; target = 6000; top_share = 0.5; } );";
     /* half of three, rounded up: two get it; a tie for the second place shares one prize */
-    CU_ASSERT(plan_pays(club, "new_revenue 5 7 5 | 9 9 9 | 4 8 5", "6,000 0 3,000"));
+    CU_ASSERT(plan_pays(club, "new_revenue 5 7 5 and 9 9 9 and 4 8 5", "6,000 0 3,000"));
 }
 
 /* ---- draws */
