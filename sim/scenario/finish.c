@@ -137,6 +137,7 @@ void finish_parameters(struct reader *reader, void *object, const struct setting
                        const char *path) {
     const struct parameters *parameters = object;
     check_hunting(reader, parameters, group);
+    note_products(reader, parameters, group);
     if (parameters->economy.recession.month > parameters->simulation.years * 12) {
         const struct setting *setting = reader_find(group, "economy.recession.month");
         reader_note(reader, setting == NULL ? group : setting, "economy.recession.month",
