@@ -12,27 +12,20 @@ enum { COLUMNS = 8 };
 /* The cells of a line of a table, without blanks and backticks around them; 0: no table. */
 static size_t cells_of(char *line, char *cells[COLUMNS]) {
     size_t count = 0;
-    if (*line != '|') {
-        return 0;
-    }
-    for (char *at = line; *at == '|' && at[1] != '\0' && count < COLUMNS; count++) {
-        char *end = strchr(at + 1, '|');
+    char *at = *line == '|' ? line + 1 : NULL;
+    while (at != NULL && count < COLUMNS) {
+        char *end = strchr(at, '|');
         if (end == NULL) {
             break;
         }
-        cells[count] = at + 1 + strspn(at + 1, " `");
+        cells[count] = at + strspn(at, " `");
         char *last = end;
         while (last > cells[count] && (last[-1] == ' ' || last[-1] == '`')) {
             last--;
         }
-        at = end;
-        if (last < end) {
-            *last = '\0';
-        } else { /* nothing between the text and the next bar */
-            (void)memmove(cells[count] - 1, cells[count], (size_t)(last - cells[count]));
-            cells[count]--;
-            last[-1] = '\0';
-        }
+        at = end + 1;
+        *last = '\0';
+        count++;
     }
     return count;
 }
