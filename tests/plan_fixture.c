@@ -1,54 +1,13 @@
 #include "plan_fixture.h"
 
 #include "plan/payout.h"
+#include "plan_facts.h"
 #include "scenario_fixture.h"
 
 #include <ctype.h>
 #include <math.h>
 
-enum { SERIES_MOST = 24, EVENTS_MOST = 64, SLOTS_MOST = 512, PAST_MOST = 512 };
-
-/* A measure of one person, by month; NAN: no value. */
-struct series {
-    size_t person;
-    int scope; /* enum scope; -1: any */
-    enum metric metric;
-    char product[NAME_SIZE];
-    double value[PLAN_MONTHS];
-};
-
-struct event {
-    bool cancels;
-    long month; /* from 0 */
-    long sold;
-    double amount;
-};
-
-struct facts {
-    struct series series[SERIES_MOST];
-    size_t series_count;
-    struct event events[EVENTS_MOST];
-    size_t event_count;
-    double own[PLAN_MONTHS];
-    double prices[PLAN_MONTHS];
-    size_t price_count;
-    double quota;
-    double scale;
-    double share;
-    double cost;
-    long start; /* fiscal month, from 0 */
-    long tenure;
-    long people;
-    bool leaves;
-    enum leaver_rule award_rule; /* of who leaves, where `ruled` */
-    bool ruled;
-    bool good;
-};
-
-static bool complain(const char *what, const char *word) {
-    (void)fprintf(stderr, "\nplan fixture: %s \"%s\"\n", what, word);
-    return false;
-}
+enum { SLOTS_MOST = 512, PAST_MOST = 512 };
 
 /* ---- plans */
 
@@ -67,7 +26,7 @@ bool plan_open(struct plan_case *plan_case, const char *text) {
         plan_case->plan = &plan_case->scenario.parameters.plans[0];
         plan_case->payroll = payroll_of(plan_case->plan);
     } else {
-        complain("the plan is not read:", error_text(&error));
+        facts_complain("the plan is not read:", error_text(&error));
     }
     CU_ASSERT_EQUAL(unlink(path), 0);
     free(path);
@@ -81,205 +40,6 @@ void plan_close(struct plan_case *plan_case) { scenario_free(&plan_case->scenari
 void plan_paid_free(struct plan_paid *paid) {
     free(paid->month);
     *paid = (struct plan_paid){0};
-}
-
-/* ---- facts */
-
-/* A number, in which commas may separate thousands. */
-static bool number_of(const char *word, double *number) {
-    char plain[64];
-    size_t length = 0;
-    for (const char *at = word; *at != '\0' && length + 1 < sizeof plain; at++) {
-        if (*at != ',') {
-            plain[length++] = *at;
-        }
-    }
-    plain[length] = '\0';
-    char *end = NULL;
-    *number = strtod(plain, &end);
-    return length > 0 && *end == '\0';
-}
-
-static bool whole_of(const char *word, long *whole) {
-    double number = 0.0;
-    bool good = number_of(word, &number);
-    *whole = (long)number;
-    return good && (double)*whole == number;
-}
-
-static int name_index(const char *name, const char *const names[]) {
-    for (int i = 0; names[i] != NULL; i++) {
-        if (strcmp(name, names[i]) == 0) {
-            return i;
-        }
-    }
-    return -1;
-}
-
-/* "[scope.]metric[/product]" into a new series of the person; NULL when there is no such metric. */
-static struct series *new_series(struct facts *facts, const char *word, size_t person) {
-    char name[2 * NAME_SIZE];
-    (void)snprintf(name, sizeof name, "%s", word);
-    char *product = strchr(name, '/');
-    char *metric = strchr(name, '.');
-    if (product != NULL) {
-        *product++ = '\0';
-    }
-    metric = metric == NULL ? name : metric;
-    if (metric != name) {
-        *metric++ = '\0';
-    }
-    int index = name_index(metric, METRIC_NAMES);
-    int scope = metric == name ? -1 : name_index(name, SCOPE_NAMES);
-    if (index < 0 || (metric != name && scope < 0) || facts->series_count == SERIES_MOST) {
-        return NULL;
-    }
-    struct series *series = &facts->series[facts->series_count++];
-    *series = (struct series){.person = person, .scope = scope, .metric = (enum metric)index};
-    (void)snprintf(series->product, NAME_SIZE, "%.63s", product == NULL ? "" : product);
-    for (size_t m = 0; m < PLAN_MONTHS; m++) {
-        series->value[m] = metric_kind(series->metric) == METRIC_FLOW ? 0.0 : (double)NAN;
-    }
-    return series;
-}
-
-static bool read_series(struct facts *facts, struct plan_paid *paid, char *words[], size_t count) {
-    size_t person = 0;
-    long month = -1;
-    struct series *series = new_series(facts, words[0], person);
-    for (size_t w = 1; series != NULL && w < count; w++) {
-        double number = 0.0;
-        if (strcmp(words[w], "and") == 0) {
-            series = new_series(facts, words[0], ++person);
-            month = -1;
-            facts->people = (long)person + 1 > facts->people ? (long)person + 1 : facts->people;
-            continue;
-        }
-        month += paid->step;
-        if (month >= PLAN_MONTHS) {
-            return complain("too many months:", words[0]);
-        }
-        if (strcmp(words[w], "-") != 0) { /* a step without a value */
-            if (!number_of(words[w], &number)) {
-                return complain("no number:", words[w]);
-            }
-            series->value[month] = number;
-        }
-        paid->months = month + 1 > paid->months ? month + 1 : paid->months;
-    }
-    return series != NULL || complain("nothing is called", words[0]);
-}
-
-static bool read_event(struct facts *facts, struct plan_paid *paid, char *words[], size_t count) {
-    bool cancels = strcmp(words[0], "cancel") == 0;
-    long month = 0;
-    long sold = 0;
-    size_t first = cancels ? 3 : 2;
-    if (count <= first || !whole_of(words[1], &month) || (cancels && !whole_of(words[2], &sold))) {
-        return complain("not understood:", words[0]);
-    }
-    for (size_t w = first; w < count; w++) {
-        struct event event = {.cancels = cancels, .month = month - 1, .sold = sold - 1};
-        if (!number_of(words[w], &event.amount) || facts->event_count == EVENTS_MOST) {
-            return complain("no number:", words[w]);
-        }
-        facts->events[facts->event_count++] = event;
-    }
-    paid->months = month > paid->months ? month : paid->months;
-    return true;
-}
-
-static bool read_list(double *list, size_t *filled, char *words[], size_t count, long step,
-                      long *months) {
-    for (size_t w = 1; w < count; w++) {
-        size_t at = step == 0 ? w - 1 : w * (size_t)step - 1;
-        if (at >= PLAN_MONTHS || !number_of(words[w], &list[at])) {
-            return complain("no number:", words[w]);
-        }
-        *filled = at + 1;
-    }
-    if (months != NULL && (long)*filled > *months) {
-        *months = (long)*filled;
-    }
-    return true;
-}
-
-static bool read_leave(struct facts *facts, const char *word) {
-    facts->leaves = true;
-    facts->good = strcmp(word, "good") == 0;
-    facts->ruled = strcmp(word, "accelerate") == 0;
-    facts->award_rule = LEAVER_ACCELERATE;
-    return facts->good || facts->ruled || strcmp(word, "bad") == 0 ||
-           complain("nobody leaves so:", word);
-}
-
-static bool read_at(struct plan_paid *paid, char *words[], size_t count) {
-    for (size_t w = 1; w < count; w++) {
-        long month = 0;
-        if (!whole_of(words[w], &month) || month > PLAN_MONTHS) {
-            return complain("no month:", words[w]);
-        }
-        paid->at[paid->at_count++] = month;
-        paid->months = month > paid->months ? month : paid->months;
-    }
-    return true;
-}
-
-static bool read_statement(struct facts *facts, struct plan_paid *paid, char *words[],
-                           size_t count) {
-    const char *name = words[0];
-    size_t filled = 0;
-    if (strcmp(name, "deal") == 0 || strcmp(name, "cancel") == 0) {
-        return read_event(facts, paid, words, count);
-    }
-    if (strcmp(name, "own") == 0) {
-        return read_list(facts->own, &filled, words, count, paid->step, NULL);
-    }
-    if (strcmp(name, "price") == 0) {
-        return read_list(facts->prices, &facts->price_count, words, count, 0, NULL);
-    }
-    if (strcmp(name, "leave") == 0 && count == 2) {
-        return read_leave(facts, words[1]);
-    }
-    if (strcmp(name, "at") == 0) {
-        return read_at(paid, words, count);
-    }
-    struct {
-        const char *name;
-        double *number;
-        long *whole;
-    } plain[] = {{"quota", &facts->quota, NULL}, {"scale", &facts->scale, NULL},
-                 {"share", &facts->share, NULL}, {"cost", &facts->cost, NULL},
-                 {"start", NULL, &facts->start}, {"tenure", NULL, &facts->tenure},
-                 {"step", NULL, &paid->step},    {"months", NULL, &paid->months}};
-    for (size_t i = 0; i < sizeof plain / sizeof *plain; i++) {
-        if (strcmp(name, plain[i].name) == 0) {
-            bool good =
-                count == 2 && (plain[i].number != NULL ? number_of(words[1], plain[i].number)
-                                                       : whole_of(words[1], plain[i].whole));
-            return good || complain("one number is needed after", name);
-        }
-    }
-    return read_series(facts, paid, words, count);
-}
-
-static bool read_facts(const char *text, struct facts *facts, struct plan_paid *paid) {
-    char *copy = strdup(text);
-    bool good = copy != NULL;
-    char *rest = NULL;
-    for (char *statement = copy == NULL ? NULL : strtok_r(copy, ";", &rest);
-         good && statement != NULL; statement = strtok_r(NULL, ";", &rest)) {
-        char *words[PLAN_MONTHS + 2];
-        size_t count = 0;
-        char *inner = NULL;
-        for (char *word = strtok_r(statement, " \t\n", &inner);
-             word != NULL && count < PLAN_MONTHS + 2; word = strtok_r(NULL, " \t\n", &inner)) {
-            words[count++] = word;
-        }
-        good = count == 0 || read_statement(facts, paid, words, count);
-    }
-    free(copy);
-    return good;
 }
 
 /* ---- paying */
@@ -308,25 +68,6 @@ static struct statement statement_of(struct runner *runner, size_t person) {
                               .year_variable = &runner->year_variable[person]};
 }
 
-static double value_of(const struct facts *facts, size_t person, const struct slot *slot,
-                       long month) {
-    double value = metric_kind(slot->metric) == METRIC_FLOW ? 0.0 : (double)NAN;
-    for (size_t s = 0; s < facts->series_count; s++) {
-        const struct series *series = &facts->series[s];
-        bool same = series->person == person && series->metric == slot->metric &&
-                    strcmp(series->product, slot->product) == 0 &&
-                    (series->scope < 0 || series->scope == (int)slot->scope);
-        value = same ? series->value[month] : value;
-    }
-    for (size_t e = 0; person == 0 && e < facts->event_count; e++) {
-        const struct event *event = &facts->events[e];
-        bool deal = !event->cancels && event->month == month;
-        value += deal && slot->metric == METRIC_NEW_REVENUE ? event->amount : 0.0;
-        value += deal && slot->metric == METRIC_NEW_CUSTOMERS ? 1.0 : 0.0;
-    }
-    return value;
-}
-
 static struct month_facts facts_of(struct runner *runner, size_t person, long month) {
     const struct facts *facts = runner->facts;
     const struct payroll *payroll = &runner->plan_case->payroll;
@@ -334,7 +75,7 @@ static struct month_facts facts_of(struct runner *runner, size_t person, long mo
         const struct component *component = &payroll->plan->components[c];
         for (size_t s = 0; s < slot_count(component); s++) {
             struct slot slot = slot_of(component, s);
-            runner->values[payroll->slot_first[c] + s] = value_of(facts, person, &slot, month);
+            runner->values[payroll->slot_first[c] + s] = facts_value(facts, person, &slot, month);
             runner->bases[payroll->slot_first[c] + s] = 1.0;
             runner->quotas[payroll->slot_first[c] + s] = facts->quota;
         }
@@ -397,13 +138,6 @@ static void resolve(struct runner *runner, struct trace *trace) {
     }
 }
 
-/* Price of a share so many months after the first grant. */
-static double price_of(const struct facts *facts, long month) {
-    size_t last = facts->price_count - 1;
-    return facts->price_count == 0 ? 1.0
-                                   : facts->prices[(size_t)month < last ? (size_t)month : last];
-}
-
 static double ltip_share(const struct component *component, const struct award *award) {
     if (component->type != COMPONENT_LTIP) {
         return 0.0;
@@ -420,9 +154,9 @@ static double award_of_month(struct runner *runner, size_t c, long grant, long m
     const struct facts *facts = runner->facts;
     const struct component *component = &runner->plan_case->plan->components[c];
     struct award *award = &runner->awards[c][grant];
-    double price = price_of(facts, month + 1);
+    double price = facts_price(facts, month + 1);
     if (grant == month) {
-        *award = award_grant(component, component->target * facts->scale, price_of(facts, month),
+        *award = award_grant(component, component->target * facts->scale, facts_price(facts, month),
                              facts->cost);
     }
     if (!award->open) {
@@ -431,15 +165,15 @@ static double award_of_month(struct runner *runner, size_t c, long grant, long m
     if (component->type == COMPONENT_LTIP) {
         struct slot slot = slot_of(component, SLOT_MAIN);
         enum metric_kind kind = metric_kind(slot.metric);
-        measured_add(&award->measured, kind, value_of(facts, 0, &slot, month), 1.0);
+        measured_add(&award->measured, kind, facts_value(facts, 0, &slot, month), 1.0);
         award->measured.quota +=
             slot.quota > 0.0 ? slot.quota / (double)component->cycle_months : facts->quota / 12.0;
     }
     double paid = award_month(component, c, award, price, ltip_share(component, award), trace);
     if (facts->leaves && month + 1 == runner->paid->months && award->open) {
-        long rule = facts->ruled  ? (long)facts->award_rule
-                    : facts->good ? component->good_leaver
-                                  : component->leaver;
+        long rule = facts->accelerated ? (long)LEAVER_ACCELERATE
+                    : facts->good      ? component->good_leaver
+                                       : component->leaver;
         paid += award_leave(component, c, award, (enum leaver_rule)rule, price,
                             ltip_share(component, award), trace);
     }
@@ -521,7 +255,7 @@ bool plan_run(const struct plan_case *plan_case, const char *text, struct plan_p
                 plan_case->payroll.past_total <= PAST_MOST;
     if (good) {
         *facts = (struct facts){.scale = 1.0, .share = 1.0, .start = 1, .people = 1, .cost = 1.0};
-        good = read_facts(text, facts, paid);
+        good = facts_read(text, facts, paid);
         facts->start -= 1;
     }
     if (good) {
@@ -571,7 +305,7 @@ static double result_of_month(const struct plan_case *plan_case, const struct pl
 static double result_between(const struct plan_case *plan_case, const struct plan_paid *paid,
                              const char *result, long first, long last) {
     static const char *const STATES[] = {"owes", "bank", "held", "quota", "attainment", NULL};
-    bool state = name_index(result, STATES) >= 0;
+    bool state = facts_name(result, STATES) >= 0;
     bool known = true;
     double sum = 0.0;
     for (long m = state ? last - 1 : first; m < last; m++) {
@@ -596,7 +330,7 @@ static bool compare(const struct plan_case *plan_case, const struct plan_paid *p
         char word[64];
         int length = 0;
         double number = 0.0;
-        bool read = sscanf(at, " %63s%n", word, &length) == 1 && number_of(word, &number);
+        bool read = sscanf(at, " %63s%n", word, &length) == 1 && facts_number(word, &number);
         at += read ? length : 0;
         same = same && read && number == value;
     }
@@ -620,7 +354,7 @@ bool plan_gives(const char *text, const char *facts, const char *result, const c
     if (good) {
         (void)result_of_month(&plan_case, &paid.month[0], result, &known);
         good = known ? compare(&plan_case, &paid, facts, result, expected)
-                     : complain("there is no result", result);
+                     : facts_complain("there is no result", result);
     }
     plan_paid_free(&paid);
     plan_close(&plan_case);

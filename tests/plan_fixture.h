@@ -65,7 +65,7 @@ bool plan_gives(const char *text, const char *facts, const char *result, const c
 /* The same for pay. */
 bool plan_pays(const char *text, const char *facts, const char *expected);
 
-/* The kinds of steps in the trace of the last month, as letters (see the source), "" for none. */
+/* Whether the steps of the trace of the last month are of these kinds; prints them when not. */
 bool plan_traces(const char *text, const char *facts, const enum trace_kind *kinds, size_t count);
 
 #endif
