@@ -45,6 +45,17 @@ static void add_curve(struct text *text, struct draws *draws, const char *name, 
     text_add(text, " ); ");
 }
 
+/* A setting with an amount, or nothing. */
+static void maybe_amount(struct text *text, struct draws *draws, const char *name, double most) {
+    if (coin(draws)) {
+        text_add(text, "%s = %.2f; ", name, amount(draws, most));
+    }
+}
+
+static void maybe(struct text *text, struct draws *draws, const char *setting) {
+    text_add(text, "%s", coin(draws) ? setting : "");
+}
+
 /* Tiers from 0 on: marginal, rates anywhere in 0 .. .6. */
 static void add_tiers(struct text *text, struct draws *draws) {
     text_add(text, "tiers = ( [0, %.4f]", uniform(draws) * 0.1);
@@ -78,11 +89,11 @@ static void add_rising_terms(struct text *text, struct draws *draws) {
     } else {
         text_add(text, "type = \"commission\"; ");
         add_tiers(text, draws);
-        text_add(text, coin(draws) ? "threshold = %.2f; " : "", amount(draws, 20000.0));
-        text_add(text, coin(draws) ? "threshold_rule = \"first_euro\"; " : "");
+        maybe_amount(text, draws, "threshold", 20000.0);
+        maybe(text, draws, "threshold_rule = \"first_euro\"; ");
     }
-    text_add(text, coin(draws) ? "cap = %.2f; " : "", amount(draws, 20000.0));
-    text_add(text, coin(draws) ? "edge = \"exceeded\"; " : "");
+    maybe_amount(text, draws, "cap", 20000.0);
+    maybe(text, draws, "edge = \"exceeded\"; ");
     text_add(text, "multipliers = ( { metric = \"nps\"; factor = ( [0, 1.3] ); } ); } );");
 }
 
@@ -254,11 +265,11 @@ static void add_anything(struct text *text, struct draws *draws) {
         text_add(text, "type = \"commission\"; deal_factors = ( [0.5, 1.2] ); ");
         add_tiers(text, draws);
     }
-    text_add(text, coin(draws) ? "quota_basis = \"year_to_date\"; " : "");
-    text_add(text, coin(draws) ? "negative = \"recover\"; " : "");
-    text_add(text, coin(draws) ? "bank = { pays = 0.4; }; " : "");
-    text_add(text, coin(draws) ? "hold_back = { share = 0.3; months = 4; }; " : "");
-    text_add(text, coin(draws) ? "clawback = { months = 9; }; " : "");
+    maybe(text, draws, "quota_basis = \"year_to_date\"; ");
+    maybe(text, draws, "negative = \"recover\"; ");
+    maybe(text, draws, "bank = { pays = 0.4; }; ");
+    maybe(text, draws, "hold_back = { share = 0.3; months = 4; }; ");
+    maybe(text, draws, "clawback = { months = 9; }; ");
     text_add(text, "} );");
 }
 
@@ -347,11 +358,11 @@ static void add_valued_terms(struct text *text, struct draws *draws) {
             text_add(text, "target = 9000; quota = 12000; ");
         } else {
             add_tiers(text, draws);
-            text_add(text, coin(draws) ? "tier_rule = \"retroactive\"; " : "");
+            maybe(text, draws, "tier_rule = \"retroactive\"; ");
         }
-        text_add(text, coin(draws) ? "threshold = %.2f; " : "", amount(draws, 20000.0));
-        text_add(text, coin(draws) ? "threshold_rule = \"first_euro\"; " : "");
-        text_add(text, coin(draws) ? "most_units = %.2f; " : "", amount(draws, 40000.0));
+        maybe_amount(text, draws, "threshold", 20000.0);
+        maybe(text, draws, "threshold_rule = \"first_euro\"; ");
+        maybe_amount(text, draws, "most_units", 40000.0);
     } else if (kind < 0.75) {
         text_add(text, "type = \"bonus\"; target = 20000; quota = 15000; slope_above = 1.1; ");
         add_curve(text, draws, "payout", uniform(draws) * 0.5, 0.8, 0.1, coin(draws));
@@ -363,7 +374,8 @@ static void add_valued_terms(struct text *text, struct draws *draws) {
         add_curve(text, draws, "payout", uniform(draws) * 0.5, 0.8, 0.2, true);
         text_add(text, "} ); }; ");
     }
-    text_add(text, coin(draws) ? "cap = %.2f; } );" : "} );", amount(draws, 5000.0));
+    maybe_amount(text, draws, "cap", 5000.0);
+    text_add(text, "} );");
 }
 
 static void payoffs_are_the_pay(void) {

@@ -277,6 +277,9 @@ static void leavers_of_a_grant(void) {
     struct award same = vested;
     CU_ASSERT_EQUAL(award_leave(&option, 0, &vested, LEAVER_FORFEIT, 20, 0, NULL), 2400.0);
     CU_ASSERT_EQUAL(award_leave(&option, 0, &same, LEAVER_FORFEIT_ALL, 20, 0, NULL), 0.0);
+    /* the part that was worked is not more than all of it */
+    struct award waiting = {.open = true, .age = 60, .units = 480, .price = 10, .vested = 1};
+    CU_ASSERT_EQUAL(award_leave(&option, 0, &waiting, LEAVER_PRO_RATA, 20, 0, NULL), 4800.0);
 }
 
 /* ---- hold-back and clawback */

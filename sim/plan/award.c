@@ -95,7 +95,7 @@ double award_leave(const struct component *component, size_t index, struct award
                    enum leaver_rule rule, double price, double share, struct trace *trace) {
     bool ltip = component->type == COMPONENT_LTIP;
     long length = ltip ? component->cycle_months : component->vesting_months;
-    double worked = (double)award->age / (double)length;
+    double worked = award->age < length ? (double)award->age / (double)length : 1.0;
     double keeps = award->vested; /* what has vested stays, settled or not */
     switch (rule) {
     case LEAVER_FORFEIT:
