@@ -282,6 +282,23 @@ static void leavers_of_a_grant(void) {
     CU_ASSERT_EQUAL(award_leave(&option, 0, &waiting, LEAVER_PRO_RATA, 20, 0, NULL), 4800.0);
 }
 
+/* ---- credit */
+
+static void a_deal_is_limited_and_then_shared(void) {
+    const char *text = COMMISSION "rate = 0.1; credit = { share = 0.5; most_per_deal = 1000; }; "
+                                  "negative = \"recover\"; "
+                                  "clawback = { months = 12; rule = \"full\"; }; } );";
+    CU_ASSERT(plan_pays(text, "months 3; deal 1 3,000",
+                        "50")); /* shared before the limit it would be 100 */
+    CU_ASSERT(plan_pays(text, "deal 1 3,000; deal 2 600; cancel 5 1 3,000", "80 -50"));
+    /* seen one by one or in sum */
+    CU_ASSERT(plan_pays(COMMISSION "rate = 0.1; credit = { share = 0.5; }; } );",
+                        "months 3; deal 1 3,000 200", "160"));
+    CU_ASSERT(plan_pays(COMMISSION "rate = 0.1; credit = { share = 0.5; }; quota = 1; "
+                                   "deal_factors = ( [0, 1] ); } );",
+                        "months 3; deal 1 3,000 200", "160"));
+}
+
 /* ---- hold-back and clawback */
 
 #define LATE                                                                                       \
@@ -485,6 +502,7 @@ static const struct test TESTS[] = {
      leavers_get_the_bank_with_the_last_result_in_it},
     {"a negative bank is carried so many years", a_negative_bank_is_carried_so_many_years},
     {"leavers of a grant", leavers_of_a_grant},
+    {"a deal is limited and then shared", a_deal_is_limited_and_then_shared},
     {"a cancelled deal is its part of its period", a_cancelled_deal_is_its_part_of_its_period},
     {"a deal cancelled in its own period is not paid",
      a_deal_cancelled_in_its_own_period_is_not_paid},
