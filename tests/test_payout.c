@@ -1,3 +1,5 @@
+#include "base/mathematics.h"
+#include "base/random.h"
 #include "plan/curve.h"
 #include "plan/payout.h"
 #include "plan/valuation.h"
@@ -136,6 +138,30 @@ static void payments_are_rounded_half_away_from_zero(void) {
     CU_ASSERT_EQUAL(payout_round(1.005), 1.01);
     CU_ASSERT_EQUAL(payout_round(1.00499), 1.0);
     CU_ASSERT_EQUAL(payout_round(7000.07), 7000.07);
+    /* halves of a cent by arithmetic, which binary fractions put a little below */
+    CU_ASSERT_EQUAL(payout_round(1.15 * 1.1), 1.27);
+    CU_ASSERT_EQUAL(payout_round(1234567890.0 * 0.0345), 42592592.21); /* ...592.205 */
+    size_t exact = 0;
+    uint64_t row = random_row(1, 1, 1, 1);
+    for (uint64_t i = 0; i < 20000; i++) { /* sizes up to 1e10: n + .005 is rounded up */
+        double cents = floor(math_exp(random_uniform(row, 2 * i) * 27.6));
+        double rate = floor(random_uniform(row, 2 * i + 1) * 64.0 + 1.0) / 64.0;
+        double half = (cents + 0.5) / 100.0;
+        exact += payout_round(half / rate * rate) == (cents + 1.0) / 100.0;
+        exact += payout_round(-(half / rate * rate)) == -(cents + 1.0) / 100.0;
+    }
+    CU_ASSERT_EQUAL(exact, 40000);
+}
+
+static void whole_cents_stay_what_they_are(void) {
+    size_t same = 0;
+    uint64_t row = random_row(1, 1, 1, 2);
+    for (uint64_t i = 0; i < 20000; i++) { /* up to 2e15 cents */
+        double cents = floor(math_exp(random_uniform(row, i) * 35.23));
+        same += payout_round(cents / 100.0) == cents / 100.0;
+        same += payout_round(payout_round(cents / 100.0 + 0.37) - 0.37) == cents / 100.0;
+    }
+    CU_ASSERT_EQUAL(same, 40000);
 }
 
 static void payoffs_agree_with_the_payments(void) {
@@ -187,6 +213,7 @@ static const struct test TESTS[] = {
     {"grants vest after the cliff", grants_vest_after_the_cliff},
     {"quits take the known share of grants", quits_take_the_known_share_of_grants},
     {"payments are rounded half away from zero", payments_are_rounded_half_away_from_zero},
+    {"whole cents stay what they are", whole_cents_stay_what_they_are},
     {"payoffs agree with the payments", payoffs_agree_with_the_payments},
     {"expected pay has its closed form", expected_pay_has_its_closed_form},
 };

@@ -56,12 +56,12 @@ double award_unvested(const struct component *component, const struct award *awa
 static double settle(const struct component *component, size_t index, struct award *award,
                      double vested, double price, struct trace *trace) {
     double unit = award_unit_value(component, award, price);
-    double amount = payout_round(award->units * vested * unit) -
-                    payout_round(award->units * award->settled * unit);
+    double amount = payout_round(payout_round(award->units * vested * unit) -
+                                 payout_round(award->units * award->settled * unit));
     trace_add(trace, TRACE_AWARD, index, (size_t)award->age, award->units, vested - award->settled,
               amount);
     award->settled = vested;
-    return payout_round(amount);
+    return amount;
 }
 
 double award_month(const struct component *component, size_t index, struct award *award,
@@ -95,7 +95,7 @@ double award_leave(const struct component *component, size_t index, struct award
                    enum leaver_rule rule, double price, double share, struct trace *trace) {
     bool ltip = component->type == COMPONENT_LTIP;
     long length = ltip ? component->cycle_months : component->vesting_months;
-    double worked = (double)award->age / (double)length;
+    double worked = award->age < length ? (double)award->age / (double)length : 1.0;
     double keeps = award->vested; /* what has vested stays, settled or not */
     switch (rule) {
     case LEAVER_FORFEIT:

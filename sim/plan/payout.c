@@ -224,9 +224,11 @@ void payout_ranking(const struct component *component, double target, const doub
     for (size_t i = 0; i < count; i++) {
         size_t better = 0;
         size_t same = 0;
-        for (size_t j = 0; j < count; j++) {
-            better += measures[j] > measures[i];
-            same += measures[j] == measures[i];
+        for (size_t j = 0; j < count; j++) { /* sums of cents that differ by rounding are a tie */
+            bool not_worse = curve_reached(measures[j], measures[i]);
+            bool reached = curve_reached(measures[i], measures[j]);
+            better += !reached;
+            same += not_worse && reached;
         }
         double sum = 0.0;
         for (size_t rank = better + 1; rank <= better + same; rank++) {
@@ -237,6 +239,9 @@ void payout_ranking(const struct component *component, double target, const doub
 }
 
 double payout_round(double amount) {
-    double cents = floor(fabs(amount) * 100.0 + 0.5 + 1e-7);
+    double cents = fabs(amount) * 100.0;
+    double hair = cents * 1e-15; /* a few roundings of a number of this size */
+    hair = hair < 1e-7 ? 1e-7 : (hair > 1e-3 ? 1e-3 : hair);
+    cents = floor(cents + 0.5 + hair);
     return amount < 0.0 ? -cents / 100.0 : cents / 100.0;
 }

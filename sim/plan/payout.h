@@ -48,7 +48,8 @@ double payout_prize(const struct component *component, double target, size_t ran
 void payout_ranking(const struct component *component, double target, const double *measures,
                     size_t count, double *prizes);
 
-/* Half away from zero, to the cent; a hair (1e-7 cent) below one half counts as the half. */
+/* Half away from zero, to the cent; a hair below one half (1e-7 cent, above 1e6 in proportion, at
+ * most 1e-3) counts as the half. Whole cents stay what they are up to 2e13. */
 double payout_round(double amount);
 
 #endif

@@ -3,7 +3,6 @@
 #include "plan/payout.h"
 
 #include <assert.h>
-#include <limits.h>
 #include <math.h>
 
 static long length_of(const struct component *component) {
@@ -59,15 +58,28 @@ static double year_quota(const struct payroll *payroll, size_t c, size_t s,
     return s == SLOT_MAIN ? quota * growth_of(account) : quota;
 }
 
-/* Weight of this month in a year's quota: season, and the ramp of somebody new. */
-static double quota_weight(const struct payroll *payroll, size_t c,
-                           const struct month_facts *facts) {
+/* Weight in a year's quota of a month of the fiscal year: season, and the ramp of somebody new. */
+static double quota_weight(const struct payroll *payroll, size_t c, int fiscal_month, long tenure) {
     const struct component *component = &payroll->plan->components[c];
-    double weight = payroll->season[c][facts->fiscal_month];
+    double weight = payroll->season[c][fiscal_month];
     if (component->quota_ramp.count > 0) {
-        weight *= curve_level(&component->quota_ramp, (double)(facts->tenure + 1));
+        weight *= curve_level(&component->quota_ramp, (double)(tenure + 1));
     }
     return weight;
+}
+
+/* Share of a year's quota that somebody has in this fiscal year: joiners from their first month. */
+static double year_weight(const struct payroll *payroll, size_t c,
+                          const struct month_facts *facts) {
+    double sum = 0.0;
+    for (int m = 0; m < 12; m++) {
+        long tenure = facts->tenure + m - facts->fiscal_month;
+        bool whole = payroll->plan->components[c].proration == PRORATE_NONE;
+        sum += tenure >= 0 ? quota_weight(payroll, c, m, tenure)
+               : whole     ? payroll->season[c][m]
+                           : 0.0;
+    }
+    return sum / 12.0;
 }
 
 void statement_deal(const struct payroll *payroll, struct statement *statement, size_t c,
@@ -80,11 +92,13 @@ void statement_deal(const struct payroll *payroll, struct statement *statement, 
     }
     counted *= component->credit.share;
     trace_add(trace, TRACE_CREDIT, c, 0, amount, component->credit.share, counted);
-    double quota = year_quota(payroll, c, SLOT_MAIN, account, facts);
-    double reached = quota > 0.0 ? account->year_measure / quota : 0.0;
-    double factor = component->deal_factors.count > 0
-                        ? curve_step(&component->deal_factors, 1.0, reached)
-                        : 1.0;
+    double factor = 1.0;
+    if (component->deal_factors.count > 0) {
+        double quota =
+            year_quota(payroll, c, SLOT_MAIN, account, facts) * year_weight(payroll, c, facts);
+        double reached = quota > 0.0 ? account->year_measure / quota : 0.0;
+        factor = curve_step(&component->deal_factors, 1.0, reached);
+    }
     statement->measured[payroll->slot_first[c]].sum += counted;
     account->weighted += counted * factor;
     account->year_measure += counted;
@@ -94,7 +108,7 @@ static void add_component(const struct payroll *payroll, struct statement *state
                           const struct month_facts *facts) {
     const struct component *component = &payroll->plan->components[c];
     struct component_account *account = &statement->accounts[c];
-    double weight = quota_weight(payroll, c, facts);
+    double weight = quota_weight(payroll, c, facts->fiscal_month, facts->tenure);
     bool deals = component_sees_deals(component);
     for (size_t s = 0; s < slot_count(component); s++) {
         size_t at = payroll->slot_first[c] + s;
@@ -117,11 +131,12 @@ static void add_component(const struct payroll *payroll, struct statement *state
         }
     }
     if (component->share_by == SHARE_CONTRIBUTION) {
-        account->own += facts->shares[c];
+        account->own += facts->shares[c] * component->credit.share;
     } else if (component->share_by != SHARE_EACH) {
         account->share += facts->shares[c];
     }
     account->months++;
+    account->open_months++;
 }
 
 void statement_month(const struct payroll *payroll, struct statement *statement,
@@ -133,31 +148,22 @@ void statement_month(const struct payroll *payroll, struct statement *statement,
     }
 }
 
-void statement_cancel(const struct payroll *payroll, struct statement *statement, size_t c,
-                      long sold, double amount, long month) {
-    const struct component *component = &payroll->plan->components[c];
-    struct component_account *account = &statement->accounts[c];
-    if (component->credit.most_per_deal > 0.0 && amount > component->credit.most_per_deal) {
-        amount = component->credit.most_per_deal;
+/* Proration none: the quota of whole periods over that of the months that were worked, which end
+ * with this one. */
+static double whole_quota(const struct payroll *payroll, size_t c, long worked, long whole,
+                          const struct month_facts *facts) {
+    const double *season = payroll->season[c];
+    long length = length_of(&payroll->plan->components[c]);
+    long last = facts->fiscal_month / length * length + length - 1;
+    double sum = 0.0;
+    double part = 0.0;
+    for (long m = 0; m < whole; m++) {
+        sum += season[last - m];
     }
-    amount *= component->credit.share;
-    long age = month - sold;
-    for (size_t p = 0; p < payroll->past_count[c]; p++) {
-        struct past_period *past = &statement->past[payroll->past_first[c] + p];
-        if (past->measure <= 0.0 || sold > past->month || sold <= past->month - past->months) {
-            continue;
-        }
-        double part = amount / past->measure;
-        double held_back = past->held > 0.0 ? component->hold_back.share * past->earned : 0.0;
-        double lost = held_back * part < past->held ? held_back * part : past->held;
-        past->held -= lost;
-        if (age < component->clawback.months) {
-            double window = (double)component->clawback.months;
-            double rest =
-                component->clawback.rule == CLAWBACK_FULL ? 1.0 : (window - (double)age) / window;
-            account->taken += (past->earned - held_back) * part * rest;
-        }
+    for (long m = 0; m < worked && m <= facts->fiscal_month; m++) {
+        part += season[facts->fiscal_month - m];
     }
+    return part > 0.0 ? sum / part : 1.0;
 }
 
 /* Attainments of all slots, and the result that the formulas of payout.h need. */
@@ -169,10 +175,12 @@ static struct period_result result_of(const struct payroll *payroll,
     const struct component_account *account = &statement->accounts[c];
     const struct measured *measured = &statement->measured[payroll->slot_first[c]];
     long length = length_of(component);
-    long whole = component->quota_basis == QUOTA_YEAR_TO_DATE ? facts->fiscal_month + 1 : length;
+    long whole = component->quota_basis == QUOTA_YEAR_TO_DATE
+                     ? facts->fiscal_month / length * length + length
+                     : length;
     bool months = component->proration == PRORATE_MONTHS;
     double counted = (double)(months ? account->months : whole);
-    double stretch = months || account->months == 0 ? 1.0 : counted / (double)account->months;
+    double stretch = months ? 1.0 : whole_quota(payroll, c, account->months, whole, facts);
     struct period_result result = {.periods = counted / (double)length,
                                    .scale = facts->scale,
                                    .share = 1.0,
@@ -190,7 +198,8 @@ static struct period_result result_of(const struct payroll *payroll,
         attainment[s] = attainment_of(value, kind, quota);
         trace_add(trace, TRACE_MEASURE, c, s, 0.0, 0.0, value);
         if (quota > 0.0) {
-            trace_add(trace, TRACE_QUOTA, c, s, quota / result.periods, result.periods, quota);
+            double periods = kind == METRIC_FLOW ? result.periods : 1.0;
+            trace_add(trace, TRACE_QUOTA, c, s, quota / periods, periods, quota);
             trace_add(trace, TRACE_ATTAINMENT, c, s, value, quota, attainment[s]);
         }
         if (s == SLOT_MAIN) {
@@ -223,7 +232,8 @@ static void claim_component(const struct payroll *payroll, struct statement *sta
         trace_add(trace, TRACE_TO_DATE, c, 0, to_date, account->year_earned, account->claim);
         account->year_earned = to_date;
     }
-    if (component->ratchet.up > 0.0 || component->ratchet.down > 0.0) {
+    bool next = component->quota_basis == QUOTA_PERIOD || facts->fiscal_month == 11;
+    if (next && (component->ratchet.up > 0.0 || component->ratchet.down > 0.0)) {
         double above = attainment[SLOT_MAIN] - 1.0;
         double factor =
             1.0 + (above > 0.0 ? component->ratchet.up : component->ratchet.down) * above;
@@ -256,7 +266,7 @@ void statement_rank(const struct payroll *payroll, size_t c, struct statement *s
     for (size_t i = 0; i < count; i++) {
         size_t rank = 1;
         for (size_t j = 0; j < count; j++) {
-            rank += work[j] > work[i];
+            rank += !curve_reached(work[i], work[j]);
         }
         statements[i].accounts[c].claim = prizes[i];
         trace_add(i == traced ? trace : NULL, TRACE_RANK, c, 0, work[i], (double)rank, prizes[i]);
@@ -277,224 +287,4 @@ void statement_pool(const struct payroll *payroll, size_t c, struct statement *s
         trace_add(i == traced ? trace : NULL, TRACE_POOL, c, 0, claim, part,
                   statements[i].accounts[c].claim);
     }
-}
-
-/* Share of this month's claims that the plan cap leaves. */
-static double plan_cap_part(const struct payroll *payroll, const struct statement *statement,
-                            struct trace *trace) {
-    const struct plan *plan = payroll->plan;
-    if (plan->cap <= 0.0) {
-        return 1.0;
-    }
-    double claims = 0.0;
-    for (size_t c = 0; c < plan->component_count; c++) {
-        claims += statement->accounts[c].claim > 0.0 ? statement->accounts[c].claim : 0.0;
-    }
-    double room = plan->cap - *statement->year_variable;
-    room = room > 0.0 ? room : 0.0;
-    double part = claims > room ? room / claims : 1.0;
-    trace_add(trace, TRACE_PLAN_CAP, plan->component_count, 0, claims, part, claims * part);
-    return part;
-}
-
-static double through_bank(const struct component *component, size_t c,
-                           struct component_account *account, double declared,
-                           struct trace *trace) {
-    account->bank += declared;
-    if (account->bank < component->bank.lowest) {
-        account->bank = component->bank.lowest;
-    }
-    if (component->bank.highest > 0.0 && account->bank > component->bank.highest) {
-        account->bank = component->bank.highest;
-    }
-    double balance = account->bank;
-    double pays = balance > 0.0 ? balance * component->bank.pays : 0.0;
-    account->bank -= pays;
-    trace_add(trace, TRACE_BANK, c, 0, declared, balance, pays);
-    return pays;
-}
-
-/* Keeps the period for later cancellations; what was there is too old. */
-static struct past_period *remember(const struct payroll *payroll, struct statement *statement,
-                                    size_t c, const struct month_facts *facts, double earned) {
-    const struct component *component = &payroll->plan->components[c];
-    struct past_period *oldest = NULL;
-    for (size_t p = 0; p < payroll->past_count[c]; p++) {
-        struct past_period *past = &statement->past[payroll->past_first[c] + p];
-        if (past->measure <= 0.0) {
-            oldest = past;
-            break;
-        }
-        oldest = oldest == NULL || past->month < oldest->month ? past : oldest;
-    }
-    if (oldest != NULL) {
-        double measure = statement->measured[payroll->slot_first[c]].sum;
-        long months = component->quota_basis == QUOTA_YEAR_TO_DATE ? length_of(component)
-                                                                   : statement->accounts[c].months;
-        *oldest = (struct past_period){
-            .month = facts->month, .months = months, .measure = measure, .earned = earned};
-    }
-    return oldest;
-}
-
-static double held_and_released(const struct payroll *payroll, struct statement *statement,
-                                size_t c, const struct month_facts *facts, double amount,
-                                struct trace *trace) {
-    const struct component *component = &payroll->plan->components[c];
-    struct component_account *account = &statement->accounts[c];
-    if (account->closes && payroll->past_count[c] > 0) {
-        struct past_period *past = remember(payroll, statement, c, facts, amount);
-        if (component->hold_back.share > 0.0 && amount > 0.0) {
-            past->held = amount * component->hold_back.share;
-            amount -= past->held;
-            trace_add(trace, TRACE_HOLD_BACK, c, 0, past->earned, component->hold_back.share,
-                      amount);
-        }
-    }
-    double released = 0.0;
-    for (size_t p = 0; p < payroll->past_count[c]; p++) {
-        struct past_period *past = &statement->past[payroll->past_first[c] + p];
-        if (past->held > 0.0 && facts->month - past->month >= component->hold_back.months) {
-            released += past->held;
-            past->held = 0.0;
-        }
-    }
-    if (released > 0.0) {
-        amount += released;
-        trace_add(trace, TRACE_RELEASE, c, 0, released, 0.0, amount);
-    }
-    if (account->taken != 0.0) {
-        amount -= account->taken;
-        trace_add(trace, TRACE_CLAWBACK, c, 0, account->taken, 0.0, amount);
-        account->taken = 0.0;
-    }
-    return amount;
-}
-
-/* Rounded once, at payment: round(entitlement to date) less what has been paid. */
-static double pay_out(const struct component *component, size_t c,
-                      struct component_account *account, double amount, struct trace *trace) {
-    account->entitled += amount;
-    double payment = payout_round(payout_round(account->entitled) - account->paid);
-    if (payment < 0.0 && component->negative == NEGATIVE_CARRY) {
-        payment = 0.0;
-    }
-    if (amount != 0.0 || payment != 0.0) {
-        trace_add(trace, TRACE_ROUNDING, c, 0, account->entitled, account->paid, payment);
-    }
-    account->paid = payout_round(account->paid + payment);
-    return payment;
-}
-
-static void close_period(const struct payroll *payroll, struct statement *statement, size_t c,
-                         const struct month_facts *facts) {
-    const struct component *component = &payroll->plan->components[c];
-    struct component_account *account = &statement->accounts[c];
-    bool year_ends = facts->fiscal_month == 11;
-    if (account->closes && (year_ends || component->quota_basis == QUOTA_PERIOD)) {
-        for (size_t s = 0; s < slot_count(component); s++) {
-            statement->measured[payroll->slot_first[c] + s] = (struct measured){0};
-        }
-        account->months = 0;
-        account->weighted = 0.0;
-        account->share = 0.0;
-        account->own = 0.0;
-        account->year_earned = 0.0;
-    }
-    if (year_ends) {
-        account->year_measure = 0.0;
-        account->entitled -= account->paid;
-        account->paid = 0.0;
-        account->bank_negative = account->bank < 0.0 ? account->bank_negative + 1 : 0;
-        if (component->bank.carry_years > 0 &&
-            account->bank_negative >= component->bank.carry_years) {
-            account->bank = 0.0;
-            account->bank_negative = 0;
-        }
-    }
-    account->closes = false;
-}
-
-static double draw_of(const struct plan *plan, struct statement *statement,
-                      const struct month_facts *facts, double lines, struct trace *trace) {
-    double draw = plan->draw.amount;
-    if (draw <= 0.0) {
-        return 0.0;
-    }
-    bool guaranteed = plan->draw.months == 0 || facts->tenure < plan->draw.months;
-    double least = guaranteed ? draw : 0.0;
-    if (lines < least) {
-        double advance = payout_round(least - lines);
-        *statement->draw_owed += plan->draw.rule == DRAW_RECOVERABLE ? advance : 0.0;
-        trace_add(trace, TRACE_DRAW, plan->component_count, 0, lines, least, advance);
-        return advance;
-    }
-    double taken = *statement->draw_owed < lines - least ? *statement->draw_owed : lines - least;
-    if (taken > 0.0) {
-        trace_add(trace, TRACE_RECOVERY, plan->component_count, 0, lines - least,
-                  *statement->draw_owed, taken);
-        *statement->draw_owed -= taken;
-    }
-    return -payout_round(taken);
-}
-
-struct payment statement_settle(const struct payroll *payroll, struct statement *statement,
-                                const struct month_facts *facts, struct trace *trace) {
-    const struct plan *plan = payroll->plan;
-    struct payment payment = {.draw = 0.0};
-    double part = plan_cap_part(payroll, statement, trace);
-    for (size_t c = 0; c < plan->component_count; c++) {
-        const struct component *component = &plan->components[c];
-        struct component_account *account = &statement->accounts[c];
-        if (component_is_award(component)) {
-            continue;
-        }
-        double amount = account->claim > 0.0 ? account->claim * part : account->claim;
-        if (account->closes && component->bank.pays > 0.0) {
-            amount = through_bank(component, c, account, amount, trace);
-        }
-        amount = held_and_released(payroll, statement, c, facts, amount, trace);
-        payment.line[c] = pay_out(component, c, account, amount, trace);
-        payment.total += payment.line[c];
-        for (size_t p = 0; p < payroll->past_count[c]; p++) {
-            payment.held[c] += statement->past[payroll->past_first[c] + p].held;
-        }
-        account->claim = 0.0;
-        close_period(payroll, statement, c, facts);
-    }
-    *statement->year_variable += payment.total;
-    payment.draw = draw_of(plan, statement, facts, payment.total, trace);
-    payment.total = payout_round(payment.total + payment.draw);
-    if (facts->fiscal_month == 11) {
-        *statement->year_variable = 0.0;
-    }
-    return payment;
-}
-
-struct payment statement_leave(const struct payroll *payroll, struct statement *statement,
-                               const struct month_facts *facts, bool good, struct trace *trace) {
-    const struct plan *plan = payroll->plan;
-    struct payment payment = {.draw = 0.0};
-    statement_claim(payroll, statement, facts, true, trace);
-    double part = plan_cap_part(payroll, statement, trace);
-    for (size_t c = 0; c < plan->component_count; c++) {
-        const struct component *component = &plan->components[c];
-        struct component_account *account = &statement->accounts[c];
-        long rule = good ? component->good_leaver : component->leaver;
-        bool lost = rule == LEAVER_FORFEIT || rule == LEAVER_FORFEIT_ALL;
-        if (component_is_award(component)) {
-            continue;
-        }
-        double amount = -account->taken; /* what customers took back is due in any case */
-        if (!lost && component->type != COMPONENT_RANKING) {
-            amount += (account->claim > 0.0 ? account->claim * part : account->claim) +
-                      (account->bank > 0.0 ? account->bank : 0.0);
-            for (size_t p = 0; p < payroll->past_count[c]; p++) {
-                amount += statement->past[payroll->past_first[c] + p].held;
-            }
-        }
-        payment.line[c] = pay_out(component, c, account, amount, trace);
-        payment.total = payout_round(payment.total + payment.line[c]);
-    }
-    return payment;
 }

@@ -30,27 +30,30 @@ struct payroll payroll_of(const struct plan *plan);
 
 /* Running state of one component. */
 struct component_account {
-    long months;         /* worked in the period (or year) to date */
-    double weighted;     /* commission: measure with the factors of its deals */
-    double share;        /* sum over months of the own share of a common result */
-    double own;          /* sum of the own contribution to a common result */
-    double year_measure; /* fiscal year to date, for deal factors */
-    double year_quota;
-    double year_earned; /* year-to-date quota: earned before this period */
-    double growth;      /* ratchet: growth of the quota since the start */
-    double entitled;    /* fiscal year to date, and what was left over before */
-    double paid;        /* in whole cents */
+    long months;           /* worked in the period (or year) to date */
+    double weighted;       /* commission: measure with the factors of its deals */
+    double share;          /* sum over months of the own share of a common result */
+    double own;            /* sum of the own contribution to a common result */
+    double year_measure;   /* fiscal year to date, for deal factors */
+    double year_earned;    /* year-to-date quota: earned before this period */
+    double closed_measure; /* year-to-date quota: measured before this period */
+    double growth;         /* ratchet: growth of the quota since the start */
+    double entitled;       /* fiscal year to date, and what was left over before */
+    double paid;           /* in whole cents */
     double bank;
-    long bank_negative; /* years */
-    double taken;       /* clawback of this month */
-    double claim;       /* of this month */
+    long bank_negative;    /* fiscal years that ended with a negative balance */
+    long open_months;      /* since the last period ended, or since joining */
+    double cancelled;      /* credited since then and cancelled already */
+    double cancelled_paid; /* the same times the part that clawback takes */
+    double taken;          /* clawback of this month */
+    double claim;          /* of this month */
     bool closes;
 };
 
 /* A past period's pay that hold-back or clawback may still change. */
 struct past_period {
-    long month;     /* its last; a slot without pay has measure 0 */
-    long months;    /* its length */
+    long month;     /* its last */
+    long months;    /* that were worked in it; 0: nothing here yet */
     double measure; /* credited in it */
     double earned;
     double held;
@@ -60,8 +63,8 @@ struct statement {
     struct component_account *accounts; /* by component */
     struct measured *measured;          /* payroll.slot_count */
     struct past_period *past;           /* payroll.past_total */
-    double *draw_owed;
-    double *year_variable; /* paid in the fiscal year */
+    double *draw_owed;                  /* advanced and not taken back yet */
+    double *year_variable;              /* claims of the fiscal year, before the plan cap */
 };
 
 /* One month of one person. */
@@ -88,7 +91,8 @@ void statement_deal(const struct payroll *payroll, struct statement *statement, 
 void statement_month(const struct payroll *payroll, struct statement *statement,
                      const struct month_facts *facts);
 
-/* A contract that was credited with `amount` in month `sold` has been cancelled in this month. */
+/* A contract that was credited with `amount` in month `sold` has been cancelled in this month:
+ * before it, or in a period that is not over, its part of that period's pay is never paid. */
 void statement_cancel(const struct payroll *payroll, struct statement *statement, size_t component,
                       long sold, double amount, long month);
 
@@ -112,7 +116,7 @@ struct payment {
     double total;                 /* lines and draw */
 };
 
-/* Plan cap, bank, hold-back, clawback, rounding, draw; closes the periods. */
+/* Plan cap, draw, bank, hold-back, clawback, rounding, recovery of draws; closes the periods. */
 struct payment statement_settle(const struct payroll *payroll, struct statement *statement,
                                 const struct month_facts *facts, struct trace *trace);
 

@@ -8,7 +8,7 @@
 enum trace_kind {
     TRACE_CREDIT,     /* value: of the deal, by: share, result: credited */
     TRACE_MEASURE,    /* item: slot; result: the measure of the period */
-    TRACE_QUOTA,      /* item: slot; value: of the year, by: share of it, result */
+    TRACE_QUOTA,      /* item: slot; value: of one period, by: periods, result */
     TRACE_ATTAINMENT, /* item: slot; value: measure, by: quota, result */
     TRACE_UNITS,      /* value: units, by: most, result: counted */
     TRACE_THRESHOLD,  /* value: measure, by: threshold, result: what counts */
@@ -27,13 +27,13 @@ enum trace_kind {
     TRACE_POOL,       /* value: claim, by: share that the pool covers, result */
     TRACE_TO_DATE,    /* value: earned this year, by: before, result: this period */
     TRACE_PLAN_CAP,   /* value: amount, by: share left under the cap, result */
+    TRACE_DRAW,       /* value: earned, by: guaranteed, result: advance */
     TRACE_BANK,       /* value: declared, by: balance before payment, result: paid */
     TRACE_HOLD_BACK,  /* value: amount, by: share held, result: paid now */
     TRACE_RELEASE,    /* value: released, result: amount with it */
     TRACE_CLAWBACK,   /* value: taken back, result: amount after it */
     TRACE_AWARD,      /* value: of the grant, by: factor, result */
     TRACE_ROUNDING,   /* value: entitlement to date, by: paid before, result: payment */
-    TRACE_DRAW,       /* value: pay, by: guaranteed, result: advance */
     TRACE_RECOVERY    /* value: pay above the draw, by: owed, result: taken */
 };
 

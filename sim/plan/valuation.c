@@ -100,6 +100,17 @@ static struct payoff after_threshold(const struct component *component,
     return cut;
 }
 
+/* What is measured above `most` counts as `most`. */
+static struct payoff limited(const struct payoff *payoff, double most) {
+    struct payoff cut = {.count = 0};
+    size_t p = 0;
+    for (; p < payoff->count && (p == 0 || payoff->pieces[p].from <= most); p++) {
+        cut.pieces[cut.count++] = payoff->pieces[p];
+    }
+    add_piece(&cut, most, value_at(payoff, p - 1, most), 0.0);
+    return cut;
+}
+
 /* At most `cap`: pieces above it become flat, one that crosses it is split. */
 static struct payoff capped(const struct payoff *payoff, double cap) {
     struct payoff cut = {.count = 0};
@@ -135,11 +146,9 @@ static struct payoff commission_payoff(const struct component *component, double
                       : quota > 0.0         ? payout_period_target(component) * scale / quota
                                             : 0.0;
         payoff.pieces[0].slope = rate;
-        if (component->most_units > 0.0) {
-            add_piece(&payoff, component->most_units, rate * component->most_units, 0.0);
-        }
     }
-    return component->threshold > 0.0 ? after_threshold(component, &payoff) : payoff;
+    payoff = component->threshold > 0.0 ? after_threshold(component, &payoff) : payoff;
+    return component->most_units > 0.0 ? limited(&payoff, component->most_units) : payoff;
 }
 
 /* Expected prize as a function of the own measure: so many of the rivals are better, binomially;

@@ -162,6 +162,7 @@ void finish_parameters(struct reader *reader, void *object, const struct setting
     if (parameters->simulation.effort == EFFORT_DYNAMIC) {
         check_hassle(reader, parameters, group);
     }
+    note_products(reader, parameters, group);
     if (parameters->economy.recession.month > parameters->simulation.years * 12) {
         const struct setting *setting = reader_find(group, "economy.recession.month");
         reader_note(reader, setting == NULL ? group : setting, "economy.recession.month",

@@ -19,4 +19,12 @@ void finish_multiplier(struct reader *reader, void *object, const struct setting
 void finish_component(struct reader *reader, void *object, const struct setting *group,
                       const char *path);
 
+/* Notes about what is written and has no effect. */
+void note_component(struct reader *reader, const struct component *component,
+                    const struct setting *group, const char *path);
+void note_weights(struct reader *reader, const struct plan *plan, const struct setting *group,
+                  const char *path);
+void note_products(struct reader *reader, const struct parameters *parameters,
+                   const struct setting *group);
+
 #endif

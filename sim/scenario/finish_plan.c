@@ -114,6 +114,16 @@ static void need_target(struct reader *reader, const struct component *component
 
 static void finish_ranking(struct reader *reader, const struct component *component,
                            const struct setting *group, const char *path) {
+    for (size_t i = 0; i < component->prizes.count; i++) {
+        double rank = component->prizes.points[i].at;
+        if (rank != floor(rank)) {
+            char number[32];
+            char below[64];
+            (void)snprintf(below, sizeof below, "prizes.[%zu].[0]", i);
+            reader_complain_below(reader, group, path, below, "%s is no rank: 1, 2, 3, ...",
+                                  brief(number, rank));
+        }
+    }
     if ((component->prizes.count > 0) == (component->top_share > 0.0)) {
         reader_complain_below(reader, group, path, "prizes",
                               component->prizes.count > 0
@@ -188,6 +198,13 @@ static void check_deals(struct reader *reader, const struct component *component
                               "deals: they need a metric of contracts won, such as new_revenue, "
                               "and the scope person");
     }
+    if (component->metric == METRIC_RECURRING_REVENUE &&
+        (late || component_sees_deals(component))) {
+        reader_complain_below(reader, group, path, "metric",
+                              "recurring_revenue is what a month of all contracts brings and ends "
+                              "with the customer: there are no single deals to limit, weigh, hold "
+                              "back or take back");
+    }
     if (component->credit.share != 1.0 && !flow) {
         reader_complain_below(reader, group, path, "credit.share",
                               "%s is no flow, so no part of it can be credited",
@@ -205,36 +222,10 @@ static void check_deals(struct reader *reader, const struct component *component
     }
 }
 
-/* Values that the type of the component never looks at. */
-static void note_unused(struct reader *reader, const struct component *component,
-                        const struct setting *group, const char *path) {
-    for (size_t i = 0; i < COMPONENT_SCHEMA.count; i++) {
-        const struct row *row = &COMPONENT_SCHEMA.rows[i];
-        const struct setting *setting = reader_find(group, row->path);
-        bool is_used = row->kinds == 0 || (row->kinds >> component->type & 1U) != 0;
-        if (is_used || setting == NULL) {
-            continue;
-        }
-        bool is_plain = setting->kind == SETTING_NUMBER || setting->kind == SETTING_WHOLE;
-        double value =
-            setting->kind == SETTING_NUMBER ? setting->value.number : (double)setting->value.whole;
-        bool is_usual = is_plain ? value == row->fallback
-                        : setting->kind == SETTING_TEXT
-                            ? strcmp(setting->value.text, row->fallback_text) == 0
-                            : setting->count == 0;
-        if (!is_usual) {
-            char full[PATH_SIZE];
-            path_join(full, path, &(struct step){.name = row->path, .length = strlen(row->path)});
-            reader_note(reader, setting, full, "has no effect on a component of type %s",
-                        COMPONENT_TYPES[component->type]);
-        }
-    }
-}
-
 void finish_multiplier(struct reader *reader, void *object, const struct setting *group,
                        const char *path) {
     const struct multiplier *multiplier = object;
-    if (multiplier->factor.count == 0) {
+    if (multiplier->factor.count == 0 || reader_find(group, "factor") == NULL) {
         reader_complain_below(reader, group, path, "factor",
                               "a multiplier needs points, such as factor = ( [0.9, 0.5], [1, 1] )");
     }
@@ -278,7 +269,13 @@ void finish_component(struct reader *reader, void *object, const struct setting 
     if (measures) {
         check_deals(reader, component, group, path);
     }
-    note_unused(reader, component, group, path);
+    if (component->pool > 0.0 && component->quota_basis == QUOTA_YEAR_TO_DATE) {
+        reader_complain_below(reader, group, path, "pool",
+                              "a pool divides what a period pays and does not go with quota_basis "
+                              "= \"year_to_date\"; take the pool out, or pay every period for "
+                              "itself");
+    }
+    note_component(reader, component, group, path);
 }
 
 /* A value that follows from others may stand beside them, as in a manifest, when it is the same. */
@@ -312,6 +309,7 @@ static void derive_targets(struct reader *reader, struct plan *plan, const struc
         }
         component->target = target;
     }
+    note_weights(reader, plan, group, path);
 }
 
 void finish_plan(struct reader *reader, void *object, const struct setting *group,

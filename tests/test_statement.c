@@ -1,0 +1,523 @@
+/* The order in which a plan is evaluated: each decision by a case that another decision fails. */
+#include "plan/payout.h"
+#include "plan_fixture.h"
+#include "test.h"
+
+#include <CUnit/CUnit.h>
+#include <math.h>
+
+#define COMMISSION "components = ( { type = \"commission\"; metric = \"new_revenue\"; "
+#define BONUS "components = ( { type = \"bonus\"; metric = \"new_revenue\"; "
+
+/* ---- boundaries */
+
+static void an_amount_on_an_edge_belongs_to_the_lower_tier(void) {
+    const char *lower = COMMISSION "tier_rule = \"retroactive\"; tiers = ( [0, 0.05], [300, 0.1] );"
+                                   "} );";
+    const char *upper = COMMISSION "tier_rule = \"retroactive\"; tier_edge = \"upper\"; "
+                                   "tiers = ( [0, 0.05], [300, 0.1] ); } );";
+    CU_ASSERT(plan_pays(lower, "new_revenue 299.99 300 300.01", "15 15 30"));
+    CU_ASSERT(plan_pays(upper, "new_revenue 299.99 300 300.01", "15 30 30"));
+    /* marginal tiers pay the same on both sides of an edge */
+    CU_ASSERT(plan_pays(COMMISSION "tier_edge = \"upper\"; tiers = ( [0, 0.05], [300, 0.1] ); } );",
+                        "new_revenue 300", "15"));
+}
+
+static void thresholds_gates_and_jumps_are_reached(void) {
+    const char *reached = COMMISSION "rate = 0.1; threshold = 300; threshold_rule = \"first_euro\";"
+                                     "} );";
+    const char *exceeded = COMMISSION "rate = 0.1; threshold = 300; edge = \"exceeded\"; "
+                                      "threshold_rule = \"first_euro\"; } );";
+    CU_ASSERT(plan_pays(reached, "new_revenue 299.99 300 300.01", "0 30 30"));
+    CU_ASSERT(plan_pays(exceeded, "new_revenue 299.99 300 300.01", "0 0 30"));
+    const char *gate = COMMISSION "rate = 0.1; gates = ( { metric = \"nps\"; at_least = 30; } ); }"
+                                  ");";
+    const char *gate_exceeded = COMMISSION "rate = 0.1; edge = \"exceeded\"; "
+                                           "gates = ( { metric = \"nps\"; at_least = 30; } ); } );";
+    CU_ASSERT(plan_pays(gate, "new_revenue 300 300 300; nps 29.9 30 30.1", "0 30 30"));
+    CU_ASSERT(plan_pays(gate_exceeded, "new_revenue 300 300 300; nps 29.9 30 30.1", "0 0 30"));
+    const char *jump = BONUS "target = 4000; quota = 100; payout = ( [1, 0], [1, 1] ); } );";
+    const char *jump_exceeded =
+        BONUS "target = 4000; quota = 100; edge = \"exceeded\"; payout = ( [1, 0], [1, 1] ); } );";
+    CU_ASSERT(plan_pays(jump, "new_revenue 99.99 100 100.01", "0 1000 1000"));
+    CU_ASSERT(plan_pays(jump_exceeded, "new_revenue 99.99 100 100.01", "0 0 1000"));
+}
+
+static void arithmetic_on_cents_moves_nothing_across_a_boundary(void) {
+    /* 0.1 + 0.2 is above 0.3 in binary, 1.1 + 2.2 above 3.3, 0.7 + 0.1 below 0.8 */
+    const char *exceeded = BONUS "period = \"quarter\"; target = 4000; quota = 0.3; "
+                                 "edge = \"exceeded\"; payout = ( [1, 0], [1, 1] ); } );";
+    CU_ASSERT(0.1 + 0.2 > 0.3);
+    CU_ASSERT(plan_pays(exceeded, "step 1; months 3; new_revenue 0.1 0.2", "0 0 0"));
+    const char *reached = BONUS "period = \"quarter\"; target = 4000; quota = 0.8; "
+                                "payout = ( [1, 0], [1, 1] ); } );";
+    CU_ASSERT(0.7 + 0.1 < 0.8);
+    CU_ASSERT(plan_pays(reached, "step 1; months 3; new_revenue 0.7 0.1", "0 0 1000"));
+    const char *tier = COMMISSION "period = \"quarter\"; tier_rule = \"retroactive\"; "
+                                  "tiers = ( [0, 0.1], [0.3, 1] ); } );";
+    CU_ASSERT(plan_pays(tier, "step 1; months 3; new_revenue 0.1 0.2", "0 0 0.03"));
+    const char *gate = COMMISSION "rate = 0.1; gates = ( { metric = \"new_revenue\"; quota = 0.8; "
+                                  "at_least = 1; } ); } );";
+    CU_ASSERT(plan_pays(gate, "step 1; months 3; new_revenue 0.7 0.1", "0 0 0.08"));
+    const char *threshold = COMMISSION "rate = 1; threshold = 0.8; threshold_rule = "
+                                       "\"first_euro\"; } );";
+    CU_ASSERT(plan_pays(threshold, "step 1; months 3; new_revenue 0.7 0.1", "0 0 0.80"));
+}
+
+/* ---- rounding */
+
+static void only_payments_are_rounded(void) {
+    /* .4 of a cent every month is carried until it makes a cent */
+    const char *text = COMMISSION "period = \"month\"; rate = 0.01; } );";
+    CU_ASSERT(plan_pays(text, "new_revenue 0.40 0.40 0.40 0.40 0.40", "0 0.01 0 0.01 0"));
+    /* each rounded for itself would be .01 three times */
+    CU_ASSERT(plan_pays(text, "new_revenue 0.60 0.60 0.60 0.60 0.60", "0.01 0 0.01 0 0.01"));
+    /* a factor on what was not rounded: .125 x 8 */
+    const char *factor = COMMISSION "rate = 0.001; multipliers = ( { metric = \"nps\"; "
+                                    "factor = ( [0, 8] ); } ); } );";
+    CU_ASSERT(plan_pays(factor, "new_revenue 125; nps 1", "1"));
+    /* totals are sums of lines */
+    const char *two = "components = ( { name = \"a\"; type = \"commission\"; metric = "
+                      "\"new_revenue\"; rate = 0.005; }, { name = \"b\"; type = \"commission\"; "
+                      "metric = \"new_revenue\"; rate = 0.005; } );";
+    CU_ASSERT(plan_pays(two, "new_revenue 1", "0.02"));
+    CU_ASSERT(plan_gives(two, "new_revenue 1", "a", "0.01"));
+}
+
+static void payments_round_half_away_from_zero(void) {
+    const char *text = COMMISSION "rate = 0.005; negative = \"recover\"; } );";
+    CU_ASSERT(plan_pays(text, "new_revenue 1", "0.01"));
+    CU_ASSERT(plan_pays(text, "new_revenue -1", "-0.01"));
+    CU_ASSERT(plan_pays(COMMISSION "rate = 0.3; } );", "new_revenue 3.35", "1.01")); /* 1.005 */
+}
+
+/* ---- negative results */
+
+static void negative_results_are_carried_or_recovered(void) {
+    const char *carry = COMMISSION "quota_basis = \"year_to_date\"; rate = 0.1; } );";
+    const char *recover = COMMISSION "quota_basis = \"year_to_date\"; rate = 0.1; "
+                                     "negative = \"recover\"; } );";
+    CU_ASSERT(plan_pays(carry, "new_revenue 1000 -600 400 500", "100 0 0 30"));
+    CU_ASSERT(plan_pays(recover, "new_revenue 1000 -600 400 500", "100 -60 40 50"));
+    /* what is missing at the end of a fiscal year is carried into the next */
+    CU_ASSERT(plan_pays(carry, "new_revenue 1000 0 0 -600 400 500", "100 0 0 0 0 30"));
+}
+
+/* ---- proration */
+
+#define JOINER "target = 12000; quota = 30000; payout = ( [0, 0], [1, 1] ); slope_above = 2; "
+
+static void joiners_have_quota_and_target_of_their_months(void) {
+    const char *months = BONUS "period = \"quarter\";" JOINER "} );";
+    const char *none = BONUS "period = \"quarter\";" JOINER "proration = \"none\"; } );";
+    /* joined in the third month: a third of the quota, a third of 3,000 */
+    CU_ASSERT(plan_pays(months, "start 3; step 1; new_revenue 10,000", "1,000"));
+    CU_ASSERT(plan_gives(months, "start 3; step 1; new_revenue 10,000", "quota", "10,000"));
+    CU_ASSERT(plan_pays(none, "start 3; step 1; new_revenue 10,000", "1,000"));
+    CU_ASSERT(plan_gives(none, "start 3; step 1; new_revenue 10,000", "quota", "30,000"));
+    CU_ASSERT(plan_pays(months, "start 3; step 1; new_revenue 20,000", "3,000"));
+    CU_ASSERT(plan_pays(none, "start 3; step 1; new_revenue 20,000", "2,000"));
+    /* the year to date: two months of the first quarter are missing */
+    const char *year = BONUS "period = \"quarter\"; quota_basis = \"year_to_date\";" JOINER "} );";
+    const char *whole = BONUS "period = \"quarter\"; quota_basis = \"year_to_date\";" JOINER
+                              "proration = \"none\"; } );";
+    CU_ASSERT(plan_gives(year, "start 3; at 1 4; step 1; new_revenue 10,000 0 0 30,000", "quota",
+                         "10,000 40,000"));
+    CU_ASSERT(plan_gives(whole, "start 3; at 1 4; step 1; new_revenue 10,000 0 0 30,000", "quota",
+                         "30,000 60,000"));
+    CU_ASSERT(
+        plan_pays(year, "start 3; at 1 4; step 1; new_revenue 10,000 0 0 30,000", "1,000 4,000"));
+    CU_ASSERT(
+        plan_pays(whole, "start 3; at 1 4; step 1; new_revenue 10,000 0 0 30,000", "1,000 4,000"));
+}
+
+static void whole_quotas_have_their_own_season(void) {
+    const char *season = "target = 12000; quota = 100000; payout = ( [0, 0], [1, 1] ); "
+                         "proration = \"none\"; season = ( 2, 2, 2, 2, 2, 2, 2, 2, 2, 4, 4, 4 ); ";
+    struct text year = {0};
+    struct text quarter = {0};
+    text_add(&year, BONUS "period = \"year\"; %s } );", season);
+    text_add(&quarter, BONUS "quota_basis = \"year_to_date\"; leaver = \"pro_rata\"; %s } );",
+             season);
+    CU_ASSERT(plan_gives(text_bytes(&year), "start 3; step 10; new_revenue 1", "quota", "100,000"));
+    /* a quarter of 100,000 is 20 % of 400,000 in the first three, 40 % in the last */
+    CU_ASSERT(plan_gives(text_bytes(&quarter), "start 3; at 1 4 10; months 10", "quota",
+                         "80,000 160,000 400,000"));
+    CU_ASSERT(
+        plan_gives(text_bytes(&quarter), "start 3; at 1; months 1; leave bad", "quota", "80,000"));
+    /* somebody who leaves in the second month of a quarter had the quota of all of it */
+    CU_ASSERT(plan_gives(text_bytes(&quarter), "start 10; step 2; months 2; leave bad", "quota",
+                         "400,000"));
+    text_free(&year);
+    text_free(&quarter);
+}
+
+static void a_ratchet_moves_the_next_quota(void) {
+    const char *text = BONUS "target = 4000; quota = 1000; payout = ( [0, 0], [1, 1] ); "
+                             "ratchet = { up = 0.5; down = 0.2; }; } );";
+    /* 200 too much: half of it on top; 550 too little: a fifth of it off */
+    CU_ASSERT(plan_gives(text, "new_revenue 1200 550 990 495", "quota", "1000 1100 990 990"));
+    CU_ASSERT(plan_pays(text, "new_revenue 1200 550 990 495", "1000 500 1000 500"));
+    const char *to_date = BONUS "target = 4000; quota = 1000; quota_basis = \"year_to_date\"; "
+                                "payout = ( [0, 0], [1, 1] ); ratchet = { up = 0.5; }; } );";
+    CU_ASSERT(plan_gives(to_date, "new_revenue 1200 1200 1200 1200 0", "quota",
+                         "1000 2000 3000 4000 1100"));
+}
+
+static void deal_factors_look_at_the_quota_of_the_own_months(void) {
+    const char *text = COMMISSION "period = \"month\"; rate = 0.1; quota = 1000; "
+                                  "deal_factors = ( [0.5, 1.2], [1, 1.5] ); ";
+    struct text months = {0};
+    struct text none = {0};
+    text_add(&months, "%s } );", text);
+    text_add(&none, "%s proration = \"none\"; } );", text);
+    /* half a year: 6,000 for a joiner in the seventh month */
+    CU_ASSERT(plan_pays(text_bytes(&months), "deal 1 5,999 1 6,000; deal 2 1,000",
+                        "1,320 150")); /* 599.9 + .1, then 600 x 1.2 */
+    CU_ASSERT(
+        plan_pays(text_bytes(&months), "start 7; deal 1 2,999 1 3,000; deal 2 1,000", "660 150"));
+    CU_ASSERT(
+        plan_pays(text_bytes(&none), "start 7; deal 1 2,999 1 3,000; deal 2 1,000", "600 120"));
+    text_free(&months);
+    text_free(&none);
+}
+
+static void tiers_caps_and_limits_follow_the_months(void) {
+    const char *tiers = COMMISSION "tiers = ( [0, 0.05], [3000, 0.1] ); } );";
+    CU_ASSERT(plan_pays(tiers, "start 3; step 1; new_revenue 2000", "150")); /* 50 + 100 */
+    const char *whole = COMMISSION "tiers = ( [0, 0.05], [3000, 0.1] ); proration = \"none\"; } );";
+    CU_ASSERT(plan_pays(whole, "start 3; step 1; new_revenue 2000", "100"));
+    const char *cap = COMMISSION "rate = 0.1; cap = 300; } );";
+    CU_ASSERT(plan_pays(cap, "start 3; step 1; new_revenue 2000", "100"));
+    const char *threshold = COMMISSION "rate = 0.1; threshold = 3000; } );";
+    CU_ASSERT(plan_pays(threshold, "start 3; step 1; new_revenue 2000", "100"));
+    const char *units = "components = ( { type = \"commission\"; metric = \"new_customers\"; "
+                        "rate = 500; most_units = 3; } );";
+    CU_ASSERT(plan_pays(units, "start 2; step 2; new_customers 5", "1,000"));
+}
+
+/* ---- leavers */
+
+static void leavers_of_a_period(void) {
+    const char *facts = "step 1; new_revenue 5,000 5,000; leave bad";
+    const char *good = "step 1; new_revenue 5,000 5,000; leave good";
+    const char *text = BONUS JOINER "good_leaver = \"pro_rata\"; } );";
+    CU_ASSERT(plan_pays(text, facts, "0 0"));
+    CU_ASSERT(plan_pays(text, good, "0 1,000")); /* half of two months' quota, two of 1,000 */
+    CU_ASSERT(plan_pays(BONUS JOINER "leaver = \"pro_rata\"; } );", facts, "0 1,000"));
+    CU_ASSERT(plan_pays(BONUS JOINER "leaver = \"accelerate\"; } );", facts, "0 1,000"));
+    CU_ASSERT(plan_pays(BONUS JOINER "leaver = \"forfeit_all\"; } );", facts, "0 0"));
+    /* a period that has ended is paid before */
+    CU_ASSERT(plan_pays(text, "new_revenue 30,000; leave bad", "3,000"));
+}
+
+static void leavers_and_what_was_held_back(void) {
+    const char *forfeit = COMMISSION "rate = 0.1; hold_back = { share = 0.3; months = 6; }; } );";
+    const char *keep = COMMISSION "rate = 0.1; hold_back = { share = 0.3; months = 6; }; "
+                                  "leaver = \"pro_rata\"; } );";
+    CU_ASSERT(plan_pays(forfeit, "step 1; new_revenue 0 0 1000 0; leave bad", "0 0 70 0"));
+    CU_ASSERT(plan_pays(keep, "step 1; new_revenue 0 0 1000 0; leave bad", "0 0 70 30"));
+}
+
+static void what_a_leaver_loses_takes_no_room_under_the_plan_cap(void) {
+    const char *text =
+        "cap = 1000; components = ( { name = \"lost\"; type = \"commission\"; "
+        "metric = \"new_revenue\"; rate = 0.3; }, { name = \"rank\"; type = \"ranking\"; "
+        "metric = \"new_revenue\"; prizes = ( [1, 500] ); }, { name = \"kept\"; "
+        "type = \"commission\"; metric = \"new_revenue\"; rate = 0.1; leaver = \"pro_rata\"; } "
+        ");";
+    CU_ASSERT(plan_gives(text, "step 2; new_revenue 8,000; leave bad", "kept", "800"));
+    CU_ASSERT(plan_pays(text, "step 2; new_revenue 12,000; leave bad", "1,000"));
+}
+
+#define BANK                                                                                       \
+    "components = ( { type = \"commission\"; metric = \"profit\"; rate = 0.1; "                    \
+    "leaver = \"pro_rata\"; "
+
+static void leavers_get_the_bank_with_the_last_result_in_it(void) {
+    const char *text = BANK "bank = { pays = 0.5; }; } );";
+    CU_ASSERT(plan_pays(text, "profit 1000; leave bad", "100"));
+    CU_ASSERT(plan_pays(text, "step 1; profit 0 0 1000 400; leave bad", "0 0 50 90"));
+    CU_ASSERT(plan_pays(text, "step 1; profit 0 0 -1000 400; leave bad", "0 0 0 0"));
+    CU_ASSERT(plan_pays(text, "step 1; profit 0 0 -1000 1400; leave bad", "0 0 0 40"));
+}
+
+static void a_negative_bank_is_carried_so_many_years(void) {
+    const char *facts = "profit -1000 200 200 400";
+    const char *never = BANK "period = \"year\"; bank = { pays = 0.5; }; } );";
+    const char *one = BANK "period = \"year\"; bank = { pays = 0.5; carry_years = 1; }; } );";
+    const char *two = BANK "period = \"year\"; bank = { pays = 0.5; carry_years = 2; }; } );";
+    CU_ASSERT(plan_gives(never, facts, "bank", "-100 -80 -60 -20"));
+    CU_ASSERT(plan_gives(one, facts, "bank", "-100 0 10 25"));
+    CU_ASSERT(plan_gives(two, facts, "bank", "-100 -80 0 20"));
+    CU_ASSERT(plan_pays(two, facts, "0 0 0 20"));
+    const char *bounded = BANK "bank = { pays = 0.5; lowest = -50.0; highest = 60.0; }; } );";
+    CU_ASSERT(plan_gives(bounded, "profit -1000 200 1000 0", "bank", "-50 -30 30 15"));
+}
+
+#define OPTIONS                                                                                    \
+    "components = ( { type = \"shares\"; settlement = \"option\"; units = 480; every_months = 0; " \
+    "vesting_months = 48; cliff_months = 12; step_months = 12; "
+
+static void leavers_of_a_grant(void) {
+    /* half has vested, its price of 5 below the strike of 10 let it wait; then it rises to 20 */
+    const char *facts =
+        "at 29 30; leave bad; price 10 5 5 5 5 5 5 5 5 5 5 5 5 5 5 5 5 5 5 5 5 5 5 5"
+        " 5 5 5 5 5 5 20";
+    CU_ASSERT(plan_pays(OPTIONS "} );", facts, "0 2,400")); /* vested before: exercised */
+    CU_ASSERT(plan_pays(OPTIONS "leaver = \"pro_rata\"; } );", facts, "0 3,000"));
+    CU_ASSERT(plan_pays(OPTIONS "leaver = \"accelerate\"; } );", facts, "0 4,800"));
+    /* what has vested and was not exercised is lost with forfeit_all only */
+    struct component option = {.type = COMPONENT_SHARES,
+                               .settlement = SETTLEMENT_OPTION,
+                               .units = 480,
+                               .strike = 1,
+                               .vesting_months = 48};
+    struct award vested = {.open = true, .age = 30, .units = 480, .price = 10, .vested = .5};
+    struct award same = vested;
+    CU_ASSERT_EQUAL(award_leave(&option, 0, &vested, LEAVER_FORFEIT, 20, 0, NULL), 2400.0);
+    CU_ASSERT_EQUAL(award_leave(&option, 0, &same, LEAVER_FORFEIT_ALL, 20, 0, NULL), 0.0);
+    /* the part that was worked is not more than all of it */
+    struct award waiting = {.open = true, .age = 60, .units = 480, .price = 10, .vested = 1};
+    CU_ASSERT_EQUAL(award_leave(&option, 0, &waiting, LEAVER_PRO_RATA, 20, 0, NULL), 4800.0);
+}
+
+/* ---- credit */
+
+static void a_deal_is_limited_and_then_shared(void) {
+    const char *text = COMMISSION "rate = 0.1; credit = { share = 0.5; most_per_deal = 1000; }; "
+                                  "negative = \"recover\"; "
+                                  "clawback = { months = 12; rule = \"full\"; }; } );";
+    CU_ASSERT(plan_pays(text, "months 3; deal 1 3,000",
+                        "50")); /* shared before the limit it would be 100 */
+    CU_ASSERT(plan_pays(text, "deal 1 3,000; deal 2 600; cancel 5 1 3,000", "80 -50"));
+    /* seen one by one or in sum */
+    CU_ASSERT(plan_pays(COMMISSION "rate = 0.1; credit = { share = 0.5; }; } );",
+                        "months 3; deal 1 3,000 200", "160"));
+    CU_ASSERT(plan_pays(COMMISSION "rate = 0.1; credit = { share = 0.5; }; quota = 1; "
+                                   "deal_factors = ( [0, 1] ); } );",
+                        "months 3; deal 1 3,000 200", "160"));
+}
+
+/* ---- hold-back and clawback */
+
+#define LATE                                                                                       \
+    COMMISSION "rate = 0.1; negative = \"recover\"; clawback = { months = 12; rule = \"full\"; "   \
+               "}; "
+
+static void a_cancelled_deal_is_its_part_of_its_period(void) {
+    const char *facts = "new_revenue 1000 1000 1000 1000; cancel 11 5 500";
+    CU_ASSERT(plan_pays(LATE "} );", facts, "100 100 100 50"));
+    CU_ASSERT(plan_pays(LATE "quota_basis = \"year_to_date\"; } );", facts, "100 100 100 50"));
+    /* 30 of the quarter's 100 were held: half of them and half of the 70 are gone */
+    const char *held = LATE "hold_back = { share = 0.3; months = 6; }; } );";
+    CU_ASSERT(plan_pays(held, "new_revenue 0 1000 0 0 0; cancel 9 5 500", "0 70 -35 15 0"));
+    const char *to_date =
+        LATE "quota_basis = \"year_to_date\"; hold_back = { share = 0.3; months = 6; }; } );";
+    CU_ASSERT(plan_pays(to_date, "new_revenue 1000 1000 0 0 0; cancel 9 5 500",
+                        "70 70 -5 15 0")); /* 30 of the first quarter, less 35 */
+}
+
+static void a_deal_cancelled_in_its_own_period_is_not_paid(void) {
+    CU_ASSERT(plan_pays(LATE "} );", "deal 1 600; deal 2 400; cancel 3 1 600", "40"));
+    CU_ASSERT(plan_pays(LATE "} );", "deal 4 600; deal 6 400; cancel 6 4 600", "0 40"));
+    /* pro rata: two of twelve months have passed */
+    const char *part = COMMISSION "rate = 0.1; clawback = { months = 12; }; } );";
+    CU_ASSERT(plan_pays(part, "deal 1 600; deal 2 400; cancel 3 1 600", "50"));
+    const char *held = COMMISSION "rate = 0.1; hold_back = { share = 0.3; months = 3; }; } );";
+    CU_ASSERT(plan_pays(held, "deal 1 600; deal 2 400; cancel 3 1 600; months 6", "70 12"));
+}
+
+static void what_is_held_back_without_a_deal_is_released(void) {
+    /* pay for nothing sold: the curve begins at a third of the target */
+    const char *text = BONUS "target = 12000; quota = 1000; payout = ( [0, 0.3333333333333], "
+                             "[1, 1] ); hold_back = { share = 0.5; months = 6; }; } );";
+    CU_ASSERT(plan_pays(text, "new_revenue 0 0 0 0 0", "500 500 1,000 1,000 1,000"));
+}
+
+static void a_negative_result_is_not_paid_out_by_a_clawback(void) {
+    const char *text = LATE "quota_basis = \"year_to_date\"; threshold = 500; } );";
+    const char *facts = "new_revenue 1000 -800 400; cancel 8 5 100";
+    /* to date: 50 above the threshold, then 0 below two thresholds */
+    CU_ASSERT(plan_pays(text, facts, "50 -50 0"));
+    CU_ASSERT(plan_pays(BONUS "target = 400; quota = 100; negative = \"recover\"; "
+                              "payout = ( [0, -1], [2, 1] ); clawback = { months = 12; }; } );",
+                        "new_revenue 50 100; cancel 5 2 50", "-50 0"));
+}
+
+/* ---- caps and multipliers */
+
+static void a_cap_stands_after_the_multipliers_or_before(void) {
+    const char *after = COMMISSION "rate = 0.1; cap = 1000; multipliers = ( { metric = \"nps\"; "
+                                   "factor = ( [0, 1.5] ); } ); } );";
+    const char *before = COMMISSION "rate = 0.1; cap = 1000; cap_place = \"before_multiplier\"; "
+                                    "multipliers = ( { metric = \"nps\"; factor = ( [0, 1.5] ); }"
+                                    " ); } );";
+    CU_ASSERT(plan_pays(after, "new_revenue 8,000 20,000; nps 1 1", "1,000 1,000"));
+    CU_ASSERT(plan_pays(before, "new_revenue 8,000 20,000; nps 1 1", "1,200 1,500"));
+}
+
+static void the_plan_cap_is_one_of_what_is_earned(void) {
+    const char *plain = "cap = 250;" COMMISSION "rate = 0.1; } );";
+    CU_ASSERT(plan_pays(plain, "new_revenue 1000 1000 1000 1000 1000", "100 100 50 0 100"));
+    /* what is held back of one year and released in the next counts in the first */
+    const char *held =
+        "cap = 100;" COMMISSION "rate = 0.1; hold_back = { share = 0.5; months = 3; }; } );";
+    CU_ASSERT(plan_pays(held, "new_revenue 0 0 0 1500 500 1000", "0 0 0 50 75 50"));
+    /* results below zero count when the year falls below the cap by them */
+    const char *to_date = "cap = 150;" COMMISSION "rate = 0.1; quota_basis = \"year_to_date\"; "
+                          "negative = \"recover\"; } );";
+    CU_ASSERT(plan_pays(to_date, "new_revenue 1000 1000 -200 -1000", "100 50 0 -70"));
+    /* claims of several components shrink alike */
+    const char *two = "cap = 120; components = ( { name = \"a\"; type = \"commission\"; metric = "
+                      "\"new_revenue\"; rate = 0.1; }, { name = \"b\"; type = \"commission\"; "
+                      "metric = \"margin\"; rate = 0.2; } );";
+    CU_ASSERT(plan_gives(two, "new_revenue 1000; margin 500", "a", "60"));
+    CU_ASSERT(plan_gives(two, "new_revenue 1800; margin 300", "a", "90"));
+    CU_ASSERT(plan_gives(two, "new_revenue 1800; margin -500", "a", "180"));
+}
+
+/* ---- common results */
+
+static void a_common_result_is_divided(void) {
+    const char *facts = "team.new_revenue 10,000; own 4,000; share 0.2";
+    const char *team = "components = ( { type = \"commission\"; metric = \"new_revenue\"; "
+                       "scope = \"team\"; rate = 0.1; ";
+    struct text each = {0};
+    struct text equal = {0};
+    struct text contribution = {0};
+    struct text overlay = {0};
+    text_add(&each, "%s } );", team);
+    text_add(&equal, "%s share_by = \"equal\"; } );", team);
+    text_add(&contribution, "%s share_by = \"contribution\"; } );", team);
+    text_add(&overlay, "%s share_by = \"contribution\"; credit = { share = 0.5; }; } );", team);
+    CU_ASSERT(plan_pays(text_bytes(&each), facts, "1,000"));
+    CU_ASSERT(plan_pays(text_bytes(&equal), "step 3; team.new_revenue 10,000; share 0.2", "200"));
+    CU_ASSERT(plan_pays(text_bytes(&contribution), facts, "400"));
+    CU_ASSERT(plan_pays(text_bytes(&overlay), facts, "200")); /* of 500 */
+    text_free(&each);
+    text_free(&equal);
+    text_free(&contribution);
+    text_free(&overlay);
+}
+
+static void sums_of_cents_tie(void) {
+    const char *text = "components = ( { type = \"ranking\"; metric = \"new_revenue\"; "
+                       "prizes = ( [1, 3000], [2, 1000] ); } );";
+    CU_ASSERT(plan_pays(text, "step 1; new_revenue 0.1 0.2 0 and 0.3 0 0", "0 0 2,000"));
+    CU_ASSERT(
+        plan_pays(text, "new_revenue 0.3 0.3 0.3 0 and 0.29 0.31 0 0", "3,000 1,000 3,000 0"));
+    const char *club = "components = ( { type = \"ranking\"; metric = \"new_revenue\"; "
+                       "period = \"year\"; target = 6000; top_share = 0.5; } );";
+    /* half of three, rounded up: two get it; a tie for the second place shares one prize */
+    CU_ASSERT(plan_pays(club, "new_revenue 5 7 5 and 9 9 9 and 4 8 5", "6,000 0 3,000"));
+}
+
+/* ---- draws */
+
+#define DRAW "draw = { amount = 1500; "
+
+static void draws_meet_pay_for_quarters(void) {
+    const char *recoverable = DRAW "};" COMMISSION "rate = 0.1; } );";
+    const char *guarantee = DRAW "rule = \"non_recoverable\"; };" COMMISSION "rate = 0.1; } );";
+    const char *facts = "step 1; new_revenue 0 0 90,000 0 0 20,000 0 0 60,000";
+    CU_ASSERT(plan_pays(recoverable, facts, "1500 1500 6000 1500 1500 1500 1500 1500 1500"));
+    CU_ASSERT(plan_gives(recoverable, facts, "owes", "1500 3000 0 1500 3000 2500 4000 5500 1000"));
+    /* a guarantee is settled with the quarter it belongs to, and forgiven at its end */
+    CU_ASSERT(plan_pays(guarantee, facts, "1500 1500 6000 1500 1500 1500 1500 1500 3000"));
+    CU_ASSERT(plan_gives(guarantee, facts, "owes", "1500 3000 0 1500 3000 0 1500 3000 0"));
+}
+
+static void a_draw_ends_and_does_not_undo_what_comes_after_it(void) {
+    /* after its last month nothing is advanced, also not against a result below zero */
+    const char *text = DRAW "months = 1; };" COMMISSION
+                            "period = \"month\"; rate = 0.1; negative = \"recover\"; } );";
+    CU_ASSERT(plan_pays(text, "new_revenue 5,000 -2,000 3,000 30,000", "1,500 -200 0 2,300"));
+    /* it looks at what is earned: it does not make up for what is held back or taken back */
+    const char *held =
+        DRAW "};" COMMISSION "period = \"month\"; rate = 0.1; negative = \"recover\"; "
+             "hold_back = { share = 0.5; months = 3; }; } );";
+    CU_ASSERT(plan_pays(held, "new_revenue 20,000", "1,000"));
+    const char *late =
+        DRAW "};" COMMISSION "period = \"month\"; rate = 0.1; negative = \"recover\"; "
+             "clawback = { months = 12; rule = \"full\"; }; } );";
+    CU_ASSERT(plan_pays(late, "deal 1 20,000; deal 2 20,000; cancel 2 1 10,000", "2,000 1,000"));
+}
+
+static void what_is_owed_is_taken_from_the_last_pay(void) {
+    const char *text = DRAW "};" COMMISSION "rate = 0.1; leaver = \"pro_rata\"; } );";
+    CU_ASSERT(plan_pays(text, "step 1; new_revenue 20,000 20,000; leave bad", "1,500 2,500"));
+    CU_ASSERT(plan_pays(text, "step 1; new_revenue 5,000 5,000; leave bad", "1,500 1,500"));
+}
+
+/* ---- the trace */
+
+static void the_trace_tells_the_order(void) {
+    static const enum trace_kind KINDS[] = {TRACE_CREDIT,     TRACE_MEASURE,  TRACE_QUOTA,
+                                            TRACE_ATTAINMENT, TRACE_MEASURE, /* of the gate */
+                                            TRACE_MEASURE,                   /* of the multiplier */
+                                            TRACE_CURVE,      TRACE_TARGET,   TRACE_GATE,
+                                            TRACE_MULTIPLIER, TRACE_CAP,      TRACE_PLAN_CAP,
+                                            TRACE_DRAW,       TRACE_BANK,     TRACE_HOLD_BACK,
+                                            TRACE_RELEASE,    TRACE_CLAWBACK, TRACE_ROUNDING,
+                                            TRACE_RECOVERY};
+    const char *text =
+        "cap = 100000; draw = { amount = 10; };" BONUS
+        "target = 40000; quota = 10000; credit = { most_per_deal = 9000; }; "
+        "payout = ( [0, 0], [1, 1] ); gates = ( { metric = \"nps\"; at_least = 10; } ); "
+        "multipliers = ( { metric = \"satisfaction\"; factor = ( [0, 1.1] ); } ); cap = 9000; "
+        "bank = { pays = 0.5; }; hold_back = { share = 0.3; months = 3; }; "
+        "clawback = { months = 12; }; } );";
+    const char *facts = "deal 1 10,000; deal 6 5,000; nps 20 20; satisfaction 8 8; cancel 6 1 1000";
+    CU_ASSERT(plan_traces(text, facts, KINDS, sizeof KINDS / sizeof *KINDS));
+    /* 9,000: 9,000 x 1.1, capped to 9,000, half of it paid, 30 % of that held;
+       5,000: 5,500 in the bank of 4,500: 5,000, less 1,500, and 1,350 released less a ninth,
+       less a ninth of 3,150 times 7/12 */
+    CU_ASSERT(plan_gives(text, facts, "bonus", "3,150 4,495.83"));
+    CU_ASSERT(plan_pays(text, facts, "3,150 4,495.83")); /* what was advanced is recovered */
+}
+
+static const struct test TESTS[] = {
+    {"an amount on an edge belongs to the lower tier",
+     an_amount_on_an_edge_belongs_to_the_lower_tier},
+    {"thresholds, gates and jumps are reached, or exceeded",
+     thresholds_gates_and_jumps_are_reached},
+    {"arithmetic on cents moves nothing across a boundary",
+     arithmetic_on_cents_moves_nothing_across_a_boundary},
+    {"only payments are rounded", only_payments_are_rounded},
+    {"payments round half away from zero", payments_round_half_away_from_zero},
+    {"negative results are carried or recovered", negative_results_are_carried_or_recovered},
+    {"joiners have quota and target of their months",
+     joiners_have_quota_and_target_of_their_months},
+    {"whole quotas have their own season", whole_quotas_have_their_own_season},
+    {"a ratchet moves the next quota", a_ratchet_moves_the_next_quota},
+    {"deal factors look at the quota of the own months",
+     deal_factors_look_at_the_quota_of_the_own_months},
+    {"tiers, caps and limits follow the months", tiers_caps_and_limits_follow_the_months},
+    {"leavers of a period", leavers_of_a_period},
+    {"leavers and what was held back", leavers_and_what_was_held_back},
+    {"what a leaver loses takes no room under the plan cap",
+     what_a_leaver_loses_takes_no_room_under_the_plan_cap},
+    {"leavers get the bank with the last result in it",
+     leavers_get_the_bank_with_the_last_result_in_it},
+    {"a negative bank is carried so many years", a_negative_bank_is_carried_so_many_years},
+    {"leavers of a grant", leavers_of_a_grant},
+    {"a deal is limited and then shared", a_deal_is_limited_and_then_shared},
+    {"a cancelled deal is its part of its period", a_cancelled_deal_is_its_part_of_its_period},
+    {"a deal cancelled in its own period is not paid",
+     a_deal_cancelled_in_its_own_period_is_not_paid},
+    {"what is held back without a deal is released", what_is_held_back_without_a_deal_is_released},
+    {"a negative result is not paid out by a clawback",
+     a_negative_result_is_not_paid_out_by_a_clawback},
+    {"a cap stands after the multipliers or before", a_cap_stands_after_the_multipliers_or_before},
+    {"the plan cap is one of what is earned", the_plan_cap_is_one_of_what_is_earned},
+    {"a common result is divided", a_common_result_is_divided},
+    {"sums of cents tie", sums_of_cents_tie},
+    {"draws meet pay for quarters", draws_meet_pay_for_quarters},
+    {"a draw ends, and does not undo what comes after it",
+     a_draw_ends_and_does_not_undo_what_comes_after_it},
+    {"what is owed is taken from the last pay", what_is_owed_is_taken_from_the_last_pay},
+    {"the trace tells the order", the_trace_tells_the_order},
+};
+
+const struct suite suite_statement = {"statement", TESTS, sizeof TESTS / sizeof TESTS[0]};
