@@ -91,18 +91,29 @@ static size_t add_parts(const struct incentive *incentive, const struct standing
     return 2;
 }
 
-/* Flat where the measure can end up: one more unit is worth nothing. */
-static bool is_flat(const struct payoff *payoff, double mean, double sd) {
-    double low = mean - 8.0 * sd;
-    double high = mean + 8.0 * sd;
-    for (size_t p = 0; p < payoff->count; p++) {
-        double from = p == 0 ? -(double)INFINITY : payoff->pieces[p].from;
-        double to = p + 1 < payoff->count ? payoff->pieces[p + 1].from : (double)INFINITY;
-        if (from <= low && to >= high) {
-            return payoff->pieces[p].slope == 0.0;
-        }
+/* Flat where the measure can end up, also by all the effort that slopes and jumps elsewhere could
+ * pay for (a jump B moves the mean by up to sqrt(2 theta B) sd): one more unit is worth nothing. */
+static bool is_flat(const struct payoff *payoff, double mean, double sd, double theta) {
+    size_t at = payoff->count - 1;
+    while (at > 0 && mean < payoff->pieces[at].from) {
+        at--;
     }
-    return false;
+    if (payoff->pieces[at].slope != 0.0) {
+        return false;
+    }
+    double steepest = 0.0;
+    double jumps = 0.0;
+    for (size_t p = 0; p < payoff->count; p++) {
+        const struct payoff_piece *piece = &payoff->pieces[p];
+        const struct payoff_piece *before = &payoff->pieces[p > 0 ? p - 1 : 0];
+        double ends = before->value + before->slope * (piece->from - (p > 1 ? before->from : 0.0));
+        steepest = fmax(steepest, fabs(piece->slope));
+        jumps += p > 0 ? fabs(piece->value - ends) : 0.0;
+    }
+    double reach = 8.0 + 2.0 * fabs(theta) * steepest * sd + sqrt(2.0 * fabs(theta) * jumps);
+    double from = at == 0 ? -(double)INFINITY : payoff->pieces[at].from;
+    double to = at + 1 < payoff->count ? payoff->pieces[at + 1].from : (double)INFINITY;
+    return from <= mean - reach * sd && to >= mean + reach * sd;
 }
 
 /* Marginal value of the payoffs that end together when everything else of the measure pays
@@ -128,7 +139,7 @@ static double ending_lambda(const struct incentive *incentive, const struct stan
     }
     sum_parts(parts, part_count, &payoff);
     double mean = ahead.mean + theta * elsewhere * ahead.sd * ahead.sd;
-    if (is_flat(&payoff, mean, ahead.sd)) {
+    if (is_flat(&payoff, mean, ahead.sd, theta)) {
         return 0.0;
     }
     return payoff_marginal(&payoff, mean, ahead.sd, theta).lambda;
