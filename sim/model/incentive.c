@@ -150,7 +150,7 @@ static void measure_value(const struct incentive *incentive, struct standing *st
                           size_t count, double level, double value[ACTIVITY_COUNT]) {
     struct ending endings[MOTIVE_PARTS];
     size_t ends = 0;
-    double all = 0.0;
+    double shorter = 0.0; /* mean worth of a unit in the endings that have not been looked at yet */
     for (size_t i = 1; i < count; i++) { /* few: insertion sort */
         struct standing moving = standings[i];
         size_t j = i;
@@ -167,12 +167,13 @@ static void measure_value(const struct incentive *incentive, struct standing *st
         }
         endings[ends - 1].count++;
         endings[ends - 1].slope += worth;
-        all += worth;
+        shorter += worth;
     }
     double longer = 0.0;
-    for (size_t e = ends; e-- > 0;) { /* long ones first; the shortest knows what they are worth */
-        double elsewhere = e > 0 ? all - endings[e].slope : longer;
-        endings[e].lambda = ending_lambda(incentive, standings, &endings[e], elsewhere, level);
+    for (size_t e = ends; e-- > 0;) { /* long ones first; shorter ones know what they are worth */
+        shorter -= endings[e].slope;
+        endings[e].lambda =
+            ending_lambda(incentive, standings, &endings[e], shorter + longer, level);
         longer += endings[e].lambda;
     }
     for (size_t e = 0; e < ends; e++) {
