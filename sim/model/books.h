@@ -41,7 +41,13 @@ struct flows {
     double stage_left[8]; /* opportunities that left a stage, by stage (the first eight) */
     double stage_advanced[8];
     double deals;
-    double new_revenue;       /* annual value */
+    double deals_pulled;   /* closed early at the end of a measurement period */
+    double deals_pushed;   /* kept back for the next period */
+    double pulled_revenue; /* annual value of them */
+    double pushed_revenue;
+    double discounts;    /* given to close early, currency */
+    double peak_revenue; /* new revenue of quarter ends less half of that of the other months */
+    double new_revenue;  /* annual value */
     double expansion_revenue; /* annual value booked */
     double contraction;       /* annual value */
     double churned_revenue;   /* annual value of lost accounts */

@@ -147,13 +147,22 @@ static void give_account(struct firm *firm, struct accounts *accounts, size_t sl
     }
 }
 
+/* Who sells harder than normal promises more than is kept: lower satisfaction at the start. */
+static double over_promised(const struct firm *firm, const struct closing *closing) {
+    const struct seat *place = &firm->seats[closing->seat];
+    double pressed = place->person.effort[ACQUIRE] - 1.0;
+    double slope = firm->model->roles[place->role].role->timing.over_promising;
+    return pressed > 0.0 ? slope * pressed : 0.0;
+}
+
 void step_closings(struct firm *firm, size_t month) {
     for (size_t c = 0; c < firm->closing_count; c++) {
         struct closing *closing = &firm->closings[c];
         const struct segment_law *law = &firm->model->segments[closing->segment];
         struct accounts *accounts = &firm->accounts[closing->segment];
         struct ledger *ledger = firm_segment_ledger(firm, month, closing->segment);
-        double value = (double)(closing->potential * closing->wallet);
+        double list = (double)(closing->potential * closing->wallet);
+        double value = list * (1.0 - closing->discount);
         size_t slot;
         if (accounts->live >= law->capacity || !accounts_take(accounts, closing->id, &slot)) {
             continue; /* nobody is left to be won */
@@ -161,6 +170,7 @@ void step_closings(struct firm *firm, size_t month) {
         accounts->potential[slot] = closing->potential;
         accounts->wallet[slot] = closing->wallet;
         accounts->relationship[slot] = (float)law->segment->relationship.start;
+        accounts->satisfaction[slot] = (float)-over_promised(firm, closing);
         accounts->churn_odds[slot] = closing->churn_odds;
         accounts->renewal[slot] = law->account.term;
         give_account(firm, accounts, slot, new_owner(firm, closing));
@@ -171,10 +181,15 @@ void step_closings(struct firm *firm, size_t month) {
         accounts->won_month[slot] = (int32_t)month;
         accounts->won[slot] = (float)value;
         ledger->flows.deals += 1.0;
+        ledger->flows.deals_pulled += closing->pulled;
+        ledger->flows.pulled_revenue += closing->pulled ? value : 0.0;
+        ledger->flows.discounts += list - value;
+        ledger->flows.peak_revenue +=
+            fiscal_month(firm->model, (long)month) % 3 == 2 ? value : -0.5 * value;
         ledger->flows.customers_won += 1.0;
         ledger->flows.new_revenue += value;
         ledger->stocks.customers += 1.0;
-        ledger->stocks.run_rate += value;
+        ledger->stocks.run_rate += list;
         ledger->stocks.potential += (double)closing->potential;
         ledger->stocks.wallet += (double)closing->wallet;
         ledger->stocks.relationship += law->segment->relationship.start;

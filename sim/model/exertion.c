@@ -68,10 +68,12 @@ static bool looks_ahead(enum metric metric) {
 }
 
 /* A measure to date in the unit of the payoff. */
-static double so_far(const struct motive *motive, const struct measured *measured) {
+static double so_far(const struct motive *motive, const struct component *component,
+                     const struct measured *measured) {
+    bool credited = motive->slot == SLOT_MAIN && component->credit.share > 0.0;
     switch (motive->kind) {
-    case METRIC_FLOW:
-        return measured->sum;
+    case METRIC_FLOW: /* the payoff counts before credit */
+        return credited ? measured->sum / component->credit.share : measured->sum;
     case METRIC_INDEX:
         return measured->sum == 0.0 ? 1.0 : measured->sum;
     case METRIC_MEAN:
@@ -89,11 +91,12 @@ static struct standing stand(const struct firm *firm, size_t seat, size_t m,
     const struct motive *motive = &role->incentive.motives[m];
     const struct slot_law *slot =
         &role->slots[role->payroll.slot_first[motive->component] + motive->slot];
-    struct standing standing = {.motive = m,
-                                .left = left < MOTIVE_MONTHS ? left : MOTIVE_MONTHS,
-                                .so_far = so_far(motive, measured),
-                                .ahead = (double)NAN,
-                                .output = own_output(firm, seat, motive)};
+    struct standing standing = {
+        .motive = m,
+        .left = left < MOTIVE_MONTHS ? left : MOTIVE_MONTHS,
+        .so_far = so_far(motive, &role->plan->components[motive->component], measured),
+        .ahead = (double)NAN,
+        .output = own_output(firm, seat, motive)};
     if (!metric_of_firm(slot->slot.metric)) {
         struct group group = measure_group(firm, seat, slot->slot.scope);
         standing.others = (double)(group.end - group.first) - 1.0;
@@ -149,11 +152,11 @@ static size_t stand_awards(const struct firm *firm, size_t seat, size_t m, long 
     return count;
 }
 
-static size_t stand_seat(const struct firm *firm, size_t seat, long month,
-                         struct standing *standings, size_t most) {
+size_t effort_standings(const struct firm *firm, size_t seat, long month,
+                        struct standing standings[STANDINGS_MOST]) {
     const struct role_law *role = &firm->model->roles[firm->seats[seat].role];
     size_t count = 0;
-    for (size_t m = 0; m < role->incentive.count && count + MOTIVE_PARTS <= most; m++) {
+    for (size_t m = 0; m < role->incentive.count && count + MOTIVE_PARTS <= STANDINGS_MOST; m++) {
         const struct motive *motive = &role->incentive.motives[m];
         if (component_is_award(&role->plan->components[motive->component])) {
             count += stand_awards(firm, seat, m, month, &standings[count]);
@@ -179,11 +182,11 @@ static void solve_seat(struct firm *firm, size_t seat, long month) {
     const struct role *role = law->role;
     struct person *person = &firm->seats[seat].person;
     const double shares[ACTIVITY_COUNT] = {role->time.acquire, role->time.develop, role->time.care};
-    struct standing standings[4 * MOTIVE_PARTS];
+    struct standing standings[STANDINGS_MOST];
     double value[ACTIVITY_COUNT] = {0.0};
     double extra[ACTIVITY_COUNT];
     double level = pay_scale(firm, seat, month);
-    size_t count = stand_seat(firm, seat, month, standings, sizeof standings / sizeof *standings);
+    size_t count = effort_standings(firm, seat, month, standings);
     incentive_value(&law->incentive, standings, count, level, value);
     for (int k = 0; k < ACTIVITY_COUNT; k++) {
         value[k] += law->steady_value[k] * level; /* gates and multipliers, by their mean */

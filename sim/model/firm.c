@@ -95,6 +95,7 @@ static bool firm_arrays(struct firm *firm, struct error *error) {
          sizeof *firm->readings},
         {&firm->share_prices, model->months + 1, sizeof(double)},
         {&firm->closings, firm->closing_capacity, sizeof *firm->closings},
+        {&firm->pushed, firm->closing_capacity, sizeof *firm->pushed},
         {&firm->exits, model->role_count * 3, sizeof(double)},
         {&firm->promoters, model->segment_count, sizeof(double)},
         {&firm->ledgers, model->months * groups, sizeof *firm->ledgers},
@@ -154,6 +155,7 @@ void firm_free(struct firm *firm) {
     free(firm->readings);
     free(firm->share_prices);
     free(firm->closings);
+    free(firm->pushed);
     free(firm->exits);
     free(firm->promoters);
     free(firm->ledgers);
@@ -170,6 +172,7 @@ static void firm_start(struct firm *firm) {
     firm->share_prices[0] = 1.0;
     firm->profit_trail = 0.0;
     firm->profit_known = false;
+    firm->pushed_count = 0;
     for (size_t r = 0; r < model->role_count; r++) {
         for (size_t m = 0; m < 3; m++) { /* as many exits as usual before the start */
             firm->exits[r * 3 + m] = model->roles[r].tenure.hazard;
@@ -221,7 +224,7 @@ static void step_books(struct firm *firm, size_t month) {
     flows->months = 1.0;
     flows->profit = flows->margin - flows->salary - flows->commission - flows->bonus -
                     flows->draws - flows->lti_expense - flows->social_charges - flows->severance -
-                    flows->hiring_cost;
+                    flows->hiring_cost - flows->discounts;
     flows->discounted_profit = flows->profit * discount;
     all->stocks.share_price = firm->share_price;
 }
@@ -230,6 +233,7 @@ static void firm_step(struct firm *firm, size_t month) {
     step_economy(firm, month);
     step_effort(firm, month);
     step_pipeline(firm, month);  /* existing deals move, new leads come in at month end */
+    step_timing(firm, month);    /* of what closes at the end of a measurement period */
     step_customers(firm, month); /* care, growth, renewals */
     step_closings(firm, month);  /* deals won become customers, of next month on */
     step_measures(firm, month);

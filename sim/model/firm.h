@@ -47,6 +47,8 @@ struct firm {
     struct closing *closings; /* of this month */
     size_t closing_count;
     size_t closing_capacity;
+    struct closing *pushed; /* kept back for the next month */
+    size_t pushed_count;
     double *exits;        /* role x 3 months: share of the team that left */
     double demand;        /* log demand shock */
     long recession_left;  /* months */

@@ -208,3 +208,30 @@ void incentive_value(const struct incentive *incentive, const struct standing *s
         first += size;
     }
 }
+
+bool incentive_same_measure(const struct incentive *incentive, const struct standing *a,
+                            const struct standing *b) {
+    return incentive->motives[a->motive].measure == incentive->motives[b->motive].measure;
+}
+
+size_t incentive_payoff_now(const struct incentive *incentive, const struct standing *standings,
+                            size_t count, double pay, struct payoff *payoff, double *next) {
+    struct part parts[2 * MOTIVE_PARTS];
+    size_t part_count = 0;
+    size_t ending = 0;
+    *next = 0.0;
+    for (size_t i = 0; i < count && ending < MOTIVE_PARTS; i++) {
+        const struct motive *motive = &incentive->motives[standings[i].motive];
+        if (standings[i].left != 1) {
+            continue;
+        }
+        part_count += add_parts(incentive, &standings[i], pay, &parts[part_count]);
+        ending++;
+        *next += motive->slope * (motive->stretches ? pay : 1.0) *
+                 incentive_perceived(incentive, motive->months);
+    }
+    if (ending > 0) {
+        sum_parts(parts, part_count, payoff);
+    }
+    return ending;
+}

@@ -83,4 +83,13 @@ void incentive_value(const struct incentive *incentive, const struct standing *s
 /* Perceived value today of a unit paid in so many months: 1 now, beta keep^months later. */
 double incentive_perceived(const struct incentive *incentive, int months);
 
+/* Whether two standings are about the same measure. */
+bool incentive_same_measure(const struct incentive *incentive, const struct standing *a,
+                            const struct standing *b);
+
+/* Of standings on one measure: how many end this month, their pay as a function of what is still
+ * added to the measure, and the perceived worth of a unit that counts in their next periods. */
+size_t incentive_payoff_now(const struct incentive *incentive, const struct standing *standings,
+                            size_t count, double pay, struct payoff *payoff, double *next);
+
 #endif

@@ -74,6 +74,13 @@ VALUE(expansion_revenue, f->expansion_revenue)
 VALUE(bookings, f->new_revenue + f->expansion_revenue)
 VALUE(leads, f->leads)
 VALUE(deals, f->deals)
+VALUE(deals_pulled, f->deals_pulled)
+VALUE(deals_pushed, f->deals_pushed)
+VALUE(discounts, f->discounts)
+VALUE(peak, f->peak_revenue)
+VALUE(peak_pull, 1.5 * f->pulled_revenue)
+VALUE(peak_push, -1.5 * f->pushed_revenue)
+VALUE(peak_effort, f->peak_revenue - 1.5 * f->pulled_revenue + 1.5 * f->pushed_revenue)
 VALUE(average_deal, ratio(f->new_revenue, f->deals))
 VALUE(conversion_first, ratio(f->stage_advanced[0], f->stage_left[0]))
 VALUE(conversion_second, ratio(f->stage_advanced[1], f->stage_left[1]))
@@ -186,6 +193,20 @@ const struct outcome OUTCOMES[] = {
      .value = bookings},
     {"leads", "leads", "New opportunities", SEGMENT, HIGHER, .value = leads},
     {"deals", "deals", "Contracts won with new customers", SEGMENT, HIGHER, .value = deals},
+    {"deals_pulled", "deals", "Deals closed early, with a discount, at the end of a period",
+     SEGMENT, .value = deals_pulled},
+    {"deals_pushed", "deals", "Deals kept back for the next period", SEGMENT,
+     .value = deals_pushed},
+    {"discounts", "currency", "Discounts given to close early", SEGMENT, .value = discounts},
+    {"peak", "currency",
+     "New revenue of the last months of fiscal quarters less half of that of the other months",
+     SEGMENT, .value = peak},
+    {"peak_pull", "currency", "Part of the peak that deals pulled in make", SEGMENT,
+     .value = peak_pull},
+    {"peak_push", "currency", "Part of the peak that deals pushed out take", SEGMENT,
+     .value = peak_push},
+    {"peak_effort", "currency", "Rest of the peak: effort, season and chance", SEGMENT,
+     .value = peak_effort},
     {"average_deal", "currency a year", "Mean annual value of a contract won", SEGMENT,
      .value = average_deal},
     {"conversion_stage_1", "share", "Opportunities that advanced among those that left stage 1",

@@ -6,14 +6,7 @@
 
 #include <assert.h>
 
-/* Productivity A of a seat's person in winning customers of a segment, and its two powers: on the
- * leads and on the odds to advance, so that steady output is linear in A. */
-struct selling {
-    double leads;
-    double advance;
-};
-
-static struct selling seat_selling(const struct firm *firm, const struct seat *seat, size_t s) {
+struct selling seat_selling(const struct firm *firm, const struct seat *seat, size_t s) {
     const struct role_law *role = &firm->model->roles[seat->role];
     const struct segment *segment = firm->model->segments[s].segment;
     double a = seat->person.skill[ACQUIRE] *
@@ -45,7 +38,7 @@ static double free_leads(const struct firm *firm, size_t s) {
     return hunters > 0.0 ? leads / hunters : 0.0;
 }
 
-static void close_deal(struct firm *firm, size_t month, size_t s, size_t seat, unsigned ordinal) {
+void close_deal(struct firm *firm, size_t month, size_t s, size_t seat, unsigned ordinal) {
     const struct segment_law *law = &firm->model->segments[s];
     const struct segment *segment = law->segment;
     long now = (long)month;
@@ -69,12 +62,14 @@ static void close_deal(struct firm *firm, size_t month, size_t s, size_t seat, u
             renewal_odds(segment, beta_quantile(u, segment->churn.beta_a, segment->churn.beta_b));
     }
     if (firm->closing_count < firm->closing_capacity) {
-        firm->closings[firm->closing_count++] = (struct closing){.segment = s,
-                                                                 .seat = seat,
-                                                                 .id = id,
-                                                                 .potential = (float)potential,
-                                                                 .wallet = (float)wallet,
-                                                                 .churn_odds = (float)odds};
+        firm->closings[firm->closing_count++] =
+            (struct closing){.segment = s,
+                             .seat = seat,
+                             .occupant = firm->seats[seat].occupants,
+                             .id = id,
+                             .potential = (float)potential,
+                             .wallet = (float)wallet,
+                             .churn_odds = (float)odds};
     }
 }
 
@@ -121,6 +116,7 @@ static unsigned move_deals(struct firm *firm, size_t month, size_t seat, size_t 
 void step_pipeline(struct firm *firm, size_t month) {
     const struct model *model = firm->model;
     firm->closing_count = 0;
+    timing_return(firm);
     for (size_t s = 0; s < model->segment_count; s++) {
         const struct segment *segment = model->segments[s].segment;
         const struct accounts *accounts = &firm->accounts[s];

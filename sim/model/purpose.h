@@ -38,6 +38,10 @@ enum purpose {
     PURPOSE_FILL_TIME,
     PURPOSE_FILL_ROUNDING,
     PURPOSE_INTERNAL_SIGNAL,
+    PURPOSE_PULL,
+    PURPOSE_PULL_WON,
+    PURPOSE_PUSH,
+    PURPOSE_PUSH_LOST,
 };
 
 /* Months are counted from the start of the simulation; draws about the time before it (the

@@ -48,6 +48,14 @@ struct role {
         double highest;
     } effort;
     struct {
+        double flexibility;    /* share of the last stage's deals that a discount of 30 % pulls in;
+                                  a tenth of this month's deals can be kept back */
+        double authority;      /* discount that may be given */
+        double hassle;         /* part of the pay that moving a deal costs */
+        double loss;           /* of deals that are kept back */
+        double over_promising; /* starting satisfaction lost per unit of effort above normal */
+    } timing;
+    struct {
         double risk_aversion; /* CARA, per annual pay */
         double present_bias;  /* beta */
         double discount;      /* a year */

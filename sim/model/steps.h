@@ -13,8 +13,11 @@ struct closing {
     float potential;
     float wallet;
     float churn_odds;
-    bool won;     /* there was still somebody to be won */
-    double value; /* annual, credited */
+    bool won;          /* there was still somebody to be won */
+    double value;      /* annual, credited */
+    uint64_t occupant; /* of the seat */
+    double discount;   /* share of the first year's price */
+    bool pulled;       /* closed earlier than it would have */
 };
 
 /* A metric of a month: a flow, or numerator and denominator of a ratio, an index or a mean. */
@@ -47,7 +50,21 @@ double market_pay_level(const struct model *model, long month);
 /* Factor of demand in a month from the shock and a recession. */
 double firm_demand(const struct firm *firm);
 
+/* pipeline.c, for deals that close out of turn */
+enum { PULLED_ORDINAL = 2048 };
+struct selling {
+    double leads;   /* productivity A on new leads */
+    double advance; /* and on the odds to advance a stage, so that steady output is linear in A */
+};
+struct selling seat_selling(const struct firm *firm, const struct seat *seat, size_t s);
+void close_deal(struct firm *firm, size_t month, size_t s, size_t seat, unsigned ordinal);
+/* timing.c */
+void step_timing(struct firm *firm, size_t month);
+void timing_return(struct firm *firm); /* deals that were kept back close now */
 /* exertion.c */
+enum { STANDINGS_MOST = 4 * MOTIVE_PARTS };
+size_t effort_standings(const struct firm *firm, size_t seat, long month,
+                        struct standing standings[STANDINGS_MOST]);
 void step_effort(struct firm *firm, size_t month);
 void effort_start(struct firm *firm, size_t seat); /* as at the start of a fresh period */
 /* economy.c */
