@@ -4,20 +4,6 @@
 #include <math.h>
 #include <string.h>
 
-static void json_string(FILE *stream, const char *string) {
-    struct text clean = {0};
-    format_clean(&clean, string, 0); /* no control characters are left, the UTF-8 is valid */
-    (void)fputc('"', stream);
-    for (const char *at = text_bytes(&clean); *at != '\0'; at++) {
-        if (*at == '"' || *at == '\\') {
-            (void)fputc('\\', stream);
-        }
-        (void)fputc(*at, stream);
-    }
-    (void)fputc('"', stream);
-    text_free(&clean);
-}
-
 /* "key": number, after a comma but for the first; what JSON cannot say is null. */
 static void json_number(FILE *stream, const char *comma, const char *key, double value) {
     char buffer[32];
@@ -49,16 +35,16 @@ static bool json_series(FILE *stream, const struct table *table, size_t s, bool 
     struct text name = {0};
     format_series(&name, series, parameters);
     (void)fputs("        {\"name\": ", stream);
-    json_string(stream, text_bytes(&name));
+    format_json(stream, text_bytes(&name));
     text_free(&name);
     (void)fputs(", \"metric\": ", stream);
-    json_string(stream, outcome->name);
+    format_json(stream, outcome->name);
     (void)fputs(", \"role\": ", stream);
-    json_string(stream, format_role(series, parameters));
+    format_json(stream, format_role(series, parameters));
     (void)fputs(", \"segment\": ", stream);
-    json_string(stream, format_segment(series, parameters));
+    format_json(stream, format_segment(series, parameters));
     (void)fputs(", \"unit\": ", stream);
-    json_string(stream, outcome->unit);
+    format_json(stream, outcome->unit);
     for (int last = 0; last < 2; last++) {
         const struct cell *cell =
             last ? table_year(table, s, table->years - 1) : table_horizon(table, s);
@@ -94,10 +80,10 @@ static bool json_plan(FILE *stream, const struct results *results, size_t v, str
     struct text name = {0};
     format_plan(&name, results, v, 0);
     (void)fputs("    { \"scenario\": ", stream);
-    json_string(stream, text_bytes(&name));
+    format_json(stream, text_bytes(&name));
     text_free(&name);
     (void)fputs(",\n      \"question\": ", stream);
-    json_string(stream, parameters->question);
+    format_json(stream, parameters->question);
     bool fine = json_table(stream, "series", &variant->values, false, parameters, error) &&
                 (v == 0 ||
                  json_table(stream, "differences", &variant->differences, true, parameters, error));
@@ -107,7 +93,7 @@ static bool json_plan(FILE *stream, const struct results *results, size_t v, str
 
 bool summary_print_json(FILE *stream, const struct results *results, struct error *error) {
     (void)fputs("{ \"scenario\": ", stream);
-    json_string(stream, results->variants[0].scenario->parameters.name);
+    format_json(stream, results->variants[0].scenario->parameters.name);
     (void)fprintf(stream,
                   ",\n  \"seed\": %llu,\n  \"replications\": %llu,\n  \"replications_asked\": %llu,"
                   "\n  \"interrupted\": %s,\n  \"years\": %zu,\n  \"plans\": [\n",
