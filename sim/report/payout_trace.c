@@ -207,16 +207,17 @@ static const struct trace_step *step_of(const struct tracing *tracing, size_t i)
     return &tracing->payout->results->steps[tracing->month->first_step + i];
 }
 
-/* All steps of a component, of what concerns the plan as a whole the cap before its settlement. */
+/* All steps of a component, with the cap of the plan, when it takes something, before its
+ * settlement. */
 static void add_component(const struct tracing *tracing, size_t c) {
     const struct plan *plan = tracing->plan;
     bool begun = false;
     bool capped = false;
     for (size_t i = 0; i < tracing->month->steps; i++) {
         const struct trace_step *step = step_of(tracing, i);
-        bool caps = step->kind == TRACE_PLAN_CAP && step->by < 1.0 && begun && !capped &&
-                    c < plan->component_count;
-        if (step->component != c && !caps) {
+        bool caps = step->kind == TRACE_PLAN_CAP && begun && !capped && step->by < 1.0;
+        bool own = step->component == c && step->kind != TRACE_PLAN_CAP;
+        if (!own && !caps) {
             continue;
         }
         if (!begun) {
