@@ -219,14 +219,15 @@ paid 600.00 anna
 paid 200.00 ben
 
 # Book: 100,000 and 50,000 signed in January, 15,000 grown and 50,000 lost in March: the net
-# retention of the year is .767 (1 - .233), the gross one .667.
+# retention of the year is .767 (1 - .233), the gross one .667. What is signed and cancelled within a
+# month was never in it.
 for metric in net_retention gross_retention; do
     plans "book = { components = (
         { type = \"bonus\"; metric = \"$metric\"; period = \"year\"; target = 30000.0;
           payout = ( [0, 0], [1, 1] ); } ); };"
     table deals date,person,kind,amount,cancelled 2025-01-15,anna,new,100000, \
         2025-01-20,anna,new,50000,2025-03-20 2025-03-02,anna,expansion,15000, \
-        2025-12-31,anna,renewal,100000,
+        2025-04-05,anna,new,70000,2025-04-20 2025-12-31,anna,renewal,100000,
     pay --plan book
     if [ $metric = net_retention ]; then paid 23000.00 anna; else paid 20000.00 anna; fi
 done
@@ -283,3 +284,26 @@ paid 1000.00 anna 2025-02
 paid 0.00 ben
 paid 3000.00 carl 2025-03
 paid 1000.00 dora 2025-03
+
+# A fiscal year from April: the year is paid in March. A credit note is no customer.
+plans 'units = { components = (
+    { type = "commission"; metric = "new_customers"; period = "year"; rate = 10.0; } ); };'
+table deals date,person,amount 2025-04-01,anna,100 2026-03-31,anna,50 2026-03-31,anna,-50
+pay --plan units --set simulation.fiscal_year_start=4
+paid 20.00 anna 2026-03
+pay --plan units
+paid 10.00 anna 2025-12
+of_kind 10.00 accrued
+
+# A team's satisfaction is the mean of its people; the firm's own row stands for the firm.
+for scope in team firm; do
+    plans "care = { components = (
+        { type = \"bonus\"; metric = \"satisfaction\"; scope = \"$scope\"; period = \"month\";
+          target = 12000.0; payout = ( [7, 0], [9, 1] ); } ); };"
+    table people person,team anna,n ben,n carl,s
+    table deals date,person,amount 2025-01-15,anna,1
+    table measures month,person,metric,value 2025-01,anna,satisfaction,7.5 \
+        2025-01,ben,satisfaction,8.5 2025-01,carl,satisfaction,9 2025-01,,satisfaction,7.5
+    pay --plan care --people people.csv --measures measures.csv
+    if [ $scope = team ]; then paid 500.00 anna; else paid 250.00 carl; fi
+done
