@@ -41,8 +41,8 @@ static void pay(struct paid *paid, struct component *components, size_t count, c
                                        .roster = &paid->roster,
                                        .products = &paid->products};
     CU_ASSERT_TRUE_FATAL(dealings_survey(&paid->dealings, &report, &error));
-    paid->scheme = (struct pay_scheme){
-        "p", calloc(paid->roster.names.count, sizeof *paid->scheme.plans)};
+    paid->scheme =
+        (struct pay_scheme){"p", calloc(paid->roster.names.count, sizeof *paid->scheme.plans)};
     paid->question = (struct payday_question){.parameters = &paid->parameters,
                                               .roster = &paid->roster,
                                               .dealings = &paid->dealings,

@@ -33,15 +33,9 @@ struct reading {
     struct error *error;
 };
 
-/* Rounded down: floor((whole * 10^6 + rest) * share / 10^6). */
+/* Towards 0: (whole * 10^6 + rest) * share / 10^6 within 64 bits. */
 static int64_t part_to(int64_t amount, int64_t share) {
-    int64_t whole = amount / MILLIONTHS;
-    int64_t rest = amount % MILLIONTHS;
-    if (rest < 0) {
-        whole--;
-        rest += MILLIONTHS;
-    }
-    return whole * share + rest * share / MILLIONTHS;
+    return amount / MILLIONTHS * share + amount % MILLIONTHS * share / MILLIONTHS;
 }
 
 int64_t dealing_part(int64_t amount, int64_t before, int64_t share) {
