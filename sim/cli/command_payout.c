@@ -1,8 +1,9 @@
-#include "base/memory.h"
 #include "cli/command.h"
 #include "cli/loading.h"
 #include "cli/output.h"
 #include "cli/payout_data.h"
+#include "cli/payout_expected.h"
+#include "cli/payout_words.h"
 #include "cli/talk.h"
 #include "cli/version.h"
 #include "cli/writing.h"
@@ -10,9 +11,7 @@
 #include "report/payout_text.h"
 #include "report/payout_trace.h"
 
-#include <limits.h>
 #include <stdlib.h>
-#include <string.h>
 
 /* One payout, from the command line to its results. */
 struct payout_command {
@@ -22,8 +21,10 @@ struct payout_command {
     const char *person;
     const char *period;
     bool trace;
-    size_t *plans; /* numbers in the scenario */
-    size_t plan_count;
+    bool expected;
+    struct expected_options law;
+    bool law_given; /* some option of --expected */
+    struct payout_plans plans;
     struct scenario scenario;
     struct payout_data data;
     struct payday_results results;
@@ -40,7 +41,12 @@ enum {
     OPTION_TRACE,
     OPTION_PERSON,
     OPTION_PERIOD,
-    OPTION_SKIP_BAD_ROWS
+    OPTION_SKIP_BAD_ROWS,
+    OPTION_EXPECTED,
+    OPTION_MEAN,
+    OPTION_SD,
+    OPTION_LAW,
+    OPTION_NO_PLOTS
 };
 
 static const struct argp_option OPTIONS[] = {
@@ -54,8 +60,31 @@ static const struct argp_option OPTIONS[] = {
     {"period", OPTION_PERIOD, "2025-Q2", 0,
      "The time of the trace: 2025-06, or 2025-Q2 or 2025 of the fiscal year that begins then", 0},
     {"skip-bad-rows", OPTION_SKIP_BAD_ROWS, NULL, 0, "Leave rows out that cannot be read", 0},
+    {"expected", OPTION_EXPECTED, NULL, 0,
+     "Without deals: what the plans are expected to pay when attainment is a chance", 0},
+    {"attainment-mean", OPTION_MEAN, "X", 0, "Mean of the attainment of a period; 1", 0},
+    {"attainment-sd", OPTION_SD, "X", 0, "Its standard deviation; 0.3", 0},
+    {"law", OPTION_LAW, "normal|lognormal", 0, "Its law", 0},
+    {"no-plots", OPTION_NO_PLOTS, NULL, 0, "With --expected --out: leave the picture undrawn", 0},
     OPTIONS_FORMAT_ROW,
     {0}};
+
+/* Options of --expected. */
+static bool read_law(struct payout_command *command, int key, const char *value) {
+    struct error *error = command->options->error;
+    command->law_given = true;
+    switch (key) {
+    case OPTION_MEAN:
+        return payout_read_number("attainment-mean", value, &command->law.mean, error);
+    case OPTION_SD:
+        return payout_read_number("attainment-sd", value, &command->law.sd, error);
+    case OPTION_LAW:
+        return payout_read_law(value, &command->law.law, error);
+    default:
+        command->law.no_plots = true;
+        return true;
+    }
+}
 
 static error_t read_own(int key, char *value, struct argp_state *state) {
     struct payout_command *command = state->input;
@@ -85,6 +114,15 @@ static error_t read_own(int key, char *value, struct argp_state *state) {
     case OPTION_SKIP_BAD_ROWS:
         command->files.skip_bad_rows = true;
         break;
+    case OPTION_EXPECTED:
+        command->expected = true;
+        break;
+    case OPTION_MEAN:
+    case OPTION_SD:
+    case OPTION_LAW:
+    case OPTION_NO_PLOTS:
+        good = read_law(command, key, value);
+        break;
     case OPTION_FORMAT:
         good = options_format(value, &command->options->format, command->options->error);
         break;
@@ -106,6 +144,7 @@ static const struct usage USAGE = {
         "      --plan sales_quarterly_bonus,sales_commission --out results/new_plan\n"
         "  anreiz payout scenarios/hybrid.cfg --deals deals.csv --people people.csv \\\n"
         "      --trace --person anna.weber --period 2025-Q2\n"
+        "  anreiz payout scenarios/hybrid.cfg --plan kam_quarterly_bonus --expected\n"
         "\n"
         "What plans of a scenario pay on actual deals: person by person, month by month, to the "
         "cent. Several plans are set side by side, with who wins and who loses. The tables are CSV "
@@ -117,9 +156,37 @@ static const struct usage USAGE = {
     .own = &ARGP,
 };
 
+/* Without --plan those of the scenario's roles. */
+static bool expect(struct payout_command *command, struct error *error) {
+    const struct options *options = command->options;
+    command->law.format = options->format;
+    command->law.out = options->out;
+    command->law.force = options->force;
+    command->law.quiet = options->quiet;
+    command->law.verbose = options->verbose;
+    return (command->plans.count > 0 ||
+            payout_plans_of_roles(&command->plans, &command->scenario.parameters, error)) &&
+           payout_expected(&command->scenario, command->plans.numbers, command->plans.count,
+                           &command->law, error);
+}
+
 static bool check_options(const struct payout_command *command, struct error *error) {
     const struct options *options = command->options;
-    if (command->files.deals == NULL) {
+    const struct payout_files *files = &command->files;
+    if (!command->expected && command->law_given) {
+        return error_add(error, ERROR_QUESTION,
+                         "--attainment-mean, --attainment-sd, --law and --no-plots are for "
+                         "--expected");
+    }
+    if (command->expected) {
+        bool data = files->deals != NULL || files->people != NULL || files->measures != NULL ||
+                    files->skip_bad_rows || command->trace || command->person != NULL ||
+                    command->period != NULL;
+        return !data || error_add(error, ERROR_QUESTION,
+                                  "--expected asks without deals: leave the tables and --trace "
+                                  "away, or --expected");
+    }
+    if (files->deals == NULL) {
         return error_add(error, ERROR_QUESTION,
                          "--deals FILE is missing: the deals to pay, such as --deals "
                          "scenarios/data/deals.csv");
@@ -132,89 +199,6 @@ static bool check_options(const struct payout_command *command, struct error *er
         return error_add(error, ERROR_QUESTION,
                          "--trace is a text; leave --format away, or --trace");
     }
-    return true;
-}
-
-static bool find_plan(struct payout_command *command, const char *name, struct error *error) {
-    const struct parameters *parameters = &command->scenario.parameters;
-    struct dictionary names = {0};
-    size_t number;
-    bool good = true;
-    for (size_t n = 0; good && n < parameters->plan_count; n++) {
-        good = dictionary_add(&names, parameters->plans[n].name, &number, error);
-    }
-    if (good && !dictionary_find(&names, name, &number)) {
-        int nearest = dictionary_nearest(&names, name);
-        struct text known = {0};
-        for (size_t n = 0; n < names.count; n++) {
-            text_add(&known, "%s%s", n == 0 ? "" : ", ", names.names[n]);
-        }
-        good = error_add(
-            error, ERROR_QUESTION, "--plan %s: the scenario has no such plan%s%s%s; it has %s",
-            name, nearest < 0 ? "" : " (did you mean ", nearest < 0 ? "" : names.names[nearest],
-            nearest < 0 ? "" : "?)", text_bytes(&known));
-        text_free(&known);
-    }
-    for (size_t i = 0; good && i < command->plan_count; i++) {
-        if (command->plans[i] == number) {
-            good = error_add(error, ERROR_QUESTION, "--plan names %s twice", name);
-        }
-    }
-    if (good) {
-        command->plans[command->plan_count++] = number;
-    }
-    dictionary_free(&names);
-    return good;
-}
-
-static bool find_plans(struct payout_command *command, struct error *error) {
-    if (command->plan_list == NULL) {
-        return true;
-    }
-    char *list = strdup(command->plan_list);
-    command->plans =
-        memory_array(strlen(command->plan_list) + 1, sizeof *command->plans, "plans", error);
-    bool good = command->plans != NULL &&
-                (list != NULL || error_add(error, ERROR_FAILURE, "not enough memory for names"));
-    char *rest = list;
-    for (char *name = good ? strsep(&rest, ",") : NULL; good && name != NULL;
-         name = strsep(&rest, ",")) {
-        good = find_plan(command, name, error);
-    }
-    free(list);
-    return good;
-}
-
-/* 2025, 2025-Q2, 2025-H1 of a fiscal year, 2025-06. */
-static bool read_period(const struct payout_command *command, long *from, long *to,
-                        struct error *error) {
-    const char *period = command->period;
-    long start = command->scenario.parameters.simulation.fiscal_year_start - 1;
-    char *end = NULL;
-    if (period == NULL) {
-        *from = LONG_MIN;
-        *to = LONG_MAX;
-        return true;
-    }
-    long year = strlen(period) >= 4 ? strtol(period, &end, 10) : 0;
-    bool good = year >= 1900 && year < 2200 && end == period + 4;
-    long number =
-        good && end[0] == '-' ? strtol(end + 1 + (end[1] == 'Q' || end[1] == 'H'), &end, 10) : 0;
-    bool whole = good && period[4] == '\0';
-    bool quarter = good && !whole && period[5] == 'Q';
-    bool half = good && !whole && period[5] == 'H';
-    long most = quarter ? 4 : half ? 2 : 12;
-    if (!good || (!whole && (*end != '\0' || period[4] != '-' || number < 1 || number > most))) {
-        return error_add(error, ERROR_QUESTION,
-                         "--period %s: write a month 2025-06, a quarter 2025-Q2, a half 2025-H1 or "
-                         "a year 2025",
-                         period);
-    }
-    long length = quarter ? 3 : half ? 6 : 1;
-    *from = year * 12 + (whole             ? start
-                         : quarter || half ? start + (number - 1) * length
-                                           : number - 1);
-    *to = *from + (whole ? 12 : length) - 1;
     return true;
 }
 
@@ -240,7 +224,9 @@ static bool find_traced(const struct payout_command *command, struct payday_ques
                          command->person, nearest < 0 ? "" : " (did you mean ",
                          nearest < 0 ? "" : names->names[nearest], nearest < 0 ? "" : "?)");
     }
-    if (!read_period(command, &question->trace_from, &question->trace_to, error)) {
+    if (!payout_read_period(command->period,
+                            command->scenario.parameters.simulation.fiscal_year_start,
+                            &question->trace_from, &question->trace_to, error)) {
         return false;
     }
     if (question->trace_from > question->last_month || question->trace_to < question->first_month) {
@@ -317,25 +303,30 @@ static bool pay(struct payout_command *command, struct error *error) {
     return print_results(command, &payout, error);
 }
 
+static bool pay_deals(struct payout_command *command, struct error *error) {
+    const struct parameters *parameters = &command->scenario.parameters;
+    return payout_data_read(&command->data, &command->files, parameters, &command->talk, error) &&
+           payout_data_schemes(&command->data, parameters, command->plans.numbers,
+                               command->plans.count, error) &&
+           pay(command, error);
+}
+
 bool command_payout(struct options *options, int argc, char **argv, struct error *error) {
-    struct payout_command command = {.options = options};
+    struct payout_command command = {.options = options, .law = expected_options_of()};
     bool good = options_read(options, &USAGE, &command, argc, argv, error) &&
                 check_options(&command, error);
     if (good) {
         command.talk = talk_open(options->quiet, options->verbose);
         good = loading_scenario(&command.scenario, options->arguments[0], options, error) &&
-               find_plans(&command, error) &&
-               payout_data_read(&command.data, &command.files, &command.scenario.parameters,
-                                &command.talk, error) &&
-               payout_data_schemes(&command.data, &command.scenario.parameters, command.plans,
-                                   command.plan_count, error) &&
-               pay(&command, error);
+               payout_plans_named(&command.plans, &command.scenario.parameters, command.plan_list,
+                                  error) &&
+               (command.expected ? expect(&command, error) : pay_deals(&command, error));
     }
     writing_close_folder(&command.folder);
     payday_totals_free(&command.totals);
     payday_free(&command.results);
     payout_data_free(&command.data);
     scenario_free(&command.scenario);
-    free(command.plans);
+    free(command.plans.numbers);
     return good;
 }

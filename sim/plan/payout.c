@@ -131,15 +131,18 @@ static double target_pay(const struct component *component, size_t index,
     return share * target;
 }
 
+bool payout_gate_open(const struct component *component, size_t gate, double attainment) {
+    return threshold_passed(component, attainment, component->gates[gate].at_least);
+}
+
 static double gated(const struct component *component, size_t index,
                     const struct period_result *result, double pay, struct trace *trace) {
     for (size_t g = 0; g < component->gate_count; g++) {
         double attainment = result->attainment[slot_gate(g)];
-        double least = component->gates[g].at_least;
-        if (!threshold_passed(component, attainment, least)) {
+        if (!payout_gate_open(component, g, attainment)) {
             pay = 0.0;
         }
-        trace_add(trace, TRACE_GATE, index, g, attainment, least, pay);
+        trace_add(trace, TRACE_GATE, index, g, attainment, component->gates[g].at_least, pay);
     }
     return pay;
 }
@@ -155,7 +158,7 @@ static double capped(const struct component *component, size_t index,
     return pay;
 }
 
-static double multiplier_factor(const struct multiplier *multiplier, double attainment) {
+double payout_multiplier(const struct multiplier *multiplier, double attainment) {
     const struct curve *factor = &multiplier->factor;
     return multiplier->between == BETWEEN_STEPS
                ? curve_step(factor, factor->points[0].value, attainment)
@@ -166,7 +169,7 @@ static double multiplied(const struct component *component, size_t index,
                          const struct period_result *result, double pay, struct trace *trace) {
     for (size_t m = 0; m < component->multiplier_count; m++) {
         double attainment = result->attainment[slot_multiplier(component, m)];
-        double factor = multiplier_factor(&component->multipliers[m], attainment);
+        double factor = payout_multiplier(&component->multipliers[m], attainment);
         pay *= factor;
         trace_add(trace, TRACE_MULTIPLIER, index, m, attainment, factor, pay);
     }
@@ -203,9 +206,7 @@ double payout_vested(const struct component *component, long age_months) {
     return (double)(component->cliff_months + steps * step) / (double)component->vesting_months;
 }
 
-/* Prize of rank 1, 2, ...: as listed, or the target inside the top share. */
-static double rank_prize(const struct component *component, double target, size_t rank,
-                         size_t count) {
+double payout_prize(const struct component *component, double target, size_t rank, size_t count) {
     if (component->top_share > 0.0) {
         double places = ceil(component->top_share * (double)count - 1e-9);
         return (double)rank <= places ? target : 0.0;
@@ -229,7 +230,7 @@ void payout_ranking(const struct component *component, double target, const doub
         }
         double sum = 0.0;
         for (size_t rank = better + 1; rank <= better + same; rank++) {
-            sum += rank_prize(component, target, rank, count);
+            sum += payout_prize(component, target, rank, count);
         }
         prizes[i] = measures[i] > 0.0 ? sum / (double)same : 0.0;
     }

@@ -27,12 +27,21 @@ double payout_earned(const struct component *component, size_t index,
 /* Share of the target at an attainment; `second` is the attainment of a matrix' other measure. */
 double payout_share(const struct component *component, double attainment, double second);
 
+/* Whether a gate of the component is passed at this attainment of its measure. */
+bool payout_gate_open(const struct component *component, size_t gate, double attainment);
+
+/* The factor of a multiplier at this attainment of its measure. */
+double payout_multiplier(const struct multiplier *multiplier, double attainment);
+
 /* Target of one period: the annual target times months/12; of an award the value of one grant. */
 double payout_period_target(const struct component *component);
 
 /* Share of a grant that has vested `age_months` after it: 0 before the cliff, the straight share
  * at the cliff, then in steps, 1 at the end. */
 double payout_vested(const struct component *component, long age_months);
+
+/* Prize of rank 1, 2, ... of `count` people: as listed, or the target inside the top share. */
+double payout_prize(const struct component *component, double target, size_t rank, size_t count);
 
 /* Prizes of a ranking for `count` people with these measures (ties share the prizes of their
  * ranks); `target`: prize of everybody in the top share, of one period. */

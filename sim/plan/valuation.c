@@ -106,11 +106,12 @@ static struct payoff capped(const struct payoff *payoff, double cap) {
     for (size_t p = 0; p < payoff->count && cut.count + 2 < PAYOFF_PIECES; p++) {
         const struct payoff_piece *piece = &payoff->pieces[p];
         double to = p + 1 < payoff->count ? payoff->pieces[p + 1].from : (double)INFINITY;
-        bool flat = piece->value >= cap && piece->slope >= 0.0;
-        add_piece(&cut, piece->from, flat ? cap : piece->value, flat ? 0.0 : piece->slope);
-        double crossing = piece->from + (cap - piece->value) / piece->slope;
-        if (!flat && piece->slope > 0.0 && crossing < to) {
-            add_piece(&cut, crossing, cap, 0.0);
+        bool above = piece->value > cap || (piece->value == cap && piece->slope >= 0.0);
+        bool turns = above ? piece->slope < 0.0 : piece->slope > 0.0;
+        double crossing = turns ? piece->from + (cap - piece->value) / piece->slope : to;
+        add_piece(&cut, piece->from, above ? cap : piece->value, above ? 0.0 : piece->slope);
+        if (crossing < to) {
+            add_piece(&cut, crossing, cap, above ? piece->slope : 0.0);
         }
     }
     return cut;

@@ -18,6 +18,7 @@ static const char *const FOLDER_NAMES[] = {
     "replications.csv", "replications-[0-9].csv", "replications-[0-9][0-9].csv",
     "comparison.csv",   "summary.json",           "run.log",
     "style.gp",         "payments.csv",           "people.csv",
+    "expected_pay.csv",
 };
 
 const char *const FOLDER_PICTURES[] = {
@@ -25,6 +26,7 @@ const char *const FOLDER_PICTURES[] = {
     "retention",          "difference_turnover",
     "difference_revenue", "difference_retention",
     "difference_profit",  "difference_equity",
+    "payout_curve",
 };
 
 const size_t FOLDER_PICTURE_COUNT = sizeof FOLDER_PICTURES / sizeof FOLDER_PICTURES[0];

@@ -63,11 +63,12 @@ bool picture_begin(struct picture *picture, const struct folder *folder, const c
         add_outer_label(picture, 903 + c, text->caption[c], 16.0, 32.0 - 17.0 * c,
                         "font small_font(kind) textcolor rgb quiet_colour");
     }
-    (void)fprintf(picture->data.stream,
-                  "# Columns: x, mean, 5th, 25th, 50th, 75th and 95th percentile of the histories"
-                  ",\n# in differences the share of histories that are better, and better or the "
-                  "same; ? is no "
-                  "value.\n");
+    static const char blocks[] =
+        "x, mean, 5th, 25th, 50th, 75th and 95th percentile of the histories,\n"
+        "# in differences the share of histories that are better, and better or the same; ? is no "
+        "value.";
+    (void)fprintf(picture->data.stream, "# Columns: %s\n",
+                  text->columns == NULL ? blocks : text->columns);
     return true;
 }
 

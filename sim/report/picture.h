@@ -30,6 +30,7 @@ struct picture_text {
     const char *title;
     const char *subtitle;
     const char *caption[2];
+    const char *columns; /* what the data's columns are; NULL: those of picture_block */
 };
 bool picture_begin(struct picture *picture, const struct folder *folder, const char *name,
                    int width, int height, const struct picture_text *text, struct error *error)

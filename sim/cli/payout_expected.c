@@ -1,0 +1,209 @@
+#include "cli/payout_expected.h"
+
+#include "base/memory.h"
+#include "cli/output.h"
+#include "cli/writing.h"
+#include "model/expectation.h"
+#include "report/payout_curve.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct expected_options expected_options_of(void) {
+    return (struct expected_options){.mean = 1.0, .sd = 0.3, .law = ATTAINMENT_NORMAL};
+}
+
+static bool check_options(const struct expected_options *options, struct error *error) {
+    bool fine = true;
+    if (!(options->mean > 0.0) || !(options->mean <= 100.0)) {
+        fine = error_add(error, ERROR_QUESTION,
+                         "--attainment-mean: %g is not above 0 and at most 100; 1 is the quota",
+                         options->mean);
+    }
+    if (!(options->sd >= 0.0) || !(options->sd <= 100.0)) {
+        fine = error_add(error, ERROR_QUESTION,
+                         "--attainment-sd: %g is not in 0..100; 0.3 is 30 %% of the quota",
+                         options->sd);
+    }
+    return fine;
+}
+
+/* The first role on the plan, or -1. */
+static int role_on(const struct parameters *parameters, const struct plan *plan) {
+    for (size_t r = 0; r < parameters->role_count; r++) {
+        if (strcmp(parameters->roles[r].plan, plan->name) == 0) {
+            return (int)r;
+        }
+    }
+    return -1;
+}
+
+/* What the reference person of a role makes of a slot. */
+static struct outlook_slot slot_outlook(const struct parameters *parameters, size_t role,
+                                        const struct component *component, size_t s) {
+    static const double NORMAL_EFFORT[ACTIVITY_COUNT] = {1.0, 1.0, 1.0};
+    struct outlook_slot outlook = {0};
+    struct slot slot = slot_of(component, s);
+    double months = component_months(component);
+    if (!slot_used(component, s) || slot.metric == METRIC_OBJECTIVES) {
+        return outlook;
+    }
+    slot.quota = 0.0;
+    outlook.heads = scope_heads(parameters, role, slot.scope);
+    outlook.quota = expected_quota(parameters, role, &slot, months);
+    struct metric_moments moments =
+        expected_measure(parameters, role, &slot, months, NORMAL_EFFORT);
+    outlook.mean = moments.mean;
+    outlook.sd = moments.sd;
+    return outlook;
+}
+
+/* An outlook owns its slots: free(slots). */
+static bool make_outlook(const struct parameters *parameters, const struct plan *plan, int role,
+                         const struct expected_options *options, struct outlook *outlook,
+                         struct outlook_slot **slots, struct error *error) {
+    *outlook = (struct outlook){.attainment = {options->law, options->mean, options->sd}};
+    *slots = NULL;
+    if (role < 0) {
+        return true;
+    }
+    *slots = memory_array(forecast_slots(plan), sizeof **slots, "the quotas of a plan", error);
+    if (*slots == NULL) {
+        return false;
+    }
+    size_t at = 0;
+    for (size_t c = 0; c < plan->component_count; c++) {
+        for (size_t s = 0; s < slot_count(&plan->components[c]); s++) {
+            (*slots)[at++] = slot_outlook(parameters, (size_t)role, &plan->components[c], s);
+        }
+    }
+    outlook->slots = *slots;
+    outlook->people = (double)parameters->roles[role].headcount;
+    return true;
+}
+
+/* A plan whose sums would miss what a quota or a role could tell is a wrong question. */
+static bool check_gaps(const struct plan *plan, const struct forecast *forecast, bool has_role,
+                       struct error *error) {
+    bool fine = true;
+    for (size_t c = 0; c < plan->component_count; c++) {
+        enum forecast_gap gap = forecast->lines[c].gap;
+        const char *cure = has_role ? "; write its quota"
+                                    : "; write its quota, or let a role of "
+                                      "the scenario use the plan";
+        if (gap == FORECAST_NEEDS_PEOPLE) {
+            cure = "; let a role of the scenario use the plan";
+        } else if (gap != FORECAST_NEEDS_QUOTA && gap != FORECAST_NEEDS_LEVEL) {
+            continue;
+        }
+        fine = error_add(error, ERROR_QUESTION, "plan %s: %s %s%s", plan->name,
+                         plan->components[c].name, FORECAST_GAPS[gap], cure);
+    }
+    return fine;
+}
+
+/* What one question needs in memory. */
+struct work {
+    struct expected_plan *plans;
+    double (*pays)[PAYOUT_CURVE_POINTS];
+    struct payout_curve *curve;
+};
+
+/* From the lowest to the highest attainment worth drawing, the quota among them. */
+static void set_axis(struct payout_curve *curve, const struct attainment *law) {
+    double low = fmin(law->sd > 0.0 ? attainment_quantile(law, 0.001) : law->mean, 0.7);
+    double high = fmax(law->sd > 0.0 ? attainment_quantile(law, 0.995) : law->mean, 1.3);
+    low = fmax(0.0, floor(10.0 * low) / 10.0);
+    high = ceil(10.0 * high) / 10.0;
+    for (size_t i = 0; i < PAYOUT_CURVE_POINTS; i++) {
+        double at = low + (high - low) * (double)i / (PAYOUT_CURVE_POINTS - 1);
+        curve->attainments[i] = at;
+        curve->density[i] = law->sd > 0.0 ? attainment_density(law, at) : 0.0;
+    }
+}
+
+static bool forecast_one(const struct parameters *parameters, const struct plan *plan,
+                         const struct expected_options *options, struct expected_plan *expected,
+                         const double attainments[], double pays[], struct error *error) {
+    struct outlook outlook;
+    struct outlook_slot *slots;
+    int role = role_on(parameters, plan);
+    *expected = (struct expected_plan){.plan = plan,
+                                       .role = role < 0 ? NULL : parameters->roles[role].name};
+    bool good = make_outlook(parameters, plan, role, options, &outlook, &slots, error) &&
+                forecast_plan(plan, &outlook, &expected->forecast, error) &&
+                check_gaps(plan, &expected->forecast, role >= 0, error) &&
+                forecast_at(plan, &outlook, attainments, pays, PAYOUT_CURVE_POINTS, error);
+    free(slots);
+    return good;
+}
+
+static bool write_files(const struct expected_pay *pay, const struct payout_curve *curve,
+                        const struct expected_options *options, struct error *error) {
+    struct folder folder = {0};
+    struct folder_file file = {0};
+    struct talk talk = talk_open(options->quiet, options->verbose);
+    bool good = folder_create(&folder, options->out, options->force, error) &&
+                folder_begin(&folder, "expected_pay.csv", &file, error);
+    if (good) {
+        expected_pay_csv(pay, file.stream);
+        good = folder_commit(&file, error) && payout_curve_write(&folder, curve, error) &&
+               (options->no_plots || writing_draw(&folder, &talk, error));
+    }
+    writing_close_folder(&folder);
+    return good;
+}
+
+static bool answer(const struct scenario *scenario, const struct work *work, size_t count,
+                   const struct expected_options *options, struct error *error) {
+    const struct parameters *parameters = &scenario->parameters;
+    const struct expected_pay pay = {
+        {options->law, options->mean, options->sd}, work->plans, count};
+    struct text name = {0};
+    struct output output;
+    text_add(&name, "%s%s%s", parameters->name, parameters->question[0] == 0 ? "" : ": ",
+             parameters->question);
+    work->curve->scenario = text_bytes(&name);
+    work->curve->pay = &pay;
+    work->curve->pays = (const double(*)[PAYOUT_CURVE_POINTS])work->pays;
+    bool good = (options->out == NULL || write_files(&pay, work->curve, options, error)) &&
+                output_open(&output, error);
+    text_free(&name);
+    if (!good) {
+        return false;
+    }
+    if (options->format == FORMAT_CSV) {
+        expected_pay_csv(&pay, output.stream);
+    } else if (options->format == FORMAT_JSON) {
+        expected_pay_json(&pay, output.stream);
+    } else {
+        expected_pay_table(&pay, output.stream);
+    }
+    return output_print(&output, true, error);
+}
+
+bool payout_expected(const struct scenario *scenario, const size_t *plans, size_t plan_count,
+                     const struct expected_options *options, struct error *error) {
+    static const char what[] = "expected pay";
+    const struct attainment law = {options->law, options->mean, options->sd};
+    if (!check_options(options, error)) {
+        return false;
+    }
+    struct work work = {.plans = memory_array(plan_count, sizeof *work.plans, what, error),
+                        .pays = memory_array(plan_count, sizeof *work.pays, what, error),
+                        .curve = memory_array(1, sizeof *work.curve, what, error)};
+    bool good = work.plans != NULL && work.pays != NULL && work.curve != NULL;
+    if (good) {
+        set_axis(work.curve, &law);
+    }
+    for (size_t p = 0; good && p < plan_count; p++) {
+        good = forecast_one(&scenario->parameters, &scenario->parameters.plans[plans[p]], options,
+                            &work.plans[p], work.curve->attainments, work.pays[p], error);
+    }
+    good = good && answer(scenario, &work, plan_count, options, error);
+    free(work.plans);
+    free(work.pays);
+    free(work.curve);
+    return good;
+}
