@@ -239,3 +239,16 @@ table deals date,person,amount 2025-01-15,anna,100 2025-04-10,anna,70
 pay --plan open
 paid 10.00 anna 2025-03
 of_kind 7.00 accrued
+
+# Expected pay: E max(A - 1, 0) of a normal attainment with mean 1 and deviation .3 is .1196827.
+plans 'convex = { components = (
+    { name = "above"; type = "bonus"; metric = "new_revenue"; period = "year"; target = 100000.0;
+      quota = 500000.0; payout = ( [1, 0], [2, 1] ); slope_above = 1.0; } ); };'
+expect 0 "$ANREIZ" payout my.cfg --plan convex --expected --attainment-mean 1 --attainment-sd 0.3
+printed '^above  *11,968 '
+expect 2 "$ANREIZ" payout my.cfg --plan convex --expected --deals deals.csv
+said 'asks without deals'
+expect 2 "$ANREIZ" payout my.cfg --plan convex --deals deals.csv --law normal
+said 'are for --expected'
+expect 2 "$ANREIZ" payout my.cfg --plan convex --expected --attainment-sd many
+said 'not a number such as 0.9'
