@@ -8,6 +8,8 @@ int date_compare(struct date a, struct date b) {
     return years != 0 ? years : months != 0 ? months : a.day - b.day;
 }
 
+long date_month(struct date date) { return (long)date.year * 12 + date.month - 1; }
+
 static bool is_digit(char byte) { return byte >= '0' && byte <= '9'; }
 
 /* Numbers with one kind of mark between them, such as 31.03.2026. */
@@ -56,7 +58,7 @@ static bool is_time(const char *text) {
            text[before + time] == '\0';
 }
 
-static int days_of_month(int year, int month) {
+int date_days_of_month(int year, int month) {
     static const int DAYS[12] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
     bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
     return DAYS[month - 1] + (month == 2 && leap ? 1 : 0);
@@ -74,7 +76,7 @@ static bool check(struct date date, struct text *complaint) {
         text_add(complaint, "has the month %d, there are 12 (write 2026-03-31)", date.month);
         return false;
     }
-    int days = days_of_month(date.year, date.month);
+    int days = date_days_of_month(date.year, date.month);
     if (date.day < 1 || date.day > days) {
         text_add(complaint, "is no day of the calendar: %s %d has %d days", MONTHS[date.month - 1],
                  date.year, days);

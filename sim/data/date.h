@@ -16,6 +16,12 @@ struct date {
 /* Negative, 0 or positive: `a` is before, the same as or after `b`. */
 int date_compare(struct date a, struct date b);
 
+/* Days of a month, 1 .. 12, of the Gregorian calendar. */
+int date_days_of_month(int year, int month);
+
+/* Months since the year 0, so that months can be counted and compared. */
+long date_month(struct date date);
+
 /* Reads 2026-03-31, 2026/03/31, 20260331 or 31.03.2026, also with a time behind it, which is left
  * out. What has the year at the end behind slashes or hyphens may be either order and is refused.
  * False with the end of a sentence in `complaint`, to stand behind the text in quotes. */

@@ -17,7 +17,8 @@ static const char *const FOLDER_NAMES[] = {
     "annual.csv",       "annual-[0-9].csv",       "annual-[0-9][0-9].csv",
     "replications.csv", "replications-[0-9].csv", "replications-[0-9][0-9].csv",
     "comparison.csv",   "summary.json",           "run.log",
-    "style.gp",         "expected_pay.csv",
+    "style.gp",         "payments.csv",           "people.csv",
+    "expected_pay.csv",
 };
 
 const char *const FOLDER_PICTURES[] = {

@@ -124,14 +124,6 @@ void format_csv(FILE *stream, const char *field) {
     (void)fputc('"', stream);
 }
 
-void format_csv_number(FILE *stream, double value) {
-    char buffer[32];
-    (void)fputc(',', stream);
-    if (!isnan(value)) {
-        (void)fputs(text_number(buffer, value, true), stream);
-    }
-}
-
 void format_json(FILE *stream, const char *string) {
     struct text clean = {0};
     format_clean(&clean, string, 0); /* no control characters are left, the UTF-8 is valid */
@@ -144,6 +136,14 @@ void format_json(FILE *stream, const char *string) {
     }
     (void)fputc('"', stream);
     text_free(&clean);
+}
+
+void format_csv_number(FILE *stream, double value) {
+    char buffer[32];
+    (void)fputc(',', stream);
+    if (!isnan(value)) {
+        (void)fputs(text_number(buffer, value, true), stream);
+    }
 }
 
 enum format_scale format_scale(const char *unit) {
