@@ -1,29 +1,6 @@
 #include "report/format.h"
+#include "report/json.h"
 #include "report/summary.h"
-
-#include <math.h>
-#include <string.h>
-
-static void json_string(FILE *stream, const char *string) {
-    struct text clean = {0};
-    format_clean(&clean, string, 0); /* no control characters are left, the UTF-8 is valid */
-    (void)fputc('"', stream);
-    for (const char *at = text_bytes(&clean); *at != '\0'; at++) {
-        if (*at == '"' || *at == '\\') {
-            (void)fputc('\\', stream);
-        }
-        (void)fputc(*at, stream);
-    }
-    (void)fputc('"', stream);
-    text_free(&clean);
-}
-
-/* "key": number, after a comma but for the first; what JSON cannot say is null. */
-static void json_number(FILE *stream, const char *comma, const char *key, double value) {
-    char buffer[32];
-    (void)fprintf(stream, "%s\"%s\": %s", comma, key,
-                  isfinite(value) ? text_number(buffer, value, true) : "null");
-}
 
 /* {"mean": ..., ..., "p95": ...} without the closing brace. */
 static bool json_cell(FILE *stream, const struct cell *cell, struct error *error) {
