@@ -21,10 +21,15 @@ static const char *const FOLDER_NAMES[] = {
 };
 
 const char *const FOLDER_PICTURES[] = {
-    "turnover",           "revenue",
-    "retention",          "difference_turnover",
-    "difference_revenue", "difference_retention",
-    "difference_profit",  "difference_equity",
+    "turnover",
+    "revenue",
+    "retention",
+    "difference_turnover",
+    "difference_revenue",
+    "difference_retention",
+    "difference_profit",
+    "difference_equity",
+    "effort",
 };
 
 const size_t FOLDER_PICTURE_COUNT = sizeof FOLDER_PICTURES / sizeof FOLDER_PICTURES[0];

@@ -25,11 +25,13 @@ struct frame {
     double left, right, bottom, top;
 };
 
-/* Starts NAME.gp and NAME.dat: the title, the line under it and up to two lines of caption. */
+/* Starts NAME.gp and NAME.dat: the title, the line under it and up to two lines of caption;
+ * `columns` says what the data are, NULL: what picture_block writes. */
 struct picture_text {
     const char *title;
     const char *subtitle;
     const char *caption[2];
+    const char *columns;
 };
 bool picture_begin(struct picture *picture, const struct folder *folder, const char *name,
                    int width, int height, const struct picture_text *text, struct error *error)

@@ -14,7 +14,7 @@ static const char *const STYLE[] = {
 #include "report/style.inc"
 };
 
-static bool write_style(const struct folder *folder, struct error *error) {
+bool plots_write_style(const struct folder *folder, struct error *error) {
     struct folder_file file;
     if (!folder_begin(folder, "style.gp", &file, error)) {
         return false;
@@ -128,7 +128,8 @@ static bool write_fan(const struct folder *folder, const struct results *results
         fan->title,
         text_bytes(&subtitle),
         {text_bytes(&histories), "Bands show chance in the market, the customers and the people; "
-                                 "the parameters are taken as known."}};
+                                 "the parameters are taken as known."},
+        NULL};
     bool fine =
         picture_begin(&picture, folder, fan->name, layout.width, layout.height, &text, error);
     text_free(&subtitle);
@@ -205,7 +206,7 @@ static bool write_retention(const struct folder *folder, const struct results *r
 }
 
 bool plots_write(const struct folder *folder, const struct results *results, struct error *error) {
-    if (!write_style(folder, error)) {
+    if (!plots_write_style(folder, error)) {
         return false;
     }
     if (results->variant_count > 1) {

@@ -15,6 +15,10 @@
 bool plots_write(const struct folder *folder, const struct results *results, struct error *error)
     __attribute__((warn_unused_result));
 
+/* style.gp alone, for pictures that stand in a folder of their own. */
+bool plots_write_style(const struct folder *folder, struct error *error)
+    __attribute__((warn_unused_result));
+
 /* Draws the scripts that plots_write left in the folder as NAME.png and NAME.svg. What there is to
  * say is added to `talk`: where the pictures are, or, when no gnuplot is on the PATH, how to draw
  * them later (which is no error). */

@@ -202,7 +202,8 @@ static bool begin_contrast(struct picture *picture, const struct folder *folder,
         text_bytes(&direction),
         {text_bytes(&histories),
          "Every history meets both plans with the same chance; the parameters are "
-         "taken as known. Below: better (dark) or the same (light)."}};
+         "taken as known. Below: better (dark) or the same (light)."},
+        NULL};
     bool fine =
         picture_begin(picture, folder, contrast->name, layout->width, layout->height, &text, error);
     text_free(&title);

@@ -186,7 +186,8 @@ static bool write_overlay(const struct folder *folder, const struct results *res
             ? "Thick lines: the mean. Thin lines and shading: 90 % of the histories are between."
             : "Thick lines: the median. Thin lines and shading: 90 % of the histories are between.",
         {text_bytes(&histories), "Shading shows chance in the market, the customers and the "
-                                 "people; the parameters are taken as known."}};
+                                 "people; the parameters are taken as known."},
+        NULL};
     bool fine =
         picture_begin(&picture, folder, overlay->name, layout.width, layout.height, &text, error);
     text_free(&histories);
