@@ -13,6 +13,7 @@
  * before it. False when something is in `error`, and when there was nothing to do but help. */
 bool command_run(struct options *options, int argc, char **argv, struct error *error);
 bool command_compare(struct options *options, int argc, char **argv, struct error *error);
+bool command_explain(struct options *options, int argc, char **argv, struct error *error);
 bool command_check(struct options *options, int argc, char **argv, struct error *error);
 bool command_parameters(struct options *options, int argc, char **argv, struct error *error);
 bool command_plot(struct options *options, int argc, char **argv, struct error *error);
