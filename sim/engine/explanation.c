@@ -375,7 +375,7 @@ double explanation_effort(const struct effort_grid *grid, int left, size_t step)
 
 const char *explanation_pace(const struct effort_grid *grid) {
     bool quota = metric_kind(grid->measured.metric) == METRIC_FLOW || grid->measured.quota > 0.0;
-    return quota ? "the quota pro rata" : "what can be expected by then";
+    return quota ? "the quota pro rata" : "as expected";
 }
 
 size_t explanation_lines(const struct effort_grid *grid, int left[EXPLANATION_LINES]) {

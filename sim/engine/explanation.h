@@ -74,7 +74,7 @@ double explanation_attainment(const struct effort_grid *grid, size_t step);
 /* Effort with so many months left (1 .. period) at a step of the grid. */
 double explanation_effort(const struct effort_grid *grid, int left, size_t step);
 
-/* What attainment in the grid is a share of: "the quota pro rata", ... */
+/* What 100 % in the grid are: "the quota pro rata", ... */
 const char *explanation_pace(const struct effort_grid *grid);
 
 /* The months left that are worth showing, most first; returns how many. */

@@ -40,7 +40,7 @@ static void write_axes(struct picture *picture, const struct effort_grid *grid,
              "    set label 3 '%s' at screen %.5f,%.5f center rotate textcolor rgb text_colour\n",
              y->label, (FRAME.left - 66.0) / WIDTH, (FRAME.top + FRAME.bottom) / 2.0 / HEIGHT);
     text_add(body,
-             "    set xlabel '%s to date, share of %s' offset 0,0.3 textcolor rgb text_colour\n",
+             "    set xlabel '%s to date (100 %%: %s)' offset 0,0.3 textcolor rgb text_colour\n",
              METRIC_NAMES[grid->measured.metric], explanation_pace(grid));
     text_add(body, "    set arrow 1 from first 100,graph 0 to first 100,graph 1 nohead "
                    "linestyle 4\n");

@@ -52,10 +52,11 @@ static void print_head(FILE *stream, const struct explanation *explanation) {
         "quota,\nor with what can be expected where there is none.\n",
         role->preferences.present_bias, 100.0 * role->preferences.discount);
     if (explanation->parameters->simulation.effort != EFFORT_DYNAMIC) {
-        (void)fprintf(stream,
-                      "simulation.effort is \"%s\": the simulation holds effort at %.2f %.2f %.2f "
-                      "(acquire,\ndevelop, care). What follows is what \"dynamic\" does.\n",
-                      mode, explanation->held[0], explanation->held[1], explanation->held[2]);
+        (void)fprintf(
+            stream,
+            "simulation.effort is \"%s\", which holds effort at %.2f %.2f %.2f (acquire,\n"
+            "develop, care); what follows is what \"dynamic\" does.\n",
+            mode, explanation->held[0], explanation->held[1], explanation->held[2]);
     }
 }
 
@@ -88,7 +89,7 @@ static void print_pay(FILE *stream, const struct explanation *explanation) {
         options |= component->option_cost > 0.0;
     }
     print_pay_line(stream, "all", "", 0.0, expected, perceived);
-    (void)fputs("Perceived is what deferred pay is worth today to somebody who stays, before "
+    (void)fputs("Perceived is deferred pay as somebody who stays values it today, before "
                 "risk.\n",
                 stream);
     for (size_t c = 0; options && c < explanation->component_count; c++) {
@@ -235,8 +236,8 @@ static void print_bounds(FILE *stream, const struct explanation *explanation) {
     }
     if (bound) {
         (void)fprintf(stream,
-                      "\nEfforts of %.2f and %.2f are the bounds effort.lowest and effort.highest "
-                      "of the role.\n",
+                      "\n%.2f and %.2f are the bounds of the role, effort.lowest and "
+                      "effort.highest.\n",
                       role->effort.lowest, role->effort.highest);
     }
 }
@@ -250,7 +251,7 @@ static void print_grid(FILE *stream, const struct explanation *explanation) {
     }
     size_t lines = explanation_lines(grid, left);
     size_t every = (size_t)rint((EXPLANATION_STEPS - 1) * 0.25 / (grid->highest - grid->lowest));
-    (void)fprintf(stream, "\nEffort to %s by %s to date, share of %s\n",
+    (void)fprintf(stream, "\nEffort to %s by %s to date (100 %%: %s)\n",
                   ACTIVITY_NAMES[grid->activity], METRIC_NAMES[grid->measured.metric],
                   explanation_pace(grid));
     (void)fprintf(stream, "%11s", "months left");
