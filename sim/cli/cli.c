@@ -19,6 +19,8 @@ static const struct command COMMANDS[] = {
     {"run", "simulate a scenario: tables and pictures", command_run},
     {"compare", "set pay plans against each other, paired", command_compare},
     {"payout", "what plans pay on actual deals", command_payout},
+    {"explain", "what one more unit of effort gains a person of a role", command_explain},
+    {"trace", "one history told: the whole firm, or one person month by month", command_trace},
     {"check", "read a scenario and say what is wrong with it", command_check},
     {"parameters", "every parameter with unit, default and range", command_parameters},
     {"plot", "draw the pictures of a finished run again", command_plot},

@@ -44,6 +44,45 @@ bool loading_scenario(struct scenario *scenario, const char *named, const struct
     return good;
 }
 
+static void add_roles(struct text *list, const struct parameters *parameters) {
+    for (size_t r = 0; r < parameters->role_count; r++) {
+        text_add(list, "%s%s", r == 0 ? "" : ", ", parameters->roles[r].name);
+    }
+}
+
+bool loading_role(const struct parameters *parameters, const char *name, size_t *role,
+                  struct error *error) {
+    size_t count = parameters->role_count;
+    const char **names = memory_array(count, sizeof *names, "roles", error);
+    struct text list = {0};
+    if (names == NULL) {
+        return false;
+    }
+    for (*role = 0; *role < count; (*role)++) {
+        names[*role] = parameters->roles[*role].name;
+        if (name != NULL && strcmp(names[*role], name) == 0) {
+            free(names);
+            return true;
+        }
+    }
+    int nearest = name == NULL ? -1 : text_nearest(name, names, count);
+    add_roles(&list, parameters);
+    if (name == NULL) {
+        (void)error_add(error, ERROR_QUESTION, "which role? --role with one of: %s",
+                        text_bytes(&list));
+    } else if (nearest >= 0) {
+        (void)error_add(error, ERROR_QUESTION,
+                        "--role %s: the scenario has no such role (did you mean %s?)", name,
+                        names[nearest]);
+    } else {
+        (void)error_add(error, ERROR_QUESTION, "--role %s: the scenario has no such role, but: %s",
+                        name, text_bytes(&list));
+    }
+    text_free(&list);
+    free(names);
+    return false;
+}
+
 void loading_add_name(struct text *path, const struct scenario *scenario) {
     const char *name = scenario->parameters.name[0] == 0 ? "scenario" : scenario->parameters.name;
     for (size_t n = 0; name[n] != 0; n++) {

@@ -11,6 +11,11 @@
 bool loading_scenario(struct scenario *scenario, const char *named, const struct options *options,
                       struct error *error) __attribute__((warn_unused_result));
 
+/* The index of the role `name`; without one (NULL) or with a wrong one the error names the roles.
+ */
+bool loading_role(const struct parameters *parameters, const char *name, size_t *role,
+                  struct error *error) __attribute__((warn_unused_result));
+
 /* Adds the scenario's name to the path of a folder, letters that would change the path replaced. */
 void loading_add_name(struct text *path, const struct scenario *scenario);
 

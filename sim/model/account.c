@@ -337,7 +337,8 @@ double accounts_month(struct accounts *accounts, const struct account_law *law,
         lost += 1.0;
         accounts->lost[accounts->lost_count++] = (struct lost_account){
             accounts->owner[a],     accounts->winner[a], accounts->winner_number[a],
-            accounts->won_month[a], accounts->won[a],    accounts->value[a]};
+            accounts->won_month[a], accounts->won[a],    accounts->value[a],
+            accounts->before[a]};
         account_release(accounts, a);
     }
     struct flows *flows = &ledger->flows;

@@ -21,8 +21,9 @@ struct lost_account {
     int32_t winner;         /* seat, or NO_OWNER when it was there from the start */
     uint32_t winner_number; /* occupant of the seat */
     int32_t won_month;
-    float won;   /* annual value credited then */
-    float value; /* customer lifetime value at the end of last month */
+    float won;     /* annual value credited then */
+    float value;   /* customer lifetime value at the end of last month */
+    float revenue; /* annual, at the start of the month */
 };
 
 struct accounts {

@@ -79,6 +79,11 @@ void awards_grant(struct firm *firm, size_t seat, long month, struct flows *flow
             double value = law->terms->target * pay_scale(firm, seat, month);
             awards[a] = award_grant(law->terms, value, price, law->option_cost * firm->share_price);
             flows->lti_granted += awards[a].value;
+            firm_note(firm, (struct entry){.month = month,
+                                           .kind = ENTRY_GRANTED,
+                                           .seat = seat,
+                                           .other = c,
+                                           .value = {awards[a].value, awards[a].units}});
         }
     }
 }
@@ -113,6 +118,18 @@ static double accrued(const struct component_law *law, const struct award *award
     return award->units * worked * expensed_unit(law, award, price);
 }
 
+static void note_award(const struct firm *firm, size_t seat, const struct component_law *law,
+                       size_t month, enum entry_kind kind, double value) {
+    const struct role_law *role = &firm->model->roles[firm->seats[seat].role];
+    if (value != 0.0) {
+        firm_note(firm, (struct entry){.month = (long)month,
+                                       .kind = kind,
+                                       .seat = seat,
+                                       .other = (size_t)(law - role->components),
+                                       .value = {value}});
+    }
+}
+
 static void month_of_award(struct firm *firm, size_t seat, const struct component_law *law,
                            struct award *award, size_t month, struct flows *flows) {
     double price = award_price(firm);
@@ -133,6 +150,7 @@ static void month_of_award(struct firm *firm, size_t seat, const struct componen
     flows->lti_expense += (ltip ? paid : settled) + due - award->expense;
     award->expense = due;
     *(ltip ? &flows->ltip_paid : &flows->shares_vested) += paid;
+    note_award(firm, seat, law, month, ENTRY_AWARD, paid);
 }
 
 void awards_month(struct firm *firm, size_t seat, size_t month, struct flows *flows) {
@@ -194,6 +212,8 @@ void awards_leave(struct firm *firm, size_t seat, size_t month, enum exit_reason
             flows->lti_expense += (ltip ? paid : settled) - award->expense;
             flows->lti_forfeited += value > paid ? value - paid : 0.0;
             *(ltip ? &flows->ltip_paid : &flows->shares_vested) += paid;
+            note_award(firm, seat, law, month, ENTRY_AWARD, paid);
+            note_award(firm, seat, law, month, ENTRY_FORFEITED, value > paid ? value - paid : 0.0);
         }
     }
 }

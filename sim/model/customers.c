@@ -53,6 +53,28 @@ static void clear_books(const struct book_sums *books, size_t owners) {
     }
 }
 
+static void note_lost(const struct firm *firm, size_t month, size_t s) {
+    const struct accounts *accounts = &firm->accounts[s];
+    for (size_t i = 0; i < accounts->lost_count; i++) {
+        const struct lost_account *lost = &accounts->lost[i];
+        size_t owner = lost->owner == NO_OWNER ? firm->model->seat_count : (size_t)lost->owner;
+        firm_note(firm, (struct entry){.month = (long)month,
+                                       .kind = ENTRY_LOST,
+                                       .seat = owner,
+                                       .other = s,
+                                       .value = {(double)lost->revenue}});
+    }
+}
+
+static void note_owner(const struct firm *firm, size_t month, size_t from, size_t to,
+                       double revenue, double lost) {
+    firm_note(firm, (struct entry){.month = (long)month,
+                                   .kind = ENTRY_OWNER,
+                                   .seat = from,
+                                   .other = to,
+                                   .value = {revenue, lost}});
+}
+
 void step_customers(struct firm *firm, size_t month) {
     const struct model *model = firm->model;
     bool year_end = month % 12 == 11;
@@ -70,6 +92,7 @@ void step_customers(struct firm *firm, size_t month) {
             accounts_month(&firm->accounts[s], &law->account, &inputs,
                            firm_row(firm, (long)month, PURPOSE_ACCOUNT_SHOCKS),
                            firm_row(firm, (long)month, PURPOSE_RENEWAL), &firm->books[s], ledger);
+        note_lost(firm, month, s);
         double revenue = before / 12.0 * law->segment->leads.season[month % 12] * demand;
         ledger->flows.revenue += revenue;
         ledger->flows.margin += revenue * law->segment->contract.margin;
@@ -180,6 +203,11 @@ void step_closings(struct firm *firm, size_t month) {
         accounts->winner_number[slot] = (uint32_t)firm->seats[closing->seat].occupants;
         accounts->won_month[slot] = (int32_t)month;
         accounts->won[slot] = (float)value;
+        firm_note(firm, (struct entry){.month = (long)month,
+                                       .kind = ENTRY_WON,
+                                       .seat = closing->seat,
+                                       .other = closing->segment,
+                                       .value = {value, closing->discount, closing->pulled}});
         ledger->flows.deals += 1.0;
         ledger->flows.deals_pulled += closing->pulled;
         ledger->flows.pulled_revenue += closing->pulled ? value : 0.0;
@@ -331,16 +359,22 @@ void seat_left(struct firm *firm, size_t month, size_t seat) {
                           !firm->seats[seat].wanted; /* nobody will come */
             size_t heir =
                 passed ? least_loaded(firm, s, firm->seats[seat].role, seat) : model->seat_count;
+            double before = (double)(accounts->potential[a] * accounts->wallet[a]);
             if (heir == model->seat_count) { /* waits on the empty seat, nobody cares meanwhile */
-                lost += account_change_owner(accounts, a, model->segments[s].segment, (int32_t)seat,
-                                             role->succession.kappa_hire, 0.0, 1e9);
+                double gone =
+                    account_change_owner(accounts, a, model->segments[s].segment, (int32_t)seat,
+                                         role->succession.kappa_hire, 0.0, 1e9);
+                note_owner(firm, month, seat, heir, before, gone);
+                lost += gone;
                 continue;
             }
-            lost += account_change_owner(
+            double gone = account_change_owner(
                 accounts, a, model->segments[s].segment, (int32_t)heir,
                 similar ? role->succession.kappa_similar : role->succession.kappa_dissimilar,
                 similar ? role->succession.care_similar : role->succession.care_dissimilar,
                 similar ? role->succession.months_similar : role->succession.months_dissimilar);
+            note_owner(firm, month, seat, heir, before, gone);
+            lost += gone;
             firm->seats[seat].accounts--;
             firm->seats[heir].accounts++;
         }
@@ -375,7 +409,7 @@ static void adopt_account(struct firm *firm, size_t s, size_t slot, size_t heir)
 
 /* Customers of a seat that nobody will take go to its role's colleagues, or to another role that
  * owns here; those who never had an owner wait until somebody has room. */
-void step_orphans(struct firm *firm) {
+void step_orphans(struct firm *firm, size_t month) {
     const struct model *model = firm->model;
     for (size_t s = 0; s < model->segment_count; s++) {
         struct accounts *accounts = &firm->accounts[s];
@@ -401,6 +435,8 @@ void step_orphans(struct firm *firm) {
             }
             if (heir < model->seat_count) {
                 adopt_account(firm, s, a, heir);
+                note_owner(firm, month, owner == NO_OWNER ? model->seat_count : (size_t)owner, heir,
+                           (double)(accounts->potential[a] * accounts->wallet[a]), 0.0);
             }
         }
     }

@@ -219,7 +219,8 @@ void forfeits_add(struct forfeits *forfeits, double months, double value) {
     forfeits->item[place].value = value;
 }
 
-bool worth_waiting(struct forfeits *forfeits, double gain, double present_bias, double discount) {
+double waiting_months(struct forfeits *forfeits, double gain, double present_bias,
+                      double discount) {
     double month = math_power(1.0 + discount, -1.0 / 12.0);
     /* in order of payment: insertion sort, the lists are short and almost in order */
     for (size_t i = 1; i < forfeits->count; i++) {
@@ -238,8 +239,12 @@ bool worth_waiting(struct forfeits *forfeits, double gain, double present_bias, 
         kept += present_bias * factor * forfeits->item[j].value;
         double annuity = month < 1.0 ? (1.0 - factor) / (12.0 * (1.0 - month)) : months / 12.0;
         if (kept >= gain * annuity) {
-            return true;
+            return months;
         }
     }
-    return false;
+    return -1.0;
+}
+
+bool worth_waiting(struct forfeits *forfeits, double gain, double present_bias, double discount) {
+    return waiting_months(forfeits, gain, present_bias, discount) >= 0.0;
 }

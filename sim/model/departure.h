@@ -51,9 +51,12 @@ struct forfeits {
 /* Adds one amount; amounts of 0 or less are left out. When full, the smallest is left out. */
 void forfeits_add(struct forfeits *forfeits, double months, double value);
 
-/* True when some payment date pays for waiting until then:
+/* Months until the first payment date that pays for waiting until then, -1 when none does:
  * sum over d_i <= d_j of beta D^d_i V_i >= gain a(d_j), a(d) = (1 - D^d) / (12 (1 - D)),
  * D = (1 + discount)^(-1/12); `gain` is the yearly gain of leaving in currency. */
+double waiting_months(struct forfeits *forfeits, double gain, double present_bias, double discount);
+
+/* Whether there is one. */
 bool worth_waiting(struct forfeits *forfeits, double gain, double present_bias, double discount);
 
 #endif

@@ -87,8 +87,10 @@ static bool waits(const struct firm *firm, size_t seat, long month) {
     if (level != NULL && rolling_attainment(firm, place) >= level->attainment) {
         forfeits_add(&forfeits, months_to_level(level, &place->person), level->pay_step * annual);
     }
-    return worth_waiting(&forfeits, place->person.gain * annual, role->preferences.present_bias,
-                         role->preferences.discount);
+    double waiting = waiting_months(&forfeits, place->person.gain * annual,
+                                    role->preferences.present_bias, role->preferences.discount);
+    firm_note_decision(firm, seat, month, &forfeits, place->person.gain * annual, waiting);
+    return waiting >= 0.0;
 }
 
 /* One month of a person's wish: it may arrive, it may go, it may be acted upon. True: leaves. */
@@ -98,6 +100,10 @@ static bool wish_month(struct firm *firm, size_t seat, long month, struct flows 
     uint64_t entity = place->person.entity;
     if (place->person.gain > 0.0 && random_uniform(firm_row(firm, month, PURPOSE_WISH_STAYS),
                                                    entity) >= role->turnover.persistence) {
+        firm_note(firm, (struct entry){.month = month,
+                                       .kind = ENTRY_WISH_GONE,
+                                       .seat = seat,
+                                       .value = {place->person.gain}});
         place->person.gain = 0.0;
     }
     double hazard = wish_hazard(wish_log_hazard(firm, place, month));
@@ -108,6 +114,10 @@ static bool wish_month(struct firm *firm, size_t seat, long month, struct flows 
         if (flows != NULL) {
             flows->wishes += 1.0;
         }
+        firm_note(firm, (struct entry){.month = month,
+                                       .kind = ENTRY_WISH,
+                                       .seat = seat,
+                                       .value = {place->person.gain, hazard}});
     }
     return place->person.gain > 0.0 && !waits(firm, seat, month);
 }
@@ -148,11 +158,16 @@ static void leave(struct firm *firm, size_t month, size_t seat, enum exit_reason
                                 [EXIT_INVOLUNTARY] = &flows->exits_involuntary,
                                 [EXIT_RETIREMENT] = &flows->retirements};
     *COUNTERS[reason] += 1.0;
+    firm_note(firm, (struct entry){.month = (long)month,
+                                   .kind = ENTRY_EXIT,
+                                   .seat = seat,
+                                   .value = {reason, (double)firm->seats[seat].person.tenure}});
     pay_leaver(firm, month, seat, reason);
     seat_vacated(firm, month, seat);
 }
 
-static void promote(struct firm *firm, struct seat *place, struct flows *flows) {
+static void promote(struct firm *firm, size_t month, size_t seat, struct flows *flows) {
+    struct seat *place = &firm->seats[seat];
     const struct career_level *level = next_level(firm, place);
     place->person.level_months++;
     if (level != NULL && place->person.level_months >= level->months &&
@@ -161,6 +176,10 @@ static void promote(struct firm *firm, struct seat *place, struct flows *flows) 
         place->person.level_months = 0;
         place->person.level_factor *= 1.0 + level->pay_step;
         flows->promotions += 1.0;
+        firm_note(firm, (struct entry){.month = (long)month,
+                                       .kind = ENTRY_PROMOTED,
+                                       .seat = seat,
+                                       .value = {(double)place->person.level, level->pay_step}});
     }
 }
 
@@ -187,11 +206,18 @@ void step_departures(struct firm *firm, size_t month) {
             continue;
         }
         flows->person_months += 1.0;
-        flows->attainment += rolling_attainment(firm, place);
+        double attainment = rolling_attainment(firm, place);
+        flows->attainment += attainment;
         struct person *person = &place->person;
         for (int k = 0; k < ACTIVITY_COUNT; k++) {
             flows->effort[k] += person->effort[k];
         }
+        firm_note(firm, (struct entry){.month = (long)month,
+                                       .kind = ENTRY_MONTH,
+                                       .seat = seat,
+                                       .value = {person->effort[ACQUIRE], person->effort[DEVELOP],
+                                                 person->effort[CARE], attainment,
+                                                 (double)person->tenure}});
         bool under_notice = person->notice >= 0;
         if (under_notice && person->notice-- == 0) {
             leave(firm, month, seat, EXIT_INVOLUNTARY);
@@ -204,6 +230,10 @@ void step_departures(struct firm *firm, size_t month) {
         if (!under_notice && dismissed(firm, seat, (long)month)) {
             flows->severance += law->role->dismissal.severance * law->plan->salary / 12.0 *
                                 pay_level(model, (long)month) * person->level_factor;
+            firm_note(firm, (struct entry){.month = (long)month,
+                                           .kind = ENTRY_NOTICE,
+                                           .seat = seat,
+                                           .value = {(double)law->role->dismissal.notice_months}});
             person->notice = law->role->dismissal.notice_months - 1;
             if (person->notice < 0) {
                 leave(firm, month, seat, EXIT_INVOLUNTARY);
@@ -211,7 +241,7 @@ void step_departures(struct firm *firm, size_t month) {
             }
         }
         grow_older(firm, place, (long)month);
-        promote(firm, place, flows);
+        promote(firm, month, seat, flows);
         if ((size_t)person->tenure >= law->tenure.months) {
             leave(firm, month, seat, EXIT_RETIREMENT);
         }

@@ -242,7 +242,7 @@ void firm_step(struct firm *firm, size_t month) {
     step_pay(firm, month);
     step_departures(firm, month);
     step_recruiting(firm, month);
-    step_orphans(firm);
+    step_orphans(firm, month);
     step_books(firm, month);
 }
 

@@ -7,6 +7,7 @@
 #include "base/error.h"
 #include "model/account.h"
 #include "model/books.h"
+#include "model/diary.h"
 #include "model/employee.h"
 #include "model/model.h"
 #include "plan/award.h"
@@ -58,6 +59,7 @@ struct firm {
     bool profit_known;
     double *promoters;       /* share at the last survey, by segment */
     struct payment *pay_log; /* months x seats when somebody wants to see it, else NULL */
+    struct diary *diary;     /* lent when somebody wants to read it, else NULL */
     struct ledger *ledgers;  /* months x (1 + roles + segments): all, roles, segments */
 };
 

@@ -13,6 +13,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+const char *const ACTIVITY_NAMES[] = {
+    [ACQUIRE] = "acquire", [DEVELOP] = "develop", [CARE] = "care", NULL};
 const char *const EFFORT_MODES[] = {
     [EFFORT_NONE] = "none", [EFFORT_STATIC] = "static", [EFFORT_DYNAMIC] = "dynamic", NULL};
 const char *const START_MODES[] = {[START_RUNNING] = "running", [START_NEW] = "new", NULL};

@@ -223,6 +223,7 @@ static void book_payment(const struct role_law *role, const struct payment *paym
 
 static void log_payment(struct firm *firm, size_t seat, size_t month,
                         const struct payment *payment) {
+    firm_note_payment(firm, seat, month, payment);
     if (firm->pay_log == NULL) {
         return;
     }
@@ -281,8 +282,11 @@ static void settle_seat(struct firm *firm, size_t seat, size_t month) {
     struct payment payment = statement_settle(&role->payroll, &statement, &facts, NULL);
     book_payment(role, &payment, &ledger->flows);
     log_payment(firm, seat, month, &payment);
-    ledger->flows.salary +=
-        month_salary(role->plan->salary * pay_scale(firm, seat, (long)month), month);
+    double salary = month_salary(role->plan->salary * pay_scale(firm, seat, (long)month), month);
+    ledger->flows.salary += salary;
+    firm_note(firm,
+              (struct entry){
+                  .month = (long)month, .kind = ENTRY_SALARY, .seat = seat, .value = {salary}});
     for (size_t c = 0; c < role->plan->component_count; c++) {
         ledger->stocks.held_back += payment.held[c];
     }

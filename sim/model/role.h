@@ -11,6 +11,7 @@
 #include <stddef.h>
 
 enum activity { ACQUIRE, DEVELOP, CARE, ACTIVITY_COUNT };
+extern const char *const ACTIVITY_NAMES[];
 
 struct career_level {
     char name[NAME_SIZE];

@@ -135,6 +135,11 @@ static void fill_seat(struct firm *firm, size_t month, size_t seat) {
     size_t inside = inside_candidate(firm, seat, (long)month, signal);
     if (inside < firm->model->seat_count) {
         struct person mover = firm->seats[inside].person;
+        firm_note(firm, (struct entry){.month = (long)month,
+                                       .kind = ENTRY_MOVED_OUT,
+                                       .seat = inside,
+                                       .other = seat,
+                                       .value = {(double)mover.tenure}});
         pay_leaver(firm, month, inside, EXIT_VOLUNTARY);
         seat_vacated(firm, month, inside);
         sit_down(firm, seat, mover.talent);
@@ -149,6 +154,12 @@ static void fill_seat(struct firm *firm, size_t month, size_t seat) {
     }
     flows->hires += 1.0;
     flows->fill_months += (double)waited;
+    bool moved = inside < firm->model->seat_count;
+    firm_note(firm, (struct entry){.month = (long)month,
+                                   .kind = moved ? ENTRY_MOVED_IN : ENTRY_HIRED,
+                                   .seat = seat,
+                                   .other = inside,
+                                   .value = {(double)waited, place->person.talent}});
     seat_taken(firm, seat);
 }
 
@@ -231,6 +242,9 @@ static void start_person(struct firm *firm, size_t seat) {
         person->level_factor *= 1.0 + level->pay_step;
     }
     person->level_months = served;
+    firm_note(firm, (struct entry){.kind = ENTRY_START,
+                                   .seat = seat,
+                                   .value = {(double)person->tenure, person->talent}});
     if (firm->model->parameters->simulation.start == START_RUNNING) {
         start_wish(firm, seat);
         pay_start(firm, seat, 0);

@@ -67,6 +67,12 @@ size_t effort_standings(const struct firm *firm, size_t seat, long month,
                         struct standing standings[STANDINGS_MOST]);
 void step_effort(struct firm *firm, size_t month);
 void effort_start(struct firm *firm, size_t seat); /* as at the start of a fresh period */
+/* diary.c: the occupant is filled in; nothing happens without a diary, or before the start */
+void firm_note(const struct firm *firm, struct entry entry);
+void firm_note_payment(const struct firm *firm, size_t seat, size_t month,
+                       const struct payment *payment);
+void firm_note_decision(const struct firm *firm, size_t seat, long month,
+                        const struct forfeits *forfeits, double gain, double waiting);
 /* economy.c */
 void step_economy(struct firm *firm, size_t month);
 /* pipeline.c */
@@ -78,7 +84,8 @@ void step_closings(struct firm *firm, size_t month);
 void start_customers(struct firm *firm);
 void seat_left(struct firm *firm, size_t month, size_t seat); /* accounts find successors */
 void seat_taken(struct firm *firm, size_t seat); /* accounts that waited meet the new owner */
-void step_orphans(struct firm *firm); /* accounts for which nobody is sought find an owner */
+void step_orphans(struct firm *firm,
+                  size_t month); /* accounts for which nobody is sought find an owner */
 /* measures.c */
 void step_measures(struct firm *firm, size_t month);
 struct group measure_group(const struct firm *firm, size_t seat, enum scope scope);

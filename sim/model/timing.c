@@ -208,9 +208,16 @@ static void push(struct firm *firm, size_t month, size_t seat, double part) {
             struct flows *flows = &firm_segment_ledger(firm, month, closing.segment)->flows;
             flows->deals_pushed += 1.0;
             flows->pushed_revenue += (double)(closing.potential * closing.wallet);
-            if (random_uniform(row_lost, closing.id) >= loss) {
+            bool lost = random_uniform(row_lost, closing.id) < loss;
+            if (!lost) {
                 firm->pushed[firm->pushed_count++] = closing;
             }
+            firm_note(firm, (struct entry){
+                                .month = (long)month,
+                                .kind = ENTRY_PUSHED,
+                                .seat = seat,
+                                .other = closing.segment,
+                                .value = {(double)(closing.potential * closing.wallet), lost}});
             continue;
         }
         firm->closings[kept++] = closing;

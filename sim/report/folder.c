@@ -26,7 +26,7 @@ const char *const FOLDER_PICTURES[] = {
     "retention",          "difference_turnover",
     "difference_revenue", "difference_retention",
     "difference_profit",  "difference_equity",
-    "payout_curve",
+    "payout_curve",       "effort",
 };
 
 const size_t FOLDER_PICTURE_COUNT = sizeof FOLDER_PICTURES / sizeof FOLDER_PICTURES[0];

@@ -21,6 +21,11 @@ size_t picture_string(struct picture *picture, const char *raw, size_t widest) {
     return picture->strings;
 }
 
+static const char BLOCK_COLUMNS[] =
+    "x, mean, 5th, 25th, 50th, 75th and 95th percentile of the histories,\n"
+    "# in differences the share of histories that are better, and better or the same; ? is no "
+    "value.";
+
 static void add_outer_label(struct picture *picture, int tag, const char *raw, double x, double y,
                             const char *look) {
     if (raw == NULL || *raw == '\0') {
@@ -63,12 +68,8 @@ bool picture_begin(struct picture *picture, const struct folder *folder, const c
         add_outer_label(picture, 903 + c, text->caption[c], 16.0, 32.0 - 17.0 * c,
                         "font small_font(kind) textcolor rgb quiet_colour");
     }
-    static const char blocks[] =
-        "x, mean, 5th, 25th, 50th, 75th and 95th percentile of the histories,\n"
-        "# in differences the share of histories that are better, and better or the same; ? is no "
-        "value.";
     (void)fprintf(picture->data.stream, "# Columns: %s\n",
-                  text->columns == NULL ? blocks : text->columns);
+                  text->columns == NULL ? BLOCK_COLUMNS : text->columns);
     return true;
 }
 

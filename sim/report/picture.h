@@ -25,7 +25,8 @@ struct frame {
     double left, right, bottom, top;
 };
 
-/* Starts NAME.gp and NAME.dat: the title, the line under it and up to two lines of caption. */
+/* Starts NAME.gp and NAME.dat: the title, the line under it and up to two lines of caption;
+ * `columns` says what the data are, NULL: what picture_block writes. */
 struct picture_text {
     const char *title;
     const char *subtitle;

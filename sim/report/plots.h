@@ -15,7 +15,7 @@
 bool plots_write(const struct folder *folder, const struct results *results, struct error *error)
     __attribute__((warn_unused_result));
 
-/* Only style.gp, for pictures that others write. */
+/* style.gp alone, for pictures that stand in a folder of their own. */
 bool plots_write_style(const struct folder *folder, struct error *error)
     __attribute__((warn_unused_result));
 

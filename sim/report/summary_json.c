@@ -1,15 +1,6 @@
 #include "report/format.h"
+#include "report/json.h"
 #include "report/summary.h"
-
-#include <math.h>
-#include <string.h>
-
-/* "key": number, after a comma but for the first; what JSON cannot say is null. */
-static void json_number(FILE *stream, const char *comma, const char *key, double value) {
-    char buffer[32];
-    (void)fprintf(stream, "%s\"%s\": %s", comma, key,
-                  isfinite(value) ? text_number(buffer, value, true) : "null");
-}
 
 /* {"mean": ..., ..., "p95": ...} without the closing brace. */
 static bool json_cell(FILE *stream, const struct cell *cell, struct error *error) {
