@@ -339,6 +339,8 @@ static void a_deal_cancelled_in_its_own_period_is_not_paid(void) {
     CU_ASSERT(plan_pays(part, "deal 1 600; deal 2 400; cancel 3 1 600", "50"));
     const char *held = COMMISSION "rate = 0.1; hold_back = { share = 0.3; months = 3; }; } );";
     CU_ASSERT(plan_pays(held, "deal 1 600; deal 2 400; cancel 3 1 600; months 6", "70 12"));
+    CU_ASSERT(plan_pays(held, "deal 1 600; deal 2 400; cancel 3 1 600; deal 4 1,000; months 9",
+                        "70 82 30"));
     CU_ASSERT(plan_pays(LATE "} );", "deal 1 600; deal 2 400; cancel 3 1 600; deal 4 600; months 6",
                         "40 60")); /* and counts once */
 }
