@@ -158,6 +158,10 @@ static void a_ratchet_moves_the_next_quota(void) {
     /* 200 too much: half of it on top; 550 too little: a fifth of it off */
     CU_ASSERT(plan_gives(text, "new_revenue 1200 550 990 495", "quota", "1000 1100 990 990"));
     CU_ASSERT(plan_pays(text, "new_revenue 1200 550 990 495", "1000 500 1000 500"));
+    /* a quota falls to a tenth at most */
+    CU_ASSERT(plan_gives(BONUS "target = 4000; quota = 1000; payout = ( [0, 0], [1, 1] ); "
+                               "ratchet = { down = 1.0; }; } );",
+                         "new_revenue 0 50", "quota", "1000 100"));
     const char *to_date = BONUS "target = 4000; quota = 1000; quota_basis = \"year_to_date\"; "
                                 "payout = ( [0, 0], [1, 1] ); ratchet = { up = 0.5; }; } );";
     CU_ASSERT(plan_gives(to_date, "new_revenue 1200 1200 1200 1200 0", "quota",
@@ -251,6 +255,8 @@ static void a_negative_bank_is_carried_so_many_years(void) {
     CU_ASSERT(plan_gives(one, facts, "bank", "-100 0 10 25"));
     CU_ASSERT(plan_gives(two, facts, "bank", "-100 -80 0 20"));
     CU_ASSERT(plan_pays(two, facts, "0 0 0 20"));
+    /* the years are counted anew for another debt */
+    CU_ASSERT(plan_gives(one, "profit -1000 0 -500 0", "bank", "-100 0 -50 0"));
     const char *bounded = BANK "bank = { pays = 0.5; lowest = -50.0; highest = 60.0; }; } );";
     CU_ASSERT(plan_gives(bounded, "profit -1000 200 1000 0", "bank", "-50 -30 30 15"));
 }
@@ -267,6 +273,13 @@ static void leavers_of_a_grant(void) {
     CU_ASSERT(plan_pays(OPTIONS "} );", facts, "0 2,400")); /* vested before: exercised */
     CU_ASSERT(plan_pays(OPTIONS "leaver = \"pro_rata\"; } );", facts, "0 3,000"));
     CU_ASSERT(plan_pays(OPTIONS "leaver = \"accelerate\"; } );", facts, "0 4,800"));
+    /* options end with their term */
+    CU_ASSERT(
+        plan_pays(OPTIONS "term_months = 48; } );",
+                  "at 12 48 49; price 10 15 5 5 5 5 5 5 5 5 "
+                  "5 5 15 5 5 5 5 5 5 5 5 5 5 5 5 5 5 5 5 5 5 5 5 5 5 5 5 5 5 5 5 5 5 5 5 5 5 "
+                  "5 5 20",
+                  "600 600 600"));
     /* what has vested and was not exercised is lost with forfeit_all only */
     struct component option = {.type = COMPONENT_SHARES,
                                .settlement = SETTLEMENT_OPTION,
@@ -326,6 +339,10 @@ static void a_deal_cancelled_in_its_own_period_is_not_paid(void) {
     CU_ASSERT(plan_pays(part, "deal 1 600; deal 2 400; cancel 3 1 600", "50"));
     const char *held = COMMISSION "rate = 0.1; hold_back = { share = 0.3; months = 3; }; } );";
     CU_ASSERT(plan_pays(held, "deal 1 600; deal 2 400; cancel 3 1 600; months 6", "70 12"));
+    CU_ASSERT(plan_pays(held, "deal 1 600; deal 2 400; cancel 3 1 600; deal 4 1,000; months 9",
+                        "70 82 30"));
+    CU_ASSERT(plan_pays(LATE "} );", "deal 1 600; deal 2 400; cancel 3 1 600; deal 4 600; months 6",
+                        "40 60")); /* and counts once */
 }
 
 static void what_is_held_back_without_a_deal_is_released(void) {
@@ -401,6 +418,39 @@ static void a_common_result_is_divided(void) {
     text_free(&overlay);
 }
 
+static void periods_begin_anew(void) {
+    const char *contribution =
+        "components = ( { type = \"commission\"; metric = \"new_revenue\"; scope = \"team\"; "
+        "rate = 0.1; share_by = \"contribution\"; } );";
+    const char *equal = "components = ( { type = \"commission\"; metric = \"new_revenue\"; "
+                        "scope = \"team\"; rate = 0.1; share_by = \"equal\"; } );";
+    CU_ASSERT(
+        plan_pays(contribution, "team.new_revenue 10,000 10,000; own 4,000 1,000", "400 100"));
+    CU_ASSERT(plan_pays(equal, "team.new_revenue 10,000 10,000; share 0.2", "200 200"));
+    /* years too: of deals before the quota, and of measures to date */
+    const char *factors = COMMISSION "period = \"month\"; rate = 0.1; quota = 1000; "
+                                     "deal_factors = ( [1, 1.5] ); } );";
+    CU_ASSERT(
+        plan_pays(factors, "at 2 13; deal 1 20,000; deal 2 1,000; deal 13 1,000", "2,150 2,250"));
+    const char *to_date = LATE "quota_basis = \"year_to_date\"; } );";
+    CU_ASSERT(plan_pays(to_date, "new_revenue 1000 1000 1000 1000 1000 0; cancel 17 14 500",
+                        "100 100 100 100 100 -50"));
+}
+
+static void old_periods_are_forgotten_in_their_order(void) {
+    /* quarters 1 to 10; half of the eighth is cancelled in the eleventh */
+    const char *text = COMMISSION "negative = \"recover\"; tiers = ( [0, 0.1], [1000, 0.3] ); "
+                                  "clawback = { months = 12; rule = \"full\"; }; } );";
+    CU_ASSERT(plan_pays(text, "new_revenue 10 10 10 10 10 10 10 1000 10 2000 0; cancel 31 23 500",
+                        "1 1 1 1 1 1 1 100 1 400 -50"));
+}
+
+static void a_pool_cuts_what_is_above_zero(void) {
+    const char *text = COMMISSION "rate = 0.1; pool = 50; negative = \"recover\"; } );";
+    CU_ASSERT(plan_pays(text, "new_revenue 1,000 -1,000 200 and 1,000 1,000 200",
+                        "25 -100 20")); /* 20 and 20 are below the pool */
+}
+
 static void sums_of_cents_tie(void) {
     const char *text = "components = ( { type = \"ranking\"; metric = \"new_revenue\"; "
                        "prizes = ( [1, 3000], [2, 1000] ); } );";
@@ -433,6 +483,9 @@ static void a_draw_ends_and_does_not_undo_what_comes_after_it(void) {
     const char *text = DRAW "months = 1; };" COMMISSION
                             "period = \"month\"; rate = 0.1; negative = \"recover\"; } );";
     CU_ASSERT(plan_pays(text, "new_revenue 5,000 -2,000 3,000 30,000", "1,500 -200 0 2,300"));
+    /* a result below zero that is carried is no pay below zero */
+    const char *carry = DRAW "};" COMMISSION "period = \"month\"; rate = 0.1; } );";
+    CU_ASSERT(plan_pays(carry, "new_revenue 30,000 -10,000", "3,000 1,500"));
     /* it looks at what is earned: it does not make up for what is held back or taken back */
     const char *held =
         DRAW "};" COMMISSION "period = \"month\"; rate = 0.1; negative = \"recover\"; "
@@ -448,6 +501,7 @@ static void what_is_owed_is_taken_from_the_last_pay(void) {
     const char *text = DRAW "};" COMMISSION "rate = 0.1; leaver = \"pro_rata\"; } );";
     CU_ASSERT(plan_pays(text, "step 1; new_revenue 20,000 20,000; leave bad", "1,500 2,500"));
     CU_ASSERT(plan_pays(text, "step 1; new_revenue 5,000 5,000; leave bad", "1,500 1,500"));
+    CU_ASSERT(plan_gives(text, "step 1; new_revenue 5,000 5,000; leave bad", "owes", "1,500 0"));
 }
 
 /* ---- the trace */
@@ -512,6 +566,9 @@ static const struct test TESTS[] = {
     {"a cap stands after the multipliers or before", a_cap_stands_after_the_multipliers_or_before},
     {"the plan cap is one of what is earned", the_plan_cap_is_one_of_what_is_earned},
     {"a common result is divided", a_common_result_is_divided},
+    {"periods begin anew", periods_begin_anew},
+    {"old periods are forgotten in their order", old_periods_are_forgotten_in_their_order},
+    {"a pool cuts what is above zero", a_pool_cuts_what_is_above_zero},
     {"sums of cents tie", sums_of_cents_tie},
     {"draws meet pay for quarters", draws_meet_pay_for_quarters},
     {"a draw ends, and does not undo what comes after it",
