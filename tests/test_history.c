@@ -338,6 +338,34 @@ static void people_are_found_by_seat_and_number(void) {
     close_told(&told);
 }
 
+/* Both sides of a move name each other. */
+static void who_moves_is_named_by_both_seats(void) {
+    struct told told;
+    size_t moves = 0;
+    tell(&told, "scenarios/hybrid.cfg", "roles.kam.recruiting.internal=[\"sales\"]", 2);
+    const struct history *history = &told.history;
+    const struct entry *out = NULL;
+    for (size_t i = 0; i < history->diary.count; i++) {
+        const struct entry *entry = &history->diary.entries[i];
+        char from[EMPLOYEE_NAME_SIZE];
+        char to[EMPLOYEE_NAME_SIZE];
+        char buffer[EMPLOYEE_NAME_SIZE];
+        out = entry->kind == ENTRY_MOVED_OUT ? entry : out;
+        if (entry->kind != ENTRY_MOVED_IN) {
+            continue;
+        }
+        CU_ASSERT_PTR_NOT_NULL_FATAL(out);
+        CU_ASSERT_EQUAL(out->month, entry->month);
+        (void)history_name(from, history, (struct employee){out->seat, out->occupant});
+        (void)history_name(to, history, (struct employee){entry->seat, entry->occupant});
+        CU_ASSERT_STRING_EQUAL(story_about(buffer, history, out), to);
+        CU_ASSERT_STRING_EQUAL(story_about(buffer, history, entry), from);
+        moves++;
+    }
+    CU_ASSERT(moves > 3);
+    close_told(&told);
+}
+
 static const struct test TESTS[] = {
     {"a history is the same with and without a diary",
      a_history_is_the_same_with_and_without_a_diary},
@@ -352,6 +380,7 @@ static const struct test TESTS[] = {
      waiting_goes_on_until_the_first_payment_that_pays_for_it},
     {"a full diary counts on", a_full_diary_counts_on},
     {"the stories of all people hold all pay", the_stories_of_all_people_hold_all_pay},
+    {"who moves is named by both seats", who_moves_is_named_by_both_seats},
     {"people are found by seat and number", people_are_found_by_seat_and_number},
 };
 

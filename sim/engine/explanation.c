@@ -9,11 +9,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { STANDINGS_MOST = 4 * MOTIVE_PARTS };
-
 /* Where the reference person stands in one month of the plan's calendar. */
 struct stand {
-    struct standing standings[STANDINGS_MOST];
+    struct standing standings[ATTRIBUTION_STANDINGS];
     size_t count;
 };
 
@@ -57,7 +55,7 @@ static void stand_at(const struct explanation *explanation, size_t m, int elapse
     const struct motive *motive = &explanation->incentive.motives[m];
     const struct slot *slot = &motive->measured;
     int left = motive->months - elapsed;
-    if (left < 1 || stand->count == STANDINGS_MOST) {
+    if (left < 1 || stand->count == ATTRIBUTION_STANDINGS) {
         return;
     }
     double heads = metric_of_firm(slot->metric)
@@ -104,84 +102,7 @@ static void effort_of(const struct explanation *explanation, const double value[
     }
 }
 
-/* ---- what each component adds */
-
-/* Standings of one measure, and the components that they belong to. */
-struct shared {
-    const struct incentive *incentive;
-    const struct standing *standings;
-    size_t count;
-    size_t member[COMPONENTS_MOST];
-    size_t members;
-};
-
-static size_t component_at(const struct shared *shared, size_t standing) {
-    return shared->incentive->motives[shared->standings[standing].motive].component;
-}
-
-static void find_members(struct shared *shared) {
-    for (size_t i = 0; i < shared->count; i++) {
-        size_t n = 0;
-        while (n < shared->members && shared->member[n] != component_at(shared, i)) {
-            n++;
-        }
-        if (n == shared->members) {
-            shared->member[shared->members++] = component_at(shared, i);
-        }
-    }
-}
-
-/* Value of the standings of some of the members. */
-static void value_of(const struct shared *shared, const bool in[COMPONENTS_MOST],
-                     double value[ACTIVITY_COUNT]) {
-    struct standing chosen[STANDINGS_MOST];
-    size_t count = 0;
-    for (int k = 0; k < ACTIVITY_COUNT; k++) {
-        value[k] = 0.0;
-    }
-    for (size_t i = 0; i < shared->count; i++) {
-        if (in[component_at(shared, i)]) {
-            chosen[count++] = shared->standings[i];
-        }
-    }
-    incentive_value(shared->incentive, chosen, count, 1.0, value);
-}
-
-/* Payoffs on one measure are worth more or less together than each alone. A component's part is
- * the mean of what it adds over orders in which they may be added: all orders of up to three (the
- * value of Shapley 1953), of more the rotations of the plan's order, there and back. The parts add
- * up to the whole exactly. */
-static void divide(const struct shared *shared, struct worth *const parts[COMPONENTS_MOST]) {
-    size_t n = shared->members;
-    for (size_t order = 0; order < 2 * n; order++) {
-        bool in[COMPONENTS_MOST] = {false};
-        double before[ACTIVITY_COUNT] = {0.0};
-        for (size_t step = 0; step < n; step++) {
-            size_t next = (order / 2 + step) % n;
-            size_t component = shared->member[order % 2 == 0 ? next : n - 1 - next];
-            double after[ACTIVITY_COUNT];
-            in[component] = true;
-            value_of(shared, in, after);
-            for (int k = 0; k < ACTIVITY_COUNT; k++) {
-                parts[component]->inside[k] += (after[k] - before[k]) / (double)(2 * n);
-                before[k] = after[k];
-            }
-        }
-    }
-}
-
-/* What lands after the period is additive; it comes off what the whole is worth. */
-static void split_later(const struct shared *shared, struct worth *const parts[COMPONENTS_MOST]) {
-    for (size_t i = 0; i < shared->count; i++) {
-        const struct standing *standing = &shared->standings[i];
-        struct worth *part = parts[component_at(shared, i)];
-        for (int k = 0; k < ACTIVITY_COUNT; k++) {
-            double later = shared->incentive->motives[standing->motive].later[k][standing->left];
-            part->later[k] += later;
-            part->inside[k] -= later;
-        }
-    }
-}
+/* ---- worth and pay */
 
 static void explain_month(struct explanation *explanation, size_t month) {
     const struct incentive *incentive = &explanation->incentive;
@@ -191,18 +112,7 @@ static void explain_month(struct explanation *explanation, size_t month) {
     for (size_t c = 0; c < explanation->component_count; c++) {
         parts[c] = &explanation->components[c].months[month];
     }
-    for (size_t first = 0; first < stand.count;) {
-        struct shared shared = {.incentive = incentive, .standings = &stand.standings[first]};
-        while (first + shared.count < stand.count &&
-               incentive_same_measure(incentive, &stand.standings[first],
-                                      &stand.standings[first + shared.count])) {
-            shared.count++;
-        }
-        find_members(&shared);
-        divide(&shared, parts);
-        split_later(&shared, parts);
-        first += shared.count;
-    }
+    attribution_divide(incentive, stand.standings, stand.count, parts);
     for (size_t i = 0; i < stand.count; i++) {
         int *left =
             &explanation->components[incentive->motives[stand.standings[i].motive].component]
@@ -218,8 +128,6 @@ static void explain_month(struct explanation *explanation, size_t month) {
     }
     effort_of(explanation, total->value, total->effort);
 }
-
-/* ---- pay */
 
 static const char *why_unmoved(const struct component *terms) {
     bool judged = terms->type != COMPONENT_OBJECTIVES && terms->metric == METRIC_OBJECTIVES;

@@ -7,6 +7,7 @@
 #define ENGINE_EXPLANATION_H
 
 #include "base/error.h"
+#include "engine/attribution.h"
 #include "model/incentive.h"
 #include "model/model.h"
 
@@ -15,12 +16,6 @@
 
 /* Attainments in the grid of efforts, so that quarters lie on it; lines that are shown of it. */
 enum { EXPLANATION_STEPS = 61, EXPLANATION_LINES = 6 };
-
-/* Money for one unit of effort (effort 2 instead of 1) in one month, as the person values it. */
-struct worth {
-    double inside[ACTIVITY_COUNT]; /* lands in the running period or cycle */
-    double later[ACTIVITY_COUNT];  /* in later ones */
-};
 
 struct explained_component {
     const struct component *terms;

@@ -84,8 +84,8 @@ void step_closings(struct firm *firm, size_t month);
 void start_customers(struct firm *firm);
 void seat_left(struct firm *firm, size_t month, size_t seat); /* accounts find successors */
 void seat_taken(struct firm *firm, size_t seat); /* accounts that waited meet the new owner */
-void step_orphans(struct firm *firm,
-                  size_t month); /* accounts for which nobody is sought find an owner */
+/* Accounts for which nobody is sought find an owner. */
+void step_orphans(struct firm *firm, size_t month);
 /* measures.c */
 void step_measures(struct firm *firm, size_t month);
 struct group measure_group(const struct firm *firm, size_t seat, enum scope scope);

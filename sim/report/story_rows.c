@@ -93,7 +93,7 @@ static bool is_begin(const struct entry *entry) {
            entry->kind == ENTRY_MOVED_IN;
 }
 
-/* Who sat on the other seat then. */
+/* Who sat on the other seat then; whoever moves to one is the next there. */
 static struct employee other_employee(const struct history *history, const struct entry *entry) {
     struct employee other = {entry->other, 0};
     for (const struct entry *at = history->diary.entries; at < entry; at++) {
@@ -101,6 +101,7 @@ static struct employee other_employee(const struct history *history, const struc
             other.occupant = at->occupant;
         }
     }
+    other.occupant += entry->kind == ENTRY_MOVED_OUT;
     return other;
 }
 

@@ -74,8 +74,8 @@ static void print_pay_line(FILE *stream, const char *name, const char *type, dou
 
 static void print_pay(FILE *stream, const struct explanation *explanation) {
     const struct plan *plan = plan_of(explanation);
-    double expected = plan->salary;
-    double perceived = plan->salary;
+    double expected = 0.0;
+    double perceived = 0.0;
     bool options = false;
     (void)fprintf(stream, "\n%-*s %-11s %10s %10s %10s\n", NAME_WIDTH, "Pay a year, currency", "",
                   "target", "expected", "perceived");
@@ -88,7 +88,7 @@ static void print_pay(FILE *stream, const struct explanation *explanation) {
         perceived += component->perceived;
         options |= component->option_cost > 0.0;
     }
-    print_pay_line(stream, "all", "", 0.0, expected, perceived);
+    print_pay_line(stream, "all", "", 0.0, plan->salary + expected, plan->salary + perceived);
     (void)fputs("Perceived is deferred pay as somebody who stays values it today, before "
                 "risk.\n",
                 stream);
