@@ -148,7 +148,7 @@ static void keep_measures(const struct payday *payday, const struct scheme_state
 static bool leave(struct payday *payday, struct scheme_state *state, size_t payee) {
     const struct plan_law *law = payday_law(payday, state, payee);
     struct statement statement = payday_statement(payday, state, payee);
-    double measures[COMPONENTS_MOST];
+    double measures[COMPONENTS_MOST] = {0};
     payday_cancel_leaver(payday, state, payee);
     keep_measures(payday, state, payee, true, measures);
     struct month_facts facts = payday_facts(payday, state, payee, false);
@@ -163,7 +163,7 @@ static bool settle(struct payday *payday, struct scheme_state *state, size_t pay
     const struct payee *person = &payday->question->roster->payees[payee];
     const struct plan_law *law = payday_law(payday, state, payee);
     struct statement statement = payday_statement(payday, state, payee);
-    double measures[COMPONENTS_MOST];
+    double measures[COMPONENTS_MOST] = {0};
     bool leaves = person->leaves && person->end == payday->month;
     keep_measures(payday, state, payee, false, measures);
     struct month_facts facts = payday_facts(payday, state, payee, false);

@@ -157,7 +157,8 @@ static void late_clauses(struct list *list, const struct component *component,
         add(list, "clawback.rule");
         break;
     case TRACE_AWARD:
-        add(list, component->type == COMPONENT_LTIP ? "cycle_months" : "vesting_months");
+        add(list, component != NULL && component->type == COMPONENT_LTIP ? "cycle_months"
+                                                                         : "vesting_months");
         add(list, "settlement");
         break;
     case TRACE_PLAN_CAP:
