@@ -106,8 +106,9 @@ void payday_free(struct payday_results *results);
 /* 0 .. 11 */
 int payday_fiscal_month(const struct parameters *parameters, long month);
 
-/* Sum of the annual targets of a plan that a person's own target replaces; 0 when a commission on
- * money is paid by a rate, because then targets are not all of the variable target pay. */
+/* Sum of the targets of a plan's components, a year, that a person's own target replaces; 0 when a
+ * commission on money is paid by a rate, because then targets are not all of the variable target
+ * pay. */
 double payday_plan_target(const struct plan *plan);
 
 /* Whether a component's slot takes the quota of people.csv when it names none. */

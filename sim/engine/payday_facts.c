@@ -5,8 +5,7 @@
 #include <string.h>
 
 double payday_plan_target(const struct plan *plan) {
-    double pay = 0.0;
-    double awards = 0.0;
+    double year = 0.0;
     for (size_t c = 0; c < plan->component_count; c++) {
         const struct component *component = &plan->components[c];
         bool by_rate = component->rate > 0.0 || component->tiers.count > 0;
@@ -14,13 +13,14 @@ double payday_plan_target(const struct plan *plan) {
             metric_row((enum metric)component->metric)->money) {
             return 0.0;
         }
-        if (component_is_award(component)) {
-            awards += component->target;
+        if (component_is_award(component)) { /* a grant on joining is nothing of every year */
+            double every = (double)component->every_months;
+            year += every > 0.0 ? component->target * 12.0 / every : 0.0;
         } else if (component->type != COMPONENT_RANKING) {
-            pay += component->target;
+            year += component->target;
         }
     }
-    return pay > 0.0 ? pay : awards;
+    return year;
 }
 
 bool payday_takes_quota(const struct component *component, size_t s) {

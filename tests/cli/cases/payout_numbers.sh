@@ -17,6 +17,17 @@ paid 40000.00 anna
 table people person,quota,target anna,800000,50000
 pay --people people.csv --plan mix
 paid 50000.00 anna
+# Targets of 6,000, and of 8,000 every two years: 20,000 are twice the plan's 10,000.
+plans 'both = { components = (
+    { name = "bonus"; type = "bonus"; metric = "new_revenue"; period = "year"; target = 6000.0;
+      quota = 100.0; payout = ( [1, 1] ); },
+    { name = "cash"; type = "shares"; settlement = "phantom"; target = 8000.0; every_months = 24;
+      vesting_months = 12; cliff_months = 12; step_months = 12; } ); };'
+table deals date,person,amount 2025-01-03,anna,50 2025-12-31,anna,50
+table people person,target anna,20000
+pay --people people.csv --plan both
+paid 12000.00 anna 2025-12 bonus
+paid 16000.00 anna 2025-12 cash
 
 # A deal of 20,000 of two people: credit split at the own rates, money split at the first's rate.
 plans 'eight = { components = (
