@@ -70,7 +70,7 @@ static void read_states(struct firm *firm, size_t s) {
         if (potential <= 0.0) {
             continue;
         }
-        size_t owner = (size_t)(accounts->owner[a] + 1);
+        size_t owner = (size_t)accounts->owner[a] + 1;
         double rating = segment->satisfaction.mean + total * (double)accounts->satisfaction[a];
         double promoter =
             answer > 0.0 ? normal_distribution((rating - 8.5) / answer) : rating >= 8.5;
@@ -93,7 +93,7 @@ static void read_values(struct firm *firm, size_t s, double *before, double *now
         double was = (double)accounts->value[a];
         double is = account_value(accounts, &law->account, a, margin, wacc);
         if (was > 0.0) {
-            add(firm, s, (size_t)(accounts->owner[a] + 1), METRIC_CLV, is, was);
+            add(firm, s, (size_t)accounts->owner[a] + 1, METRIC_CLV, is, was);
         }
         *before += was;
         *now += is;
@@ -101,7 +101,7 @@ static void read_values(struct firm *firm, size_t s, double *before, double *now
     }
     for (size_t i = 0; i < accounts->lost_count; i++) {
         double was = (double)accounts->lost[i].value;
-        add(firm, s, (size_t)(accounts->lost[i].owner + 1), METRIC_CLV, 0.0, was);
+        add(firm, s, (size_t)accounts->lost[i].owner + 1, METRIC_CLV, 0.0, was);
         *before += was;
     }
 }

@@ -210,9 +210,27 @@ static struct sums firm_profit(const struct parameters *parameters, const struct
     return profit;
 }
 
+/* Metrics of the whole firm, and judged ones. */
+static struct sums firm_metric(const struct parameters *parameters, size_t role,
+                               const struct slot *slot, const struct book *book) {
+    const struct economy *economy = &parameters->economy;
+    switch (slot->metric) {
+    case METRIC_CUSTOMER_EQUITY: /* what is won about makes up for what is lost */
+        return (struct sums){1.0, book->variance / (double)parameters->roles[role].headcount};
+    case METRIC_PROFIT:
+        return firm_profit(parameters, slot);
+    case METRIC_TOTAL_RETURN:
+        return (struct sums){math_power(1.0 + economy->share.growth, 1.0 / 12.0),
+                             economy->share.volatility * economy->share.volatility / 12.0};
+    case METRIC_RETURN_RANK: /* uniform */
+        return (struct sums){0.5, 1.0 / 12.0};
+    default:
+        return (struct sums){1.0, 0.0};
+    }
+}
+
 struct metric_moments reference_metric(const struct parameters *parameters, size_t role,
                                        const struct slot *slot) {
-    const struct economy *economy = &parameters->economy;
     struct sums sums = {0.0, 0.0};
     struct book book = reference_book(parameters, role, slot);
     if (metric_is_selling(slot->metric)) {
@@ -275,21 +293,12 @@ struct metric_moments reference_metric(const struct parameters *parameters, size
         sums.variance = slope * slope * book.rating_variance / (accounts * accounts);
         break;
     }
-    case METRIC_CUSTOMER_EQUITY: /* what is won about makes up for what is lost */
-        sums = (struct sums){1.0, book.variance / (double)parameters->roles[role].headcount};
-        break;
+    case METRIC_CUSTOMER_EQUITY:
     case METRIC_PROFIT:
-        sums = firm_profit(parameters, slot);
-        break;
     case METRIC_TOTAL_RETURN:
-        sums.mean = math_power(1.0 + economy->share.growth, 1.0 / 12.0);
-        sums.variance = economy->share.volatility * economy->share.volatility / 12.0;
-        break;
-    case METRIC_RETURN_RANK: /* uniform */
-        sums = (struct sums){0.5, 1.0 / 12.0};
-        break;
+    case METRIC_RETURN_RANK:
     case METRIC_OBJECTIVES:
-        sums.mean = 1.0;
+        sums = firm_metric(parameters, role, slot, &book);
         break;
     case METRIC_NEW_REVENUE:
     case METRIC_NEW_CUSTOMERS:
