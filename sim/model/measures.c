@@ -200,7 +200,7 @@ struct reading measure_read(const struct firm *firm, size_t seat, const struct s
     struct reading sum = {0.0, 0.0};
     if (metric_of_firm(metric)) {
         sum = *reading_of(firm, 0, 0, metric);
-    } else {
+    } else if (law->segment != NO_SEGMENT) {
         struct group group = measure_group(firm, seat, law->slot.scope);
         size_t first = law->slot.scope == SCOPE_FIRM ? 0 : group.first + 1; /* 0: no owner */
         for (size_t owner = first; owner < group.end + 1; owner++) {

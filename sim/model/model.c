@@ -38,13 +38,13 @@ long role_headcount(const struct role *role, long month) {
     return headcount;
 }
 
-/* The segment that a product names, or the segment count: all. */
+/* The segment that a product names; the segment count: all; NO_SEGMENT: nothing is sold of it. */
 static size_t find_segment(const struct parameters *parameters, const char *product) {
     size_t s = 0;
     while (s < parameters->segment_count && strcmp(parameters->segments[s].name, product) != 0) {
         s++;
     }
-    return s;
+    return s == parameters->segment_count && *product != '\0' ? NO_SEGMENT : s;
 }
 
 /* A checked scenario names only plans that exist. */

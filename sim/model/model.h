@@ -14,10 +14,14 @@
 #include "model/reference.h"
 #include "plan/statement.h"
 
+#include <stdint.h>
+
+static const size_t NO_SEGMENT = SIZE_MAX;
+
 /* What one slot of a plan measures, for the reference person. */
 struct slot_law {
     struct slot slot;
-    size_t segment;        /* that the product names; the segment count: all */
+    size_t segment;        /* that the product names; the segment count: all; or NO_SEGMENT */
     double quota_year;     /* flow: at the start; others: what is written */
     double expected_month; /* mean measure under the role's effort; index: monthly ratio */
 };

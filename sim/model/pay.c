@@ -132,6 +132,7 @@ static void credit_deals(struct firm *firm, size_t seat, size_t c, struct statem
                          const struct month_facts *facts) {
     const struct role_law *role = &firm->model->roles[firm->seats[seat].role];
     const struct slot_law *law = &role->slots[role->payroll.slot_first[c]];
+    double rest = measure_read(firm, seat, law, (size_t)facts->month).value;
     for (size_t i = 0; i < firm->closing_count; i++) {
         const struct closing *closing = &firm->closings[i];
         bool counts =
@@ -139,9 +140,14 @@ static void credit_deals(struct firm *firm, size_t seat, size_t c, struct statem
             (law->segment == firm->model->segment_count || law->segment == closing->segment);
         if (counts) {
             double margin = firm->model->segments[closing->segment].segment->contract.margin;
-            statement_deal(&role->payroll, statement, c,
-                           deal_amount(law->slot.metric, closing->value, margin), facts, NULL);
+            double amount = deal_amount(law->slot.metric, closing->value, margin);
+            rest -= amount;
+            statement_deal(&role->payroll, statement, c, amount, facts, NULL);
         }
+    }
+    bool grows = law->slot.metric == METRIC_BOOKINGS || law->slot.metric == METRIC_MARGIN;
+    if (grows && rest > 0.005) { /* what existing customers bought in addition: one deal */
+        statement_deal(&role->payroll, statement, c, rest, facts, NULL);
     }
 }
 

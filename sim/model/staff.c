@@ -140,7 +140,7 @@ static void fill_seat(struct firm *firm, size_t month, size_t seat) {
                                        .seat = inside,
                                        .other = seat,
                                        .value = {(double)mover.tenure}});
-        pay_leaver(firm, month, inside, EXIT_VOLUNTARY);
+        pay_leaver(firm, month, inside, EXIT_RETIREMENT); /* parts on good terms */
         seat_vacated(firm, month, inside);
         sit_down(firm, seat, mover.talent);
         carry_skills(firm, &mover, firm->seats[inside].role, seat);

@@ -219,9 +219,9 @@ static const struct row COMPONENT_ROWS[] = {
      .fallback_text = "(1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0)",
      RANGE(0, 1000), .kinds = COMMISSION | BONUS,
      .meaning = "How a year's quota is spread over its months.", .source = "judgement"},
-    {FIELD(component, quota_ramp), .unit = "[month with the firm, share]", .fallback_text = "()",
+    {FIELD(component, quota_ramp), .unit = "[month in the role, share]", .fallback_text = "()",
      POINTS(1, 240), RANGE(0, 10), .kinds = COMMISSION | BONUS,
-     .meaning = "Share of the quota for new hires, by month with the firm from 1, straight between "
+     .meaning = "Share of the quota for new hires, by month in the role from 1, straight between "
                 "points."},
     {FIELD(component, ratchet.up), .unit = "share", .fallback = 0, RANGE(0, 1), .kinds = BONUS,
      .meaning = "Part of what was sold above the quota that is put on top of the next quota.",
@@ -318,7 +318,7 @@ static const struct row COMPONENT_ROWS[] = {
                 "options too (forfeit_all), is paid the part of the time that was worked "
                 "(pro_rata), or gets everything now (accelerate)."},
     {FIELD(component, good_leaver), .choices = LEAVER_RULES, .fallback_text = "forfeit",
-     .meaning = "The same for who retires."},
+     .meaning = "The same for who retires or moves to another role of the firm."},
     {FIELD(component, trigger), .choices = TRIGGERS, .fallback_text = "none",
      .kinds = LTIP | SHARES,
      .meaning = "What makes everything vest when the firm is sold (firm.sale.month): nothing, the "
@@ -353,7 +353,8 @@ static const struct row ROWS[] = {
     {FIELD(plan, draw.rule), .choices = DRAW_RULES, .fallback_text = "recoverable",
      .meaning = "Whether advances are taken back from later pay, or are a guarantee."},
     {FIELD(plan, draw.months), .unit = "months", .fallback = 0, RANGE(0, 480),
-     .meaning = "How long after joining there is a draw; 0: always.", .source = "judgement"},
+     .meaning = "How long after taking the role there is a draw; 0: always.",
+     .source = "judgement"},
     {LIST_FIELD(plan, components, component_count, COMPONENT_SCHEMA), .fallback_text = "()",
      RANGE(0, 32), .meaning = "Variable pay: components in the order of evaluation."},
 };
