@@ -81,7 +81,7 @@ static bool waits(const struct firm *firm, size_t seat, long month) {
     const struct seat *place = &firm->seats[seat];
     const struct role *role = firm->model->roles[place->role].role;
     const struct career_level *level = next_level(firm, place);
-    struct forfeits forfeits = {.count = 0};
+    struct forfeits forfeits = {.last = 0};
     double annual = pay_annual(firm, seat, month);
     pay_forfeits(firm, seat, month, &forfeits);
     if (level != NULL && rolling_attainment(firm, place) >= level->attainment) {
