@@ -157,3 +157,46 @@ double due_threshold(const struct leaving *leaving, const struct due *due, size_
     }
     return best;
 }
+
+double grant_threshold(const struct leaving *leaving, double value, int every, int cliff, int month,
+                       int end) {
+    struct due due[COHORT_CAREER];
+    size_t count = 0;
+    for (int grant = month - month % every; grant >= 0 && month < end; grant -= every) {
+        int left = cliff - (month - grant + 1);
+        if (left <= 0) {
+            break;
+        }
+        for (size_t i = count++; i > 0; i--) { /* the latest grant is paid last */
+            due[i] = due[i - 1];
+        }
+        due[0] = (struct due){left, value};
+    }
+    return due_threshold(leaving, due, count);
+}
+
+void cohort_in_service(const struct leaving *leaving, const double *thresholds, int months,
+                       double *exits, double *people) {
+    static struct cohort law;
+    static struct cohort watched;
+    double all = 0;
+    for (int t = 0; t < months; t++) {
+        exits[t] = people[t] = 0;
+    }
+    cohort_join(&law);
+    for (int n = 0; n < COHORT_CAREER; n++) {
+        /* matches of people who stay for years hardly move: one tenure stands for twelve */
+        double weight = n < 36 ? 1 : n % 12 == 6 ? 12 : 0;
+        all += cohort_size(&law);
+        watched = law;
+        for (int t = 0; t < months && weight > 0 && n + t < COHORT_CAREER; t++) {
+            people[t] += weight * cohort_size(&watched);
+            exits[t] += weight * cohort_month(&watched, leaving, thresholds[t]);
+        }
+        cohort_month(&law, leaving, 0);
+    }
+    for (int t = 0; t < months; t++) {
+        exits[t] /= all;
+        people[t] /= all;
+    }
+}

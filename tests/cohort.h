@@ -51,4 +51,14 @@ struct due {
 /* The gain from which on no date pays for the wait; 0 with nothing due. */
 double due_threshold(const struct leaving *leaving, const struct due *due, size_t count);
 
+/* The threshold of a month (from 0) under yearly grants of `value` in months 0, every, 2 every, ..
+ * that vest `cliff` months later, at the end of a month; none are made or left from `end` on. */
+double grant_threshold(const struct leaving *leaving, double value, int every, int cliff, int month,
+                       int end);
+
+/* People in service, a stationary mix of tenures without wishes, who are not replaced: exits and
+ * people at the start of each month, per person at the start. */
+void cohort_in_service(const struct leaving *leaving, const double *thresholds, int months,
+                       double *exits, double *people);
+
 #endif
