@@ -134,7 +134,6 @@ static void waiting_is_worth_it_when_some_date_pays(void) {
     struct forfeits one = {0};
     forfeits_add(&one, 6, 5000); /* no discount: half a year of 10,000 costs 5,000 */
     forfeits_add(&one, 3, 0);
-    CU_ASSERT_EQUAL(one.count, 1);
     CU_ASSERT_TRUE(worth_waiting(&one, 9999.99, 1, 0));
     CU_ASSERT_FALSE(worth_waiting(&one, 10000.01, 1, 0));
     CU_ASSERT_FALSE(worth_waiting(&one, 9000, .87, 0)); /* 4,350 against 4,500 */
@@ -157,19 +156,37 @@ static void waiting_is_worth_it_when_some_date_pays(void) {
     CU_ASSERT_FALSE(worth_waiting(&year, edge * (1 + 1e-9), .87, .15));
 }
 
-static void the_smallest_forfeit_gives_way(void) {
+/* Thirty-six grants that vest in twelfths of months: 36 * 36 tranches on 36 dates. */
+static void no_forfeit_is_left_out(void) {
     struct forfeits forfeits = {0};
-    for (int i = 1; i <= FORFEITS_MOST; i++) {
-        forfeits_add(&forfeits, i, i);
+    double years = 0;
+    double kept = 0;
+    for (int age = 0; age < 36; age++) {
+        for (int month = 1; month <= 36 - age; month++) {
+            forfeits_add(&forfeits, month, 10);
+        }
     }
-    forfeits_add(&forfeits, 1, .5);
-    forfeits_add(&forfeits, 1, 1000);
-    double sum = 0;
-    for (size_t i = 0; i < forfeits.count; i++) {
-        sum += forfeits.item[i].value;
+    for (int month = 36; month >= 1; month--) { /* no discount: kept over years, its best date */
+        years = month / 12.0;
+        kept = 0;
+        for (int paid = 1; paid <= month; paid++) {
+            kept += 10 * (37 - paid);
+        }
+        CU_ASSERT_DOUBLE_EQUAL(forfeits.value[month], 10 * (37 - month), 1e-9);
     }
-    CU_ASSERT_EQUAL(forfeits.count, FORFEITS_MOST);
-    CU_ASSERT_EQUAL(sum, FORFEITS_MOST * (FORFEITS_MOST + 1) / 2.0 - 1 + 1000);
+    CU_ASSERT_EQUAL(forfeits.last, 36);
+    CU_ASSERT_TRUE(worth_waiting(&forfeits, kept / years * (1 - 1e-9), 1, 0));
+    CU_ASSERT_FALSE(worth_waiting(&forfeits, kept / years * (1 + 1e-9), 1, 0));
+}
+
+static void equal_dates_are_one_payment(void) {
+    struct forfeits forfeits = {0};
+    for (int n = 0; n < 1000; n++) {
+        forfeits_add(&forfeits, 12, 10);
+    }
+    forfeits_add(&forfeits, FORFEITS_MONTHS, 1); /* there is room for the longest wait */
+    CU_ASSERT_TRUE(worth_waiting(&forfeits, 9999.99, 1, 0));
+    CU_ASSERT_FALSE(worth_waiting(&forfeits, 10000.01, 1, 0));
 }
 
 static const struct test TESTS[] = {
@@ -179,7 +196,8 @@ static const struct test TESTS[] = {
     {"the hazard peaks early and falls", the_hazard_peaks_early_and_falls},
     {"sampling follows the law of independent careers", sampling_is_the_law_of_independent_careers},
     {"waiting is worth it when some date pays", waiting_is_worth_it_when_some_date_pays},
-    {"the smallest forfeit gives way", the_smallest_forfeit_gives_way},
+    {"no forfeit is left out", no_forfeit_is_left_out},
+    {"equal dates are one payment", equal_dates_are_one_payment},
 };
 
 const struct suite suite_departure = {"departure", TESTS, sizeof TESTS / sizeof TESTS[0]};

@@ -57,8 +57,44 @@ static void exits_of_peers_count_by_the_team_there_is(void) {
     world_close(&grows);
 }
 
+/* Everybody in account management has moved there after five years in sales. */
+static void movers_have_got_used_to_the_firm(void) {
+    static const char TEXT[] =
+        "simulation = { years = 3; };\n"
+        "plans = { fixed = { salary = 80000.0; }; };\n"
+        "segments = { standard = { accounts = 100;\n"
+        "  coverage = { hunters = [\"kam\"]; owners = [\"sales\"]; }; }; };\n"
+        "roles = { sales = { plan = \"fixed\"; headcount = 100; market_pay = 80000.0;\n"
+        "    turnover = { misfit = 2.0; misfit_months = 6.0; }; };\n"
+        "  kam = { plan = \"fixed\"; headcount = 0; market_pay = 80000.0;\n"
+        "    headcount_path = ( [2, 10] ); turnover = { misfit = 2.0; misfit_months = 6.0; };\n"
+        "    recruiting = { pool = 1.0; days = 0.0; internal = [\"sales\"];\n"
+        "      internal_months = 60; }; }; };\n";
+    struct world world;
+    size_t movers = 0;
+    double spread = 0;
+    world_open(&world, TEXT, NULL, 0);
+    for (uint64_t replication = 0; replication < 10; replication++) {
+        firm_run(&world.firm, 2, replication);
+        for (size_t seat = 0; seat < world.model.seat_count; seat++) {
+            const struct seat *place = &world.firm.seats[seat];
+            const struct person *person = &place->person;
+            if (place->filled && place->role == 1 && person->tenure > person->in_role) {
+                double months = (double)person->tenure;
+                CU_ASSERT_DOUBLE_EQUAL(person->misfit_keep, exp(-months / 6), 1e-12);
+                spread += (person->misfit + 2) * (person->misfit + 2);
+                movers++;
+            }
+        }
+    }
+    CU_ASSERT(movers > 50);
+    CU_ASSERT(spread > (double)movers); /* four times as many without selection */
+    world_close(&world);
+}
+
 static const struct test TESTS[] = {
     {"movers are given the time of a novice", movers_are_given_the_time_of_a_novice},
+    {"movers have got used to the firm", movers_have_got_used_to_the_firm},
     {"exits of peers count by the team there is", exits_of_peers_count_by_the_team_there_is},
 };
 

@@ -252,7 +252,7 @@ static void waiting_goes_on_until_the_first_payment_that_pays_for_it(void) {
     static const double GAINS[] = {20.0, 21.0, 30.0, 31.0};
     static const double MONTHS[] = {6.0, 12.0, 12.0, -1.0};
     for (size_t g = 0; g < 4; g++) {
-        struct forfeits forfeits = {.count = 0};
+        struct forfeits forfeits = {.last = 0};
         forfeits_add(&forfeits, 12.0, 20.0);
         forfeits_add(&forfeits, 6.0, 10.0);
         CU_ASSERT_EQUAL(waiting_months(&forfeits, GAINS[g], 1.0, 0.0), MONTHS[g]);

@@ -3,6 +3,7 @@
 #include "base/mathematics.h"
 #include "base/memory.h"
 
+#include <assert.h>
 #include <math.h>
 #include <stdlib.h>
 
@@ -202,49 +203,32 @@ void forfeits_add(struct forfeits *forfeits, double months, double value) {
     if (value <= 0.0) {
         return;
     }
-    size_t place = forfeits->count;
-    if (place == FORFEITS_MOST) {
-        size_t smallest = 0;
-        for (size_t i = 1; i < FORFEITS_MOST; i++) {
-            smallest = forfeits->item[i].value < forfeits->item[smallest].value ? i : smallest;
-        }
-        if (forfeits->item[smallest].value >= value) {
-            return;
-        }
-        place = smallest;
-    } else {
-        forfeits->count++;
-    }
-    forfeits->item[place].months = months;
-    forfeits->item[place].value = value;
+    size_t month = months > 1.0 ? (size_t)rint(months) : 1;
+    assert(month <= FORFEITS_MONTHS);
+    forfeits->value[month] += value;
+    forfeits->last = month > forfeits->last ? month : forfeits->last;
 }
 
-double waiting_months(struct forfeits *forfeits, double gain, double present_bias,
+double waiting_months(const struct forfeits *forfeits, double gain, double present_bias,
                       double discount) {
     double month = math_power(1.0 + discount, -1.0 / 12.0);
-    /* in order of payment: insertion sort, the lists are short and almost in order */
-    for (size_t i = 1; i < forfeits->count; i++) {
-        for (size_t j = i; j > 0 && forfeits->item[j].months < forfeits->item[j - 1].months; j--) {
-            double months = forfeits->item[j].months;
-            double value = forfeits->item[j].value;
-            forfeits->item[j] = forfeits->item[j - 1];
-            forfeits->item[j - 1].months = months;
-            forfeits->item[j - 1].value = value;
-        }
-    }
+    double factor = 1.0;
+    double annuity = 0.0;
     double kept = 0.0;
-    for (size_t j = 0; j < forfeits->count; j++) {
-        double months = forfeits->item[j].months;
-        double factor = math_power(month, months);
-        kept += present_bias * factor * forfeits->item[j].value;
-        double annuity = month < 1.0 ? (1.0 - factor) / (12.0 * (1.0 - month)) : months / 12.0;
-        if (kept >= gain * annuity) {
-            return months;
+    for (size_t d = 1; d <= forfeits->last; d++) {
+        annuity += factor / 12.0;
+        factor *= month;
+        if (forfeits->value[d] > 0.0) {
+            kept += present_bias * factor * forfeits->value[d];
+            if (kept >= gain * annuity) {
+                return (double)d;
+            }
         }
     }
     return -1.0;
 }
 
-bool worth_waiting(struct forfeits *forfeits, double gain, double present_bias, double discount) {
+bool worth_waiting(const struct forfeits *forfeits, double gain, double present_bias,
+                   double discount) {
     return waiting_months(forfeits, gain, present_bias, discount) >= 0.0;
 }

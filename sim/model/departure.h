@@ -10,7 +10,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-enum { MATCH_POINTS = 73, FORFEITS_MOST = 64 };
+enum { MATCH_POINTS = 73, FORFEITS_MONTHS = 480 }; /* 480: the longest wait, for a career level */
 
 /* The stationary law of (tenure, learned match) at reference pay with nothing to forfeit. */
 struct tenure_law {
@@ -39,24 +39,24 @@ double monthly_probability(double annual);
 /* The hazard that a wish to leave arrives this month: 1 - exp(-exp(log_hazard)). */
 double wish_hazard(double log_hazard);
 
-/* What leaving now would forfeit: values at the certainty equivalent, months until payment. */
+/* What leaving now would forfeit: values at the certainty equivalent, by months until payment. */
 struct forfeits {
-    size_t count;
-    struct {
-        double months;
-        double value;
-    } item[FORFEITS_MOST];
+    size_t last; /* month with the last payment; 0: none */
+    double value[FORFEITS_MONTHS + 1];
 };
 
-/* Adds one amount; amounts of 0 or less are left out. When full, the smallest is left out. */
+/* Adds one amount; amounts of 0 or less are left out. Payments are at ends of months, 1 or later.
+ */
 void forfeits_add(struct forfeits *forfeits, double months, double value);
 
 /* Months until the first payment date that pays for waiting until then, -1 when none does:
  * sum over d_i <= d_j of beta D^d_i V_i >= gain a(d_j), a(d) = (1 - D^d) / (12 (1 - D)),
  * D = (1 + discount)^(-1/12); `gain` is the yearly gain of leaving in currency. */
-double waiting_months(struct forfeits *forfeits, double gain, double present_bias, double discount);
+double waiting_months(const struct forfeits *forfeits, double gain, double present_bias,
+                      double discount);
 
 /* Whether there is one. */
-bool worth_waiting(struct forfeits *forfeits, double gain, double present_bias, double discount);
+bool worth_waiting(const struct forfeits *forfeits, double gain, double present_bias,
+                   double discount);
 
 #endif

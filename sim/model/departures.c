@@ -31,21 +31,22 @@ static double months_to_level(const struct career_level *level, const struct per
     return left > 1 ? (double)left : 1.0;
 }
 
-/* Log of expected over market pay: the plan, its growth, the level, and the prospect of the next.
- */
+/* What the person can expect to be paid here over what the market pays for the same skill, in logs:
+ * the plan, the growth of pay, the level reached and the prospect of the next. */
 static double pay_term(const struct firm *firm, const struct seat *place, long month,
                        double attainment) {
     const struct role_law *law = &firm->model->roles[place->role];
     const struct career_level *level = next_level(firm, place);
-    double relative = law->perceived_pay * pay_level(firm->model, month) *
-                      place->person.level_factor /
+    enum metric metric = (enum metric)law->role->quota.metric;
+    double skill = math_log(place->person.skill[metric_is_selling(metric) ? ACQUIRE : DEVELOP]);
+    double relative = pay_level(firm->model, month) * place->person.level_factor /
                       (law->role->market_pay * market_pay_level(firm->model, month));
     if (level != NULL && attainment >= level->attainment) {
         double discount = math_power(1.0 + law->role->preferences.discount,
                                      -months_to_level(level, &place->person) / 12.0);
         relative *= 1.0 + law->role->preferences.present_bias * discount * level->pay_step;
     }
-    return math_log(relative);
+    return job_worth(law, skill) - law->role->market_skill * skill + math_log(relative);
 }
 
 static double wish_log_hazard(const struct firm *firm, const struct seat *place, long month) {
@@ -81,15 +82,20 @@ static bool waits(const struct firm *firm, size_t seat, long month) {
     const struct seat *place = &firm->seats[seat];
     const struct role *role = firm->model->roles[place->role].role;
     const struct career_level *level = next_level(firm, place);
-    struct forfeits forfeits = {.count = 0};
-    double annual = pay_annual(firm, seat, month);
+    struct forfeits forfeits = {.last = 0};
+    /* a gain is a share of what others pay for such a job: it does not grow with what is deferred
+     * here */
+    double elsewhere =
+        role->market_pay * market_pay_level(firm->model, month) * place->person.level_factor;
     pay_forfeits(firm, seat, month, &forfeits);
     if (level != NULL && rolling_attainment(firm, place) >= level->attainment) {
-        forfeits_add(&forfeits, months_to_level(level, &place->person), level->pay_step * annual);
+        forfeits_add(&forfeits, months_to_level(level, &place->person),
+                     level->pay_step * pay_annual(firm, seat, month));
     }
-    double waiting = waiting_months(&forfeits, place->person.gain * annual,
-                                    role->preferences.present_bias, role->preferences.discount);
-    firm_note_decision(firm, seat, month, &forfeits, place->person.gain * annual, waiting);
+    double gain = place->person.gain * elsewhere;
+    double waiting =
+        waiting_months(&forfeits, gain, role->preferences.present_bias, role->preferences.discount);
+    firm_note_decision(firm, seat, month, &forfeits, gain, waiting);
     return waiting >= 0.0;
 }
 

@@ -41,9 +41,9 @@ void firm_note_decision(const struct firm *firm, size_t seat, long month,
                         const struct forfeits *forfeits, double gain, double waiting) {
     struct entry entry = {
         .month = month, .kind = ENTRY_WEIGHED, .seat = seat, .value = {gain, 0.0, waiting, 0.0}};
-    for (size_t i = 0; firm->diary != NULL && i < forfeits->count; i++) {
-        entry.value[1] += forfeits->item[i].value;
-        entry.value[3] += forfeits->item[i].months <= waiting ? forfeits->item[i].value : 0.0;
+    for (size_t d = 1; firm->diary != NULL && d <= forfeits->last; d++) {
+        entry.value[1] += forfeits->value[d];
+        entry.value[3] += (double)d <= waiting ? forfeits->value[d] : 0.0;
     }
     firm_note(firm, entry);
 }

@@ -123,6 +123,35 @@ double expected_pay(const struct model *model, size_t role, double skill, bool p
     return pay;
 }
 
+static const double SKILL_LOWEST = -2.0; /* log skill */
+static const double SKILL_SPACING = 0.125;
+
+static bool only_on_joining(const struct component *component) {
+    return component_is_award(component) && component->every_months == 0;
+}
+
+static void prepare_worth(struct model *model, size_t role) {
+    struct role_law *law = &model->roles[role];
+    for (int i = 0; i < SKILL_POINTS; i++) {
+        double skill = math_exp(SKILL_LOWEST + i * SKILL_SPACING);
+        double pay = law->plan->salary;
+        for (size_t c = 0; c < law->plan->component_count; c++) {
+            const struct component *component = &law->plan->components[c];
+            pay += only_on_joining(component) ? 0.0
+                                              : component_pay(model, role, component, skill, true);
+        }
+        law->log_worth[i] = math_log(pay);
+    }
+}
+
+double job_worth(const struct role_law *law, double log_skill) {
+    double at = (log_skill - SKILL_LOWEST) / SKILL_SPACING;
+    at = at < 0.0 ? 0.0 : at > SKILL_POINTS - 1.0 ? SKILL_POINTS - 1.0 : at;
+    size_t i = (size_t)at < SKILL_POINTS - 1 ? (size_t)at : SKILL_POINTS - 2;
+    double part = at - (double)i;
+    return law->log_worth[i] + part * (law->log_worth[i + 1] - law->log_worth[i]);
+}
+
 /* Grants that are open at a time. */
 static size_t awards_open(const struct component *terms) {
     if (!component_is_award(terms)) {
@@ -267,6 +296,7 @@ static bool prepare_role(struct model *model, size_t role, struct error *error) 
     }
     law->expected_pay = expected_pay(model, role, 1.0, false);
     law->perceived_pay = expected_pay(model, role, 1.0, true);
+    prepare_worth(model, role);
     prepare_recruiting(model, role);
     size_t components = law->plan->component_count;
     model->component_most = components > model->component_most ? components : model->component_most;

@@ -37,6 +37,8 @@ struct component_law {
     size_t award_count;
 };
 
+enum { SKILL_POINTS = 33 }; /* of log skill, from -2 to 2 */
+
 struct role_law {
     const struct role *role;
     const struct plan *plan;
@@ -52,8 +54,9 @@ struct role_law {
     double steady_value[ACTIVITY_COUNT]; /* what gates and multipliers make effort worth */
     double expected_pay;                 /* a year, of the reference person */
     double perceived_pay;
-    double pool;           /* mean candidates */
-    double applicant_mean; /* talent */
+    double log_worth[SKILL_POINTS]; /* log of what the job pays a year, see job_worth */
+    double pool;                    /* mean candidates */
+    double applicant_mean;          /* talent */
     struct payroll payroll;
     struct slot_law *slots; /* payroll.slot_count */
     struct component_law *components;
@@ -107,5 +110,9 @@ double option_cost(const struct model *model, const struct component *component)
 /* Expected pay a year of a person whose output is `skill` times the reference, and (when
  * `perceived` is true) as the person values it today. */
 double expected_pay(const struct model *model, size_t role, double skill, bool perceived);
+
+/* Log of what the job pays a year from now on to somebody whose output is e^log_skill times the
+ * reference, as the person values it today: grants on joining are past. */
+double job_worth(const struct role_law *law, double log_skill);
 
 #endif

@@ -27,6 +27,7 @@ struct role {
     long team_size;              /* people who form a team, in the order of seats */
     struct curve headcount_path; /* (month from 1, headcount from then on) */
     double market_pay;           /* a year, what the market pays for the role */
+    double market_skill;         /* market pay grows with skill^market_skill */
     double normal_accounts;      /* accounts a head that get normal care */
     double analytics;            /* 0..1, fit to complex customers */
     struct {

@@ -146,6 +146,8 @@ static void fill_seat(struct firm *firm, size_t month, size_t seat) {
         carry_skills(firm, &mover, firm->seats[inside].role, seat);
         place->person.tenure = mover.tenure;
         place->person.match = mover.match;
+        place->person.misfit = mover.misfit; /* the firm is the same, and so is its culture */
+        place->person.misfit_keep = mover.misfit_keep;
         flows->internal_moves += 1.0;
     } else {
         sit_down(firm, seat, talent);

@@ -34,6 +34,13 @@ static const struct row ROWS[] = {
      LIKELY(40000, 250000),
      .meaning = "Total target pay that other employers offer for the role at the start.",
      .source = "sales 83,000, key account management 93,000, development 75,000 EUR"},
+    {FIELD(role, market_skill), .fallback = 0, RANGE(0, 2), LIKELY(0, 0.6),
+     .meaning =
+         "Exponent of skill in what others pay: 0 offers everybody the same. A plan that pays "
+         "skill less than others loses the skilled, one that pays it more keeps them.",
+     .source =
+         "sales .25, key account manager and development .07: as the plans of configs/plans.cfg "
+         "that pay them by the quarter (judgement)"},
     {FIELD(role, normal_accounts), .unit = "customers a head", .fallback = 40, RANGE(0.01, 1e6),
      LIKELY(5, 200),
      .meaning = "Customers whom a person can give normal care; more dilute care and development.",
