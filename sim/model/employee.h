@@ -22,7 +22,7 @@ struct person {
     double misfit;                 /* log units, fading */
     double misfit_keep;
     double quota_error; /* factor */
-    double gain;        /* of leaving, share of annual pay a year; 0: no wish */
+    double gain;        /* of leaving, share of market pay a year; 0: no wish */
     long notice;        /* months of work left after a dismissal, -1: none */
     size_t level;       /* career levels reached */
     long level_months;

@@ -80,7 +80,7 @@ struct role {
         double peers;             /* log units per tenth of the team that left in 3 months */
         double match_spread;      /* b */
         double match_months;      /* k */
-        double gain_median;       /* of the yearly gain of leaving, share of annual pay */
+        double gain_median;       /* of the yearly gain of leaving, share of market pay */
         double gain_sigma;        /* sd of its log */
         double persistence;       /* rho: a wish stays from month to month */
         double retirement_months; /* careers end */

@@ -151,9 +151,10 @@ static const struct row ROWS[] = {
      .source = "Farber 1994"},
     {FIELD(role, turnover.match_months), .unit = "months", .fallback = 4, RANGE(0.1, 480),
      LIKELY(2, 12), .meaning = "Months until half of the match is known.", .source = "Farber 1994"},
-    {FIELD(role, turnover.gain_median), .unit = "of annual pay", .fallback = 0.8,
+    {FIELD(role, turnover.gain_median), .unit = "of market pay", .fallback = 0.8,
      RANGE(0.0001, 100), LIKELY(0.3, 2),
-     .meaning = "Median of the yearly gain that a wish to leave promises (lognormal).",
+     .meaning = "Median of the yearly gain that a wish to leave promises (lognormal); the pay is "
+                "the market's.",
      .source = "Jochem, Ladika & Sautner 2018"},
     {FIELD(role, turnover.gain_sigma), .fallback = 1.5, RANGE(0, 5), LIKELY(0.8, 2),
      .meaning = "Standard deviation of the log of that gain.",
