@@ -92,9 +92,42 @@ static void movers_have_got_used_to_the_firm(void) {
     world_close(&world);
 }
 
+/* Who retires is paid as a good leaver, who quits is not: one grant of 1000 to everybody. */
+static void who_retires_leaves_well(void) {
+    static const char *const RULES[2] = {"forfeit", "accelerate"};
+    for (int rule = 0; rule < 2; rule++) {
+        char plan[256];
+        struct world world;
+        double paid = 0;
+        double retired = 0;
+        double quit = 0;
+        (void)snprintf(plan, sizeof plan,
+                       "plans.fixed.components=({type=\"shares\"; settlement=\"cash\"; "
+                       "target=1000.0; vesting_months=60; cliff_months=60; every_months=120; "
+                       "good_leaver=\"%s\";})",
+                       RULES[rule]);
+        const char *const sets[] = {plan, "simulation.years=4",
+                                    "roles.sales.headcount_path=([2,0])",
+                                    "roles.sales.turnover.retirement_months=36.0"};
+        world_open(&world, QUIET, sets, 4);
+        firm_run(&world.firm, 3, 0);
+        for (size_t month = 0; month < 48; month++) {
+            const struct flows *flows = &firm_ledger(&world.firm, month, 1)->flows;
+            paid += flows->shares_vested;
+            retired += flows->retirements;
+            quit += flows->exits_voluntary;
+        }
+        CU_ASSERT_EQUAL(retired + quit, 100);
+        CU_ASSERT(retired > 20 && quit > 20);
+        CU_ASSERT_DOUBLE_EQUAL(paid, rule == 0 ? 0 : 1000 * retired, 1e-6);
+        world_close(&world);
+    }
+}
+
 static const struct test TESTS[] = {
     {"movers are given the time of a novice", movers_are_given_the_time_of_a_novice},
     {"movers have got used to the firm", movers_have_got_used_to_the_firm},
+    {"who retires leaves well", who_retires_leaves_well},
     {"exits of peers count by the team there is", exits_of_peers_count_by_the_team_there_is},
 };
 
