@@ -1,15 +1,8 @@
 #include "model/incentive.h"
 
 #include "base/mathematics.h"
-#include "base/memory.h"
-#include "model/effort.h"
-#include "model/expectation.h"
-#include "plan/valuation.h"
 
-#include <assert.h>
 #include <math.h>
-#include <stdlib.h>
-#include <string.h>
 
 double incentive_perceived(const struct incentive *incentive, int months) {
     if (months <= 0) {
@@ -18,235 +11,11 @@ double incentive_perceived(const struct incentive *incentive, int months) {
     return incentive->role->preferences.present_bias * math_power(incentive->keep, (double)months);
 }
 
-static int motive_months(const struct component *component) {
-    int months = component->quota_basis == QUOTA_YEAR_TO_DATE && !component_is_award(component)
-                     ? 12
-                     : (int)component_months(component);
-    return months < MOTIVE_MONTHS ? months : MOTIVE_MONTHS;
-}
-
-/* A payoff's unit: sums and indices as they are, means and ratios divided by the months. */
-static void fill_responses(struct motive *motive, const struct parameters *parameters,
-                           size_t role) {
-    double response[RESPONSE_MONTHS];
-    bool flow = motive->kind == METRIC_FLOW;
-    double moved = (flow ? 1.0 : 1.0 / scope_heads(parameters, role, motive->measured.scope)) *
-                   response_share(motive->measured.metric, (double)motive->months);
-    for (int k = 0; k < ACTIVITY_COUNT; k++) {
-        reference_response(parameters, role, &motive->measured, (enum activity)k, response);
-        for (int h = 1; h <= MOTIVE_MONTHS; h++) {
-            motive->response[k][h] = moved * response[h - 1];
-        }
-    }
-}
-
-static void fill_curvature(struct motive *motive, const struct role *role) {
-    const double shares[ACTIVITY_COUNT] = {role->time.acquire, role->time.develop, role->time.care};
-    double sum = 0.0;
-    for (int h = 1; h <= motive->months; h++) {
-        double here[ACTIVITY_COUNT];
-        double extra[ACTIVITY_COUNT];
-        for (int k = 0; k < ACTIVITY_COUNT; k++) {
-            here[k] = motive->response[k][h];
-        }
-        effort_solve(shares, role->effort.cost, role->effort.substitution, 1.0, here, extra);
-        for (int k = 0; k < ACTIVITY_COUNT; k++) {
-            sum += here[k] * extra[k];
-        }
-        motive->curvature[h] = sum / (double)h;
-    }
-}
-
-/* What lands after the period earns the mean slope of later ones, when they are paid. */
-static void fill_later(struct incentive *incentive, struct motive *motive, bool repeats) {
-    for (int k = 0; k < ACTIVITY_COUNT; k++) {
-        for (int h = 1; h <= motive->months; h++) {
-            double worth = 0.0;
-            for (int end = h + motive->months; repeats && end <= MOTIVE_MONTHS;
-                 end += motive->months) {
-                worth += incentive_perceived(incentive, end - 1) *
-                         (motive->response[k][end] - motive->response[k][end - motive->months]);
-            }
-            motive->later[k][h] = worth * motive->slope;
-        }
-    }
-}
-
-/* Law of what is added to a measure in `months`, starting from `so_far`. */
-struct outlook {
-    double mean;
-    double sd;
-};
-
-static struct outlook outlook_of(const struct motive *motive, int months, double so_far,
-                                 double ahead, double output, double others) {
-    double n = (double)months;
-    double crew = others + output;
-    struct outlook outlook = {motive->mean, motive->sd};
-    switch (motive->kind) {
-    case METRIC_FLOW:
-        outlook.mean = motive->mean * n * crew;
-        if (!isnan(ahead)) {
-            outlook.mean = ahead + motive->mean * n * others;
-        }
-        outlook.sd = motive->sd * sqrt(n * crew);
-        break;
-    case METRIC_INDEX:
-        outlook.mean = so_far * (math_power(motive->mean, n) - 1.0);
-        outlook.sd = so_far * motive->sd * sqrt(n / (1.0 + others));
-        break;
-    case METRIC_MEAN:
-        outlook.mean = motive->mean * n / (double)motive->months;
-        outlook.sd = motive->sd * n / (double)motive->months / sqrt(1.0 + others);
-        break;
-    case METRIC_END:
-    case METRIC_RATIO:
-        outlook.sd = motive->sd / sqrt(1.0 + others);
-        break;
-    }
-    return outlook;
-}
-
-static double fresh_slope(const struct incentive *incentive, const struct motive *motive) {
-    const struct role *role = incentive->role;
-    double pay = role->market_pay / 12.0;
-    double start = motive->kind == METRIC_INDEX ? 1.0 : 0.0;
-    struct outlook ahead = outlook_of(motive, motive->months, start, (double)NAN, 1.0, 0.0);
-    double variance = ahead.sd * ahead.sd / (double)motive->months;
-    if (variance <= 0.0) {
-        return 0.0;
-    }
-    double theta = motive->curvature[motive->months] / (pay * variance) -
-                   role->preferences.risk_aversion / (12.0 * pay);
-    double weight = 0.0; /* perceived, mean over the months of the period */
-    for (int h = 1; h <= motive->months; h++) {
-        weight += incentive_perceived(incentive, h - 1) / (double)motive->months;
-    }
-    struct payoff seen = motive->payoff;
-    for (size_t p = 0; p < seen.count; p++) {
-        seen.pieces[p].value *= weight;
-        seen.pieces[p].slope *= weight;
-    }
-    return payoff_marginal(&seen, start + ahead.mean, ahead.sd, theta).lambda / weight;
-}
-
-static bool motive_init(struct incentive *incentive, const struct parameters *parameters,
-                        size_t role, const struct component *component, size_t s,
-                        struct motive *motive) {
-    static const double NORMAL[ACTIVITY_COUNT] = {1.0, 1.0, 1.0};
-    struct slot slot = slot_of(component, s);
-    double months = component_months(component);
-    bool objective = s != SLOT_MAIN;
-    if (slot.metric == METRIC_OBJECTIVES) {
-        return false;
-    }
-    *motive = (struct motive){.slot = s,
-                              .measured = slot,
-                              .kind = metric_kind(slot.metric),
-                              .months = motive_months(component)};
-    struct valuation around = expected_around(parameters, role, component, 1.0, NORMAL);
-    double quota = expected_quota(parameters, role, &slot, months);
-    around.quota = quota;
-    if (quota <= 0.0) {
-        return false;
-    }
-    motive->payoff = objective
-                         ? valuation_objective(component, s - slot_objective(component, 0), &around)
-                         : valuation_payoff(component, &around);
-    double periods = (double)motive->months / months; /* a quota to date: so many periods */
-    for (size_t p = 0; p < motive->payoff.count; p++) {
-        motive->payoff.pieces[p].from *= periods;
-        motive->payoff.pieces[p].value *= periods;
-    }
-    bool flow = motive->kind == METRIC_FLOW;
-    motive->stretches = flow && (objective || component->type == COMPONENT_BONUS ||
-                                 component->type == COMPONENT_LTIP);
-    motive->quota = quota * (flow ? periods : 1.0);
-    struct slot alone = slot; /* what the person adds; colleagues are counted apart */
-    alone.scope = metric_of_firm(slot.metric) ? slot.scope : SCOPE_PERSON;
-    struct metric_moments month = reference_metric(parameters, role, &alone);
-    motive->mean = month.mean;
-    motive->sd = month.sd;
-    if (slot.metric == METRIC_BOOKINGS) {
-        alone.metric = METRIC_EXPANSION_REVENUE;
-        motive->rest = reference_metric(parameters, role, &alone).mean;
-    }
-    if (motive->sd <= 0.0) {
-        return false; /* the role cannot move this */
-    }
-    fill_responses(motive, parameters, role);
-    fill_curvature(motive, incentive->role);
-    if (motive->curvature[motive->months] <= 0.0) {
-        return false;
-    }
-    motive->slope = fresh_slope(incentive, motive);
-    fill_later(incentive, motive, component->type != COMPONENT_LTIP);
-    return true;
-}
-
-static bool same_measure(const struct slot *a, const struct slot *b) {
-    return a->metric == b->metric && a->scope == b->scope &&
-           a->recurring_months == b->recurring_months &&
-           (a->product == b->product || (*a->product == '\0' && *b->product == '\0'));
-}
-
-/* Motives on the same measure next to each other, otherwise in the order of the plan. */
-static void group_motives(struct incentive *incentive) {
-    for (size_t i = 1; i < incentive->count; i++) {
-        size_t to = i;
-        for (size_t j = 0; j < i; j++) {
-            if (same_measure(&incentive->motives[j].measured, &incentive->motives[i].measured)) {
-                to = j + 1;
-            }
-        }
-        struct motive moving = incentive->motives[i];
-        memmove(&incentive->motives[to + 1], &incentive->motives[to],
-                (i - to) * sizeof *incentive->motives);
-        incentive->motives[to] = moving;
-    }
-}
-
-bool incentive_init(struct incentive *incentive, const struct parameters *parameters, size_t role,
-                    const struct plan *plan, double stay, struct error *error) {
-    const struct role *self = &parameters->roles[role];
-    size_t most = 0;
-    for (size_t c = 0; c < plan->component_count; c++) {
-        most += slot_count(&plan->components[c]);
-    }
-    *incentive = (struct incentive){
-        .role = self,
-        .keep = math_power(1.0 + self->preferences.discount, -1.0 / 12.0) * stay,
-        .motives = memory_array(most, sizeof *incentive->motives, "measures of a plan", error)};
-    if (incentive->motives == NULL) {
-        return false;
-    }
-    for (size_t c = 0; c < plan->component_count; c++) {
-        const struct component *component = &plan->components[c];
-        for (size_t s = 0; s < slot_count(component); s++) {
-            bool pays = s == SLOT_MAIN ||
-                        (component->objective_count > 0 && s >= slot_objective(component, 0));
-            struct motive *motive = &incentive->motives[incentive->count];
-            if (pays && slot_used(component, s) &&
-                motive_init(incentive, parameters, role, component, s, motive)) {
-                motive->component = c;
-                incentive->count++;
-            }
-        }
-    }
-    group_motives(incentive);
-    return true;
-}
-
-void incentive_free(struct incentive *incentive) {
-    free(incentive->motives);
-    *incentive = (struct incentive){0};
-}
-
 /* One payoff in terms of what is still to come. */
 struct part {
     const struct payoff *payoff;
     double stretch; /* of its breaks */
-    double pay;     /* of its values */
+    double pay;     /* of its values, as perceived today */
     double so_far;
 };
 
@@ -263,9 +32,9 @@ static double part_value(const struct part *part, size_t piece, double x) {
     return part->payoff->pieces[piece].value * part->pay + part_slope(part, piece) * (x - origin);
 }
 
-/* Payoffs that end together are one: their sum, on the union of the breaks, each times `weight`. */
-static void sum_parts(const struct part *parts, size_t count, double weight, struct payoff *sum) {
-    size_t at[MOTIVE_PARTS] = {0};
+/* Payoffs that end together are one: their sum, on the union of the breaks. */
+static void sum_parts(const struct part *parts, size_t count, struct payoff *sum) {
+    size_t at[2 * MOTIVE_PARTS] = {0};
     sum->count = 0;
     for (double x = -(double)INFINITY;;) {
         double value = 0.0;
@@ -280,7 +49,7 @@ static void sum_parts(const struct part *parts, size_t count, double weight, str
                 next = here < next ? here : next;
             }
         }
-        sum->pieces[sum->count++] = (struct payoff_piece){x, value * weight, slope * weight};
+        sum->pieces[sum->count++] = (struct payoff_piece){x, value, slope};
         if (isinf(next) || sum->count == PAYOFF_PIECES) {
             return;
         }
@@ -302,29 +71,49 @@ struct ending {
     double lambda;
 };
 
-static struct part part_of(const struct incentive *incentive, const struct standing *standing,
-                           double pay) {
+/* The payoff of a standing, and what its ratchet takes away a period later. */
+static size_t add_parts(const struct incentive *incentive, const struct standing *standing,
+                        double pay, struct part *parts) {
     const struct motive *motive = &incentive->motives[standing->motive];
     bool stretches = motive->stretches && standing->quota > 0.0;
     bool commission = motive->kind == METRIC_FLOW && !motive->stretches;
-    return (struct part){.payoff = &motive->payoff,
-                         .stretch = stretches ? standing->quota / motive->quota : 1.0,
-                         .pay = commission ? 1.0 : pay,
-                         .so_far = standing->so_far};
+    double scale = commission ? 1.0 : pay;
+    parts[0] = (struct part){.payoff = &motive->payoff,
+                             .stretch = stretches ? standing->quota / motive->quota : 1.0,
+                             .pay = scale * incentive_perceived(incentive, standing->left - 1),
+                             .so_far = standing->so_far};
+    if (motive->ratchet.count == 0) {
+        return 1;
+    }
+    parts[1] = parts[0];
+    parts[1].payoff = &motive->ratchet;
+    parts[1].pay = scale * incentive_perceived(incentive, standing->left - 1 + motive->months);
+    return 2;
 }
 
-/* Flat where the measure can end up: one more unit is worth nothing. */
-static bool is_flat(const struct payoff *payoff, double mean, double sd) {
-    double low = mean - 8.0 * sd;
-    double high = mean + 8.0 * sd;
-    for (size_t p = 0; p < payoff->count; p++) {
-        double from = p == 0 ? -(double)INFINITY : payoff->pieces[p].from;
-        double to = p + 1 < payoff->count ? payoff->pieces[p + 1].from : (double)INFINITY;
-        if (from <= low && to >= high) {
-            return payoff->pieces[p].slope == 0.0;
-        }
+/* Flat where the measure can end up, also by all the effort that slopes and jumps elsewhere could
+ * pay for (a jump B moves the mean by up to sqrt(2 theta B) sd): one more unit is worth nothing. */
+static bool is_flat(const struct payoff *payoff, double mean, double sd, double theta) {
+    size_t at = payoff->count - 1;
+    while (at > 0 && mean < payoff->pieces[at].from) {
+        at--;
     }
-    return false;
+    if (payoff->pieces[at].slope != 0.0) {
+        return false;
+    }
+    double steepest = 0.0;
+    double jumps = 0.0;
+    for (size_t p = 0; p < payoff->count; p++) {
+        const struct payoff_piece *piece = &payoff->pieces[p];
+        const struct payoff_piece *before = &payoff->pieces[p > 0 ? p - 1 : 0];
+        double ends = before->value + before->slope * (piece->from - (p > 1 ? before->from : 0.0));
+        steepest = fmax(steepest, fabs(piece->slope));
+        jumps += p > 0 ? fabs(piece->value - ends) : 0.0;
+    }
+    double reach = 8.0 + 2.0 * fabs(theta) * steepest * sd + sqrt(2.0 * fabs(theta) * jumps);
+    double from = at == 0 ? -(double)INFINITY : payoff->pieces[at].from;
+    double to = at + 1 < payoff->count ? payoff->pieces[at + 1].from : (double)INFINITY;
+    return from <= mean - reach * sd && to >= mean + reach * sd;
 }
 
 /* Marginal value of the payoffs that end together when everything else of the measure pays
@@ -334,21 +123,23 @@ static double ending_lambda(const struct incentive *incentive, const struct stan
     const struct role *role = incentive->role;
     const struct standing *first = &standings[ending->first];
     const struct motive *motive = &incentive->motives[first->motive];
-    struct part parts[MOTIVE_PARTS];
+    struct part parts[2 * MOTIVE_PARTS];
+    size_t part_count = 0;
     struct payoff payoff;
     double pay = role->market_pay / 12.0 * level;
-    struct outlook ahead =
-        outlook_of(motive, ending->left, first->so_far, first->ahead, first->output, first->others);
+    struct outlook ahead = motive_outlook(motive, ending->left, first->so_far, first->ahead,
+                                          first->output, first->others);
     double variance = ahead.sd * ahead.sd / (double)ending->left;
     double scale = motive->kind == METRIC_FLOW ? first->output : 1.0;
     double theta = scale * scale * motive->curvature[ending->left] / (pay * variance) -
                    role->preferences.risk_aversion / (12.0 * pay);
     for (size_t i = 0; i < ending->count; i++) {
-        parts[i] = part_of(incentive, &standings[ending->first + i], level);
+        part_count +=
+            add_parts(incentive, &standings[ending->first + i], level, &parts[part_count]);
     }
-    sum_parts(parts, ending->count, incentive_perceived(incentive, ending->left - 1), &payoff);
+    sum_parts(parts, part_count, &payoff);
     double mean = ahead.mean + theta * elsewhere * ahead.sd * ahead.sd;
-    if (is_flat(&payoff, mean, ahead.sd)) {
+    if (is_flat(&payoff, mean, ahead.sd, theta)) {
         return 0.0;
     }
     return payoff_marginal(&payoff, mean, ahead.sd, theta).lambda;
@@ -359,7 +150,7 @@ static void measure_value(const struct incentive *incentive, struct standing *st
                           size_t count, double level, double value[ACTIVITY_COUNT]) {
     struct ending endings[MOTIVE_PARTS];
     size_t ends = 0;
-    double all = 0.0;
+    double shorter = 0.0; /* mean worth of a unit in the endings that have not been looked at yet */
     for (size_t i = 1; i < count; i++) { /* few: insertion sort */
         struct standing moving = standings[i];
         size_t j = i;
@@ -376,12 +167,13 @@ static void measure_value(const struct incentive *incentive, struct standing *st
         }
         endings[ends - 1].count++;
         endings[ends - 1].slope += worth;
-        all += worth;
+        shorter += worth;
     }
     double longer = 0.0;
-    for (size_t e = ends; e-- > 0;) { /* long ones first; the shortest knows what they are worth */
-        double elsewhere = e > 0 ? all - endings[e].slope : longer;
-        endings[e].lambda = ending_lambda(incentive, standings, &endings[e], elsewhere, level);
+    for (size_t e = ends; e-- > 0;) { /* long ones first; shorter ones know what they are worth */
+        shorter -= endings[e].slope;
+        endings[e].lambda =
+            ending_lambda(incentive, standings, &endings[e], shorter + longer, level);
         longer += endings[e].lambda;
     }
     for (size_t e = 0; e < ends; e++) {
@@ -405,10 +197,10 @@ void incentive_value(const struct incentive *incentive, const struct standing *s
                      size_t count, double pay, double value[ACTIVITY_COUNT]) {
     struct standing group[MOTIVE_PARTS];
     for (size_t first = 0; first < count;) {
-        const struct slot *slot = &incentive->motives[standings[first].motive].measured;
+        size_t measure = incentive->motives[standings[first].motive].measure;
         size_t size = 0;
         while (first + size < count && size < MOTIVE_PARTS &&
-               same_measure(slot, &incentive->motives[standings[first + size].motive].measured)) {
+               incentive->motives[standings[first + size].motive].measure == measure) {
             group[size] = standings[first + size];
             size++;
         }
@@ -419,13 +211,13 @@ void incentive_value(const struct incentive *incentive, const struct standing *s
 
 bool incentive_same_measure(const struct incentive *incentive, const struct standing *a,
                             const struct standing *b) {
-    return same_measure(&incentive->motives[a->motive].measured,
-                        &incentive->motives[b->motive].measured);
+    return incentive->motives[a->motive].measure == incentive->motives[b->motive].measure;
 }
 
 size_t incentive_payoff_now(const struct incentive *incentive, const struct standing *standings,
                             size_t count, double pay, struct payoff *payoff, double *next) {
-    struct part parts[MOTIVE_PARTS];
+    struct part parts[2 * MOTIVE_PARTS];
+    size_t part_count = 0;
     size_t ending = 0;
     *next = 0.0;
     for (size_t i = 0; i < count && ending < MOTIVE_PARTS; i++) {
@@ -433,12 +225,13 @@ size_t incentive_payoff_now(const struct incentive *incentive, const struct stan
         if (standings[i].left != 1) {
             continue;
         }
-        parts[ending++] = part_of(incentive, &standings[i], pay);
+        part_count += add_parts(incentive, &standings[i], pay, &parts[part_count]);
         *next += motive->slope * (motive->stretches ? pay : 1.0) *
                  incentive_perceived(incentive, motive->months);
+        ending++;
     }
     if (ending > 0) {
-        sum_parts(parts, ending, 1.0, payoff);
+        sum_parts(parts, part_count, payoff);
     }
     return ending;
 }

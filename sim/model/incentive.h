@@ -20,15 +20,18 @@ struct motive {
     size_t component;
     size_t slot; /* of the component */
     struct slot measured;
+    size_t measure; /* number of what is measured: the same for motives on the same */
     enum metric_kind kind;
-    int months;           /* of its period, or cycle; a year for a quota to date */
-    double quota;         /* of the period, reference person; 0: none */
-    bool stretches;       /* breaks of the payoff lie at shares of the quota */
-    struct payoff payoff; /* of a whole period, reference person, at the start */
+    int months;            /* of its period, or cycle; a year for a quota to date */
+    double quota;          /* of the period, reference person; 0: none */
+    bool stretches;        /* breaks of the payoff lie at shares of the quota */
+    struct payoff payoff;  /* of a whole period, reference person, at the start */
+    struct payoff ratchet; /* its cost in later quotas, money a period later; count 0: none */
     double mean; /* a month of the measure at normal effort; index: ratio; end: the value */
     double sd;
-    double rest;  /* contracts won: what else counts in the metric, a month */
-    double slope; /* mean worth of a unit in a fresh period, before perception */
+    double others; /* people whose results count too, at the start */
+    double rest;   /* contracts won: what else counts in the metric, a month */
+    double slope;  /* mean worth of a unit in a fresh period, before perception */
     double response[ACTIVITY_COUNT][MOTIVE_MONTHS + 1]; /* R_k(h), in terms of the payoff's unit */
     double later[ACTIVITY_COUNT][MOTIVE_MONTHS + 1]; /* lands after the period: perceived worth */
     /* mean over the last h months of R' C^-1 R, C for target pay 1 a month */
@@ -46,6 +49,19 @@ bool incentive_init(struct incentive *incentive, const struct parameters *parame
                     const struct plan *plan, double stay, struct error *error)
     __attribute__((warn_unused_result));
 void incentive_free(struct incentive *incentive);
+
+/* Computes what follows from a motive's payoff, quota, moments and response: curvature, slope,
+ * ratchet and what lands later. `repeats`: another period follows. */
+void motive_complete(const struct incentive *incentive, struct motive *motive, double ratchet_up,
+                     double ratchet_down, bool repeats);
+
+/* Law of what is added to a measure in `months`, starting from `so_far`. */
+struct outlook {
+    double mean;
+    double sd;
+};
+struct outlook motive_outlook(const struct motive *motive, int months, double so_far, double ahead,
+                              double output, double others);
 
 /* Where a person stands with one motive: the running period, or one open cycle. */
 struct standing {
