@@ -99,7 +99,8 @@ static void wrong_values_name_place_and_suggestion(void) {
          "4: simulation.years: a whole number is wanted, not a list of 1"},
         {"simulation = { seed = -1; };", "4: simulation.seed: -1 is not in 0..9223372036854775807"},
         {"simulation = { effort = \"statik\"; };",
-         "4: simulation.effort: one of none, static, dynamic is wanted, not \"statik\" (did you mean "
+         "4: simulation.effort: one of none, static, dynamic is wanted, not \"statik\" (did you "
+         "mean "
          "static?)"},
         {"simulation = { effort = 1; };",
          "4: simulation.effort: one of \"none\", ... is wanted, not 1"},

@@ -47,7 +47,7 @@ struct flows {
     double pushed_revenue;
     double discounts;    /* given to close early, currency */
     double peak_revenue; /* new revenue of quarter ends less half of that of the other months */
-    double new_revenue;       /* annual value */
+    double new_revenue;  /* annual value */
     double expansion_revenue; /* annual value booked */
     double contraction;       /* annual value */
     double churned_revenue;   /* annual value of lost accounts */

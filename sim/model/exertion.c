@@ -91,12 +91,12 @@ static struct standing stand(const struct firm *firm, size_t seat, size_t m,
     const struct motive *motive = &role->incentive.motives[m];
     const struct slot_law *slot =
         &role->slots[role->payroll.slot_first[motive->component] + motive->slot];
-    struct standing standing = {.motive = m,
-                                .left = left < MOTIVE_MONTHS ? left : MOTIVE_MONTHS,
-                                .so_far = so_far(motive, &role->plan->components[motive->component],
-                                               measured),
-                                .ahead = (double)NAN,
-                                .output = own_output(firm, seat, motive)};
+    struct standing standing = {
+        .motive = m,
+        .left = left < MOTIVE_MONTHS ? left : MOTIVE_MONTHS,
+        .so_far = so_far(motive, &role->plan->components[motive->component], measured),
+        .ahead = (double)NAN,
+        .output = own_output(firm, seat, motive)};
     if (!metric_of_firm(slot->slot.metric)) {
         struct group group = measure_group(firm, seat, slot->slot.scope);
         standing.others = (double)(group.end - group.first) - 1.0;

@@ -232,7 +232,7 @@ static void step_books(struct firm *firm, size_t month) {
 static void firm_step(struct firm *firm, size_t month) {
     step_economy(firm, month);
     step_effort(firm, month);
-    step_pipeline(firm, month);   /* existing deals move, new leads come in at month end */
+    step_pipeline(firm, month);  /* existing deals move, new leads come in at month end */
     step_timing(firm, month);    /* of what closes at the end of a measurement period */
     step_customers(firm, month); /* care, growth, renewals */
     step_closings(firm, month);  /* deals won become customers, of next month on */

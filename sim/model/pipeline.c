@@ -62,14 +62,14 @@ void close_deal(struct firm *firm, size_t month, size_t s, size_t seat, unsigned
             renewal_odds(segment, beta_quantile(u, segment->churn.beta_a, segment->churn.beta_b));
     }
     if (firm->closing_count < firm->closing_capacity) {
-        firm->closings[firm->closing_count++] = (struct closing){.segment = s,
-                                                                 .seat = seat,
-                                                                 .occupant =
-                                                                     firm->seats[seat].occupants,
-                                                                 .id = id,
-                                                                 .potential = (float)potential,
-                                                                 .wallet = (float)wallet,
-                                                                 .churn_odds = (float)odds};
+        firm->closings[firm->closing_count++] =
+            (struct closing){.segment = s,
+                             .seat = seat,
+                             .occupant = firm->seats[seat].occupants,
+                             .id = id,
+                             .potential = (float)potential,
+                             .wallet = (float)wallet,
+                             .churn_odds = (float)odds};
     }
 }
 

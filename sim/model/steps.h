@@ -13,8 +13,8 @@ struct closing {
     float potential;
     float wallet;
     float churn_odds;
-    bool won;     /* there was still somebody to be won */
-    double value; /* annual, credited */
+    bool won;          /* there was still somebody to be won */
+    double value;      /* annual, credited */
     uint64_t occupant; /* of the seat */
     double discount;   /* share of the first year's price */
     bool pulled;       /* closed earlier than it would have */

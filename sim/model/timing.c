@@ -66,8 +66,8 @@ static void find_deadlines(const struct firm *firm, size_t seat, long month,
         }
         struct deadline *item = &deadlines->item[deadlines->count];
         double next = 0.0;
-        size_t ending = incentive_payoff_now(incentive, &standings[first], size, pay, &item->payoff,
-                                             &next);
+        size_t ending =
+            incentive_payoff_now(incentive, &standings[first], size, pay, &item->payoff, &next);
         if (ending > 0 && is_deal_metric(slot)) {
             item->next = next;
             item->won = closed_this_month(firm, seat, slot);

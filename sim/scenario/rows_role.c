@@ -88,8 +88,8 @@ static const struct row ROWS[] = {
     {FIELD(role, timing.loss), .unit = "share of deals", .fallback = 0.1, RANGE(0, 1),
      LIKELY(0.05, 0.3), .meaning = "Deals that are lost when they are kept back.",
      .source = "judgement"},
-    {FIELD(role, timing.over_promising), .unit = "satisfaction per unit of effort",
-     .fallback = 0.1, RANGE(0, 10), LIKELY(0, 0.5),
+    {FIELD(role, timing.over_promising), .unit = "satisfaction per unit of effort", .fallback = 0.1,
+     RANGE(0, 10), LIKELY(0, 0.5),
      .meaning = "Satisfaction that new customers start with is lower by this for every unit of "
                 "acquiring effort above normal.",
      .source = "judgement"},
