@@ -99,19 +99,6 @@ void finish_role(struct reader *reader, void *object, const struct setting *grou
                               "similar and dissimilar sum to %s; together they are at most 1",
                               brief(total, share));
     }
-    /* below it, moving deals of a plan that pays every euro alike would seem to pay */
-    double keep = pow(1.0 - role->turnover.annual, 1.0 / 12.0) *
-                  pow(1.0 + role->preferences.discount, -1.0 / 12.0);
-    double least = 1.0 - role->preferences.present_bias * keep;
-    if (role->timing.flexibility > 0.0 && role->timing.hassle < least - SUM_TOLERANCE) {
-        char given[32];
-        char needed[32];
-        reader_complain_below(reader, group, path, "timing.hassle",
-                              "%s is too low for these preferences: at least %s, or deals would "
-                              "move where every euro is paid alike",
-                              brief(given, role->timing.hassle),
-                              brief(needed, ceil(least * 1000.0) / 1000.0));
-    }
     for (size_t i = 0; i < role->recruiting.internal.count; i++) {
         if (strcmp(role->recruiting.internal.name[i], role->name) == 0) {
             reader_complain_below(reader, group, path, "recruiting.internal",
@@ -146,10 +133,35 @@ static void check_hunting(struct reader *reader, const struct parameters *parame
     }
 }
 
+/* Below it, moving deals of a plan that pays every euro alike would seem to pay. */
+static void check_hassle(struct reader *reader, const struct parameters *parameters,
+                         const struct setting *group) {
+    for (size_t r = 0; r < parameters->role_count; r++) {
+        const struct role *role = &parameters->roles[r];
+        double keep = pow(1.0 - role->turnover.annual, 1.0 / 12.0) *
+                      pow(1.0 + role->preferences.discount, -1.0 / 12.0);
+        double least = 1.0 - role->preferences.present_bias * keep;
+        if (role->timing.flexibility > 0.0 && role->timing.hassle < least - SUM_TOLERANCE) {
+            char given[32];
+            char needed[32];
+            char below[PATH_SIZE];
+            (void)snprintf(below, sizeof below, "roles.%s.timing.hassle", role->name);
+            reader_complain_below(reader, group, "", below,
+                                  "%s is too low for these preferences and this turnover: at least "
+                                  "%s, or deals would move where every euro is paid alike",
+                                  brief(given, role->timing.hassle),
+                                  brief(needed, ceil(least * 1000.0) / 1000.0));
+        }
+    }
+}
+
 void finish_parameters(struct reader *reader, void *object, const struct setting *group,
                        const char *path) {
     const struct parameters *parameters = object;
     check_hunting(reader, parameters, group);
+    if (parameters->simulation.effort == EFFORT_DYNAMIC) {
+        check_hassle(reader, parameters, group);
+    }
     if (parameters->economy.recession.month > parameters->simulation.years * 12) {
         const struct setting *setting = reader_find(group, "economy.recession.month");
         reader_note(reader, setting == NULL ? group : setting, "economy.recession.month",
