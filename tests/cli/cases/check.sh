@@ -3,7 +3,7 @@
 # shellcheck source=tests/cli/common.sh
 . "$(dirname "$0")/../common.sh"
 
-for file in "$root"/scenarios/*.cfg; do
+for file in "$root"/scenarios/*.cfg "$root"/scenarios/evidence/*.cfg; do
     expect 0 "$ANREIZ" check "$file"
     printed '^ok: '
 done
