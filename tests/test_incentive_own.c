@@ -61,7 +61,7 @@ static void solve(struct programme_of_quotas *programme) {
     for (int round = 0; round < 100; round++) {
         double better[QUOTAS];
         for (int i = 0; i < QUOTAS; i++) {
-            better[i] = -INFINITY;
+            better[i] = -(double)INFINITY;
             for (int k = 0; k < EFFORTS; k++) {
                 double extra = programme->extra[k];
                 double sum = 0;
