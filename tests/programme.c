@@ -133,7 +133,7 @@ struct programme_worth programme_solve(const struct programme *p, programme_poli
                 x = policy(context, left, low + i * d);
             } else {
                 int best = 0;
-                double highest = -INFINITY;
+                double highest = -(double)INFINITY;
                 for (int k = -reach_of_choice; k <= reach_of_choice; k++) {
                     double value = between(ahead, n, i + shift + k) - .5 * p->cost * k * d * k * d;
                     best = value > highest ? k : best;
@@ -250,7 +250,7 @@ static double best_shift(const struct joint *p, const struct sheet *sheet, const
     double shift = p->drift / sheet->step;
     int low = (int)floor(shift) - p->cells / 2;
     int best = low;
-    double highest = -INFINITY;
+    double highest = -(double)INFINITY;
     double y[3];
     for (int k = low; k <= low + reach; k++) {
         double x = (k - shift) * sheet->step;
