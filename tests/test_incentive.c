@@ -346,7 +346,7 @@ static void above_a_quota_that_ratchets_people_hold_back(void) {
     CU_ASSERT_DOUBLE_EQUAL(setting_value(&setting, &below, 1), .3 * (1 - .5 * g), 1e-9);
     motive_complete(&setting.incentive, motive, 0, 0, true);
     CU_ASSERT_EQUAL(setting_value(&setting, &above, 1), plain);
-    CU_ASSERT_EQUAL(motive->slope, .3);
+    CU_ASSERT_EQUAL(motive->left, 1);
 }
 
 /* Two bonuses on the product of the only segment are bonuses on everything. */

@@ -71,9 +71,10 @@ struct ending {
     double lambda;
 };
 
-/* The payoff of a standing, and what its ratchet takes away a period later. */
+/* The payoff of a standing, and what its ratchet takes away a period later, where a unit is worth
+ * so much. */
 static size_t add_parts(const struct incentive *incentive, const struct standing *standing,
-                        double pay, struct part *parts) {
+                        double worth, double pay, struct part *parts) {
     const struct motive *motive = &incentive->motives[standing->motive];
     bool stretches = motive->stretches && standing->quota > 0.0;
     bool commission = motive->kind == METRIC_FLOW && !motive->stretches;
@@ -87,8 +88,15 @@ static size_t add_parts(const struct incentive *incentive, const struct standing
     }
     parts[1] = parts[0];
     parts[1].payoff = &motive->ratchet;
-    parts[1].pay = scale * incentive_perceived(incentive, standing->left - 1 + motive->months);
+    parts[1].pay = worth * parts[0].stretch *
+                   incentive_perceived(incentive, standing->left - 1 + motive->months);
     return 2;
+}
+
+static double standing_worth(const struct incentive *incentive, const struct standing *standing,
+                             double level) {
+    return motive_worth(incentive, &incentive->motives[standing->motive], standing->quota,
+                        standing->output, standing->others, level);
 }
 
 /* Flat where the measure can end up, also by all the effort that slopes and jumps elsewhere could
@@ -119,7 +127,8 @@ static bool is_flat(const struct payoff *payoff, double mean, double sd, double 
 /* Marginal value of the payoffs that end together when everything else of the measure pays
  * `elsewhere` per unit: theta times it shifts the mean, and is taken off again. */
 static double ending_lambda(const struct incentive *incentive, const struct standing *standings,
-                            const struct ending *ending, double elsewhere, double level) {
+                            const double *worths, const struct ending *ending, double elsewhere,
+                            double level) {
     const struct role *role = incentive->role;
     const struct standing *first = &standings[ending->first];
     const struct motive *motive = &incentive->motives[first->motive];
@@ -134,8 +143,8 @@ static double ending_lambda(const struct incentive *incentive, const struct stan
     double theta = scale * scale * motive->curvature[ending->left] / (pay * variance) -
                    role->preferences.risk_aversion / (12.0 * pay);
     for (size_t i = 0; i < ending->count; i++) {
-        part_count +=
-            add_parts(incentive, &standings[ending->first + i], level, &parts[part_count]);
+        size_t at = ending->first + i;
+        part_count += add_parts(incentive, &standings[at], worths[at], level, &parts[part_count]);
     }
     sum_parts(parts, part_count, &payoff);
     double mean = ahead.mean + theta * elsewhere * ahead.sd * ahead.sd;
@@ -149,6 +158,7 @@ static double ending_lambda(const struct incentive *incentive, const struct stan
 static void measure_value(const struct incentive *incentive, struct standing *standings,
                           size_t count, double level, double value[ACTIVITY_COUNT]) {
     struct ending endings[MOTIVE_PARTS] = {{0}};
+    double worths[MOTIVE_PARTS]; /* of a unit in a fresh period */
     size_t ends = 0;
     double shorter = 0.0; /* mean worth of a unit in the endings that have not been looked at yet */
     for (size_t i = 1; i < count; i++) { /* few: insertion sort */
@@ -161,7 +171,9 @@ static void measure_value(const struct incentive *incentive, struct standing *st
     }
     for (size_t i = 0; i < count; i++) {
         const struct motive *motive = &incentive->motives[standings[i].motive];
-        double worth = motive->slope * incentive_perceived(incentive, standings[i].left - 1);
+        worths[i] = standing_worth(incentive, &standings[i], level);
+        double worth =
+            worths[i] * motive->left * incentive_perceived(incentive, standings[i].left - 1);
         if (ends == 0 || endings[ends - 1].left != standings[i].left) {
             endings[ends++] = (struct ending){.left = standings[i].left, .first = i};
         }
@@ -173,7 +185,7 @@ static void measure_value(const struct incentive *incentive, struct standing *st
     for (size_t e = ends; e-- > 0;) { /* long ones first; shorter ones know what they are worth */
         shorter -= endings[e].slope;
         endings[e].lambda =
-            ending_lambda(incentive, standings, &endings[e], shorter + longer, level);
+            ending_lambda(incentive, standings, worths, &endings[e], shorter + longer, level);
         longer += endings[e].lambda;
     }
     for (size_t e = 0; e < ends; e++) {
@@ -186,9 +198,9 @@ static void measure_value(const struct incentive *incentive, struct standing *st
     for (size_t i = 0; i < count; i++) {
         const struct motive *motive = &incentive->motives[standings[i].motive];
         double scale = motive->kind == METRIC_FLOW ? standings[i].output : 1.0;
-        double grown = motive->stretches ? level : 1.0;
+        double worth = worths[i] * motive->left;
         for (int k = 0; k < ACTIVITY_COUNT; k++) {
-            value[k] += scale * grown * motive->later[k][standings[i].left];
+            value[k] += scale * worth * motive->later[k][standings[i].left];
         }
     }
 }
@@ -225,10 +237,10 @@ size_t incentive_payoff_now(const struct incentive *incentive, const struct stan
         if (standings[i].left != 1) {
             continue;
         }
-        part_count += add_parts(incentive, &standings[i], pay, &parts[part_count]);
+        double worth = standing_worth(incentive, &standings[i], pay);
+        part_count += add_parts(incentive, &standings[i], worth, pay, &parts[part_count]);
+        *next += worth * motive->left * incentive_perceived(incentive, motive->months);
         ending++;
-        *next += motive->slope * (motive->stretches ? pay : 1.0) *
-                 incentive_perceived(incentive, motive->months);
     }
     if (ending > 0) {
         sum_parts(parts, part_count, payoff);

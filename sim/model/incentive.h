@@ -26,14 +26,15 @@ struct motive {
     double quota;          /* of the period, reference person; 0: none */
     bool stretches;        /* breaks of the payoff lie at shares of the quota */
     struct payoff payoff;  /* of a whole period, reference person, at the start */
-    struct payoff ratchet; /* its cost in later quotas, money a period later; count 0: none */
+    struct payoff ratchet; /* cost in later quotas, times worth, a period later; count 0: none */
     double mean; /* a month of the measure at normal effort; index: ratio; end: the value */
     double sd;
-    double others; /* people whose results count too, at the start */
-    double rest;   /* contracts won: what else counts in the metric, a month */
-    double slope;  /* mean worth of a unit in a fresh period, before perception */
+    double rest;    /* contracts won: what else counts in the metric, a month */
+    double weight;  /* perceived value of a unit paid at the end, mean over the months */
+    double left;    /* of the worth of a unit when it raises later quotas */
+    double follows; /* rate at which quotas follow results */
     double response[ACTIVITY_COUNT][MOTIVE_MONTHS + 1]; /* R_k(h), in terms of the payoff's unit */
-    double later[ACTIVITY_COUNT][MOTIVE_MONTHS + 1]; /* lands after the period: perceived worth */
+    double later[ACTIVITY_COUNT][MOTIVE_MONTHS + 1];    /* lands after the period, perceived */
     /* mean over the last h months of R' C^-1 R, C for target pay 1 a month */
     double curvature[MOTIVE_MONTHS + 1];
 };
@@ -50,10 +51,15 @@ bool incentive_init(struct incentive *incentive, const struct parameters *parame
     __attribute__((warn_unused_result));
 void incentive_free(struct incentive *incentive);
 
-/* Computes what follows from a motive's payoff, quota, moments and response: curvature, slope,
+/* Computes what follows from a motive's payoff, quota, moments and response: curvature,
  * ratchet and what lands later. `repeats`: another period follows. */
 void motive_complete(const struct incentive *incentive, struct motive *motive, double ratchet_up,
                      double ratchet_down, bool repeats);
+
+/* Mean worth of a unit in a fresh period, of the measure or less of quota, before perception: of a
+ * person with this quota (0: the reference's), output and colleagues, at this level of pay. */
+double motive_worth(const struct incentive *incentive, const struct motive *motive, double quota,
+                    double output, double others, double level);
 
 /* Law of what is added to a measure in `months`, starting from `so_far`. */
 struct outlook {

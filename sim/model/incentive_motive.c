@@ -59,7 +59,7 @@ static void fill_later(const struct incentive *incentive, struct motive *motive,
                 worth += incentive_perceived(incentive, end - 1) *
                          (motive->response[k][end] - motive->response[k][end - motive->months]);
             }
-            motive->later[k][h] = worth * motive->slope;
+            motive->later[k][h] = worth;
         }
     }
 }
@@ -93,41 +93,49 @@ struct outlook motive_outlook(const struct motive *motive, int months, double so
     return outlook;
 }
 
-static double fresh_slope(const struct incentive *incentive, const struct motive *motive) {
+/* With a ratchet the next quota lies between this one and what is sold, and quotas follow luck: a
+ * result less its quota varies by 2 / (2 - rate) of the variance (a first-order autoregression). */
+double motive_worth(const struct incentive *incentive, const struct motive *motive, double quota,
+                    double output, double others, double level) {
     const struct role *role = incentive->role;
-    double pay = role->market_pay / 12.0;
+    double pay = role->market_pay / 12.0 * level;
     double start = motive->kind == METRIC_INDEX ? 1.0 : 0.0;
+    double scale = motive->kind == METRIC_FLOW ? output : 1.0;
+    bool commission = motive->kind == METRIC_FLOW && !motive->stretches;
     struct outlook ahead =
-        motive_outlook(motive, motive->months, start, (double)NAN, 1.0, motive->others);
+        motive_outlook(motive, motive->months, start, (double)NAN, output, others);
     double variance = ahead.sd * ahead.sd / (double)motive->months;
+    double stretch = 1.0;
     if (variance <= 0.0) {
         return 0.0;
     }
-    double theta = motive->curvature[motive->months] / (pay * variance) -
+    if (motive->stretches && quota > 0.0) {
+        stretch = (quota + motive->follows * (ahead.mean - quota)) / motive->quota;
+    }
+    double theta = scale * scale * motive->curvature[motive->months] / (pay * variance) -
                    role->preferences.risk_aversion / (12.0 * pay);
-    double weight = 0.0; /* perceived, mean over the months of the period */
-    for (int h = 1; h <= motive->months; h++) {
-        weight += incentive_perceived(incentive, h - 1) / (double)motive->months;
-    }
-    struct payoff seen = motive->payoff;
-    for (size_t p = 0; p < seen.count; p++) {
-        seen.pieces[p].value *= weight;
-        seen.pieces[p].slope *= weight;
-    }
-    return payoff_marginal(&seen, start + ahead.mean, ahead.sd, theta).lambda / weight;
+    double wider = 2.0 / (2.0 - motive->follows);
+    double money = commission ? 1.0 : level;
+    double lambda =
+        payoff_marginal(&motive->payoff, (start + ahead.mean) / stretch,
+                        ahead.sd * sqrt(wider) / stretch, theta / wider * motive->weight * money)
+            .lambda;
+    return lambda * money / stretch;
 }
 
-/* What a unit above the quota takes away later: it raises the next quota by `up` (one that is
- * missing lowers it by `down`), from which later quotas come back at the mean rate, and a unit of
- * quota costs what a unit of the measure is worth. In money of the first period after this one. */
+/* What a unit above the quota takes away later, per unit of worth of a unit: it raises the next
+ * quota by `up` (one that is missing lowers it by `down`), from which later quotas come back at the
+ * mean rate, and a unit of quota costs what a unit of the measure is worth. In money of the first
+ * period after this one. */
 static void fill_ratchet(const struct incentive *incentive, struct motive *motive, double up,
                          double down) {
     double keep = math_power(incentive->keep, (double)motive->months);
     double mean = 0.5 * (up + down);
-    double lost = motive->slope / (1.0 - (1.0 - mean) * keep);
+    double lost = 1.0 / (1.0 - (1.0 - mean) * keep);
     motive->ratchet = (struct payoff){
         2, {{0.0, down * lost * motive->quota, -down * lost}, {motive->quota, 0.0, -up * lost}}};
-    motive->slope -= mean * lost * keep; /* what is left of a unit that raises all later quotas */
+    motive->left = 1.0 - mean * lost * keep;
+    motive->follows = mean;
 }
 
 void motive_complete(const struct incentive *incentive, struct motive *motive, double ratchet_up,
@@ -135,8 +143,13 @@ void motive_complete(const struct incentive *incentive, struct motive *motive, d
     /* with less noise exponents lose their digits, and nobody could tell the difference */
     motive->sd = fmax(motive->sd, 1e-5 * fabs(motive->mean));
     fill_curvature(motive, incentive->role);
-    motive->slope = fresh_slope(incentive, motive);
+    motive->weight = 0.0;
+    for (int h = 1; h <= motive->months; h++) {
+        motive->weight += incentive_perceived(incentive, h - 1) / (double)motive->months;
+    }
     motive->ratchet.count = 0;
+    motive->left = 1.0;
+    motive->follows = 0.0;
     if (ratchet_up > 0.0 || ratchet_down > 0.0) {
         fill_ratchet(incentive, motive, ratchet_up, ratchet_down);
     }
@@ -172,14 +185,14 @@ static bool motive_init(struct incentive *incentive, const struct parameters *pa
         motive->payoff.pieces[p].value *= periods;
     }
     bool flow = motive->kind == METRIC_FLOW;
-    motive->stretches = flow && (objective || component->type == COMPONENT_BONUS ||
+    bool individual = component->type == COMPONENT_COMMISSION && component->rate <= 0.0 &&
+                      component->tiers.count == 0; /* target over the own quota */
+    motive->stretches = flow && (objective || individual || component->type == COMPONENT_BONUS ||
                                  component->type == COMPONENT_LTIP);
     motive->quota = quota * (flow ? periods : 1.0);
     struct slot alone = slot; /* what the person adds; colleagues are counted apart */
     alone.scope = metric_of_firm(slot.metric) ? slot.scope : SCOPE_PERSON;
     struct metric_moments month = reference_metric(parameters, role, &alone);
-    motive->others =
-        metric_of_firm(slot.metric) ? 0.0 : scope_heads(parameters, role, slot.scope) - 1.0;
     motive->mean = month.mean;
     motive->sd = month.sd;
     if (slot.metric == METRIC_BOOKINGS) {

@@ -165,6 +165,8 @@ bonus
   rounding    to date 2,250.00 less 0.00 paid                         2,250.00
 
 the whole plan
+  draw        3,000.00 earned, 500.00 guaranteed                          0.00
+              plans.hunter.draw.amount = 500
   recovery    1,750.00 above the draw, 1,000.00 owed                  1,000.00
               plans.hunter.draw.rule = recoverable
 
