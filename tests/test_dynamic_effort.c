@@ -125,10 +125,12 @@ struct reach {
 static double effort_for_later(const struct role_law *law) {
     const struct role *role = law->role;
     const double shares[ACTIVITY_COUNT] = {role->time.acquire, role->time.develop, role->time.care};
+    const struct motive *motive = &law->incentive.motives[0];
+    double worth = motive->left * motive_worth(&law->incentive, motive, motive->quota, 1, 0, 1);
     double value[ACTIVITY_COUNT];
     double extra[ACTIVITY_COUNT];
     for (int k = 0; k < ACTIVITY_COUNT; k++) {
-        value[k] = law->incentive.motives[0].later[k][1];
+        value[k] = worth * motive->later[k][1];
     }
     effort_solve(shares, role->effort.cost, role->effort.substitution, role->market_pay / 12, value,
                  extra);
