@@ -192,11 +192,12 @@ docs-check: $(PROGRAM) ## fail if docs/parameters.md is not what the program say
 .PHONY: install
 install: $(BUILD)/installed/anreiz ## install to DESTDIR/PREFIX (default /usr/local)
 	install -d '$(DESTDIR)$(PREFIX)/bin' '$(SHARE)/configs' '$(SHARE)/scenarios/evidence' \
-	    '$(SHARE)/plots'
+	    '$(SHARE)/scenarios/data' '$(SHARE)/plots'
 	install -m 755 $< '$(DESTDIR)$(PREFIX)/bin/anreiz'
 	install -m 644 $(wildcard configs/*.cfg) '$(SHARE)/configs'
 	install -m 644 $(wildcard scenarios/*.cfg) '$(SHARE)/scenarios'
 	install -m 644 $(wildcard scenarios/evidence/*.cfg) '$(SHARE)/scenarios/evidence'
+	install -m 644 $(wildcard scenarios/data/*.csv) '$(SHARE)/scenarios/data'
 	install -m 644 $(wildcard plots/*) '$(SHARE)/plots'
 
 .PHONY: dist
