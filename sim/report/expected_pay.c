@@ -1,6 +1,7 @@
 #include "report/expected_pay.h"
 
 #include "report/format.h"
+#include "report/json.h"
 
 #include <math.h>
 #include <string.h>
@@ -188,33 +189,27 @@ void expected_pay_csv(const struct expected_pay *pay, FILE *stream) {
     }
 }
 
-static void json_number(FILE *stream, const char *key, double value) {
-    char buffer[32];
-    (void)fprintf(stream, ", \"%s\": %s", key,
-                  isfinite(value) ? text_number(buffer, value, true) : "null");
-}
-
 static void json_line(FILE *stream, const struct forecast_line *line) {
     bool fine = line->gap == FORECAST_FINE;
-    json_number(stream, "expected", fine ? line->expected : (double)NAN);
-    json_number(stream, "at_mean", fine ? line->at_mean : (double)NAN);
-    json_number(stream, "gap", fine ? line->expected - line->at_mean : (double)NAN);
-    json_number(stream, "sd", fine ? line->sd : (double)NAN);
-    json_number(stream, "p90", fine ? line->reserve : (double)NAN);
-    json_number(stream, "share_at_quota", line->share_at_quota);
+    json_number(stream, ", ", "expected", fine ? line->expected : (double)NAN);
+    json_number(stream, ", ", "at_mean", fine ? line->at_mean : (double)NAN);
+    json_number(stream, ", ", "gap", fine ? line->expected - line->at_mean : (double)NAN);
+    json_number(stream, ", ", "sd", fine ? line->sd : (double)NAN);
+    json_number(stream, ", ", "p90", fine ? line->reserve : (double)NAN);
+    json_number(stream, ", ", "share_at_quota", line->share_at_quota);
 }
 
 static void json_plan(FILE *stream, const struct expected_plan *expected) {
     const struct plan *plan = expected->plan;
     (void)fputs("    {\"name\": ", stream);
-    format_json(stream, plan->name);
+    json_string(stream, plan->name);
     (void)fputs(", \"role\": ", stream);
     if (expected->role == NULL) {
         (void)fputs("null", stream);
     } else {
-        format_json(stream, expected->role);
+        json_string(stream, expected->role);
     }
-    json_number(stream, "salary", plan->salary);
+    json_number(stream, ", ", "salary", plan->salary);
     (void)fputs(",\n     \"variable\": {\"unit\": \"currency a year\"", stream);
     json_line(stream, &expected->forecast.total);
     (void)fprintf(stream, ", \"not_counted\": \"%s\"},\n     \"components\": [",
@@ -223,10 +218,10 @@ static void json_plan(FILE *stream, const struct expected_plan *expected) {
         struct text words = {0};
         left_out(expected, c, &words);
         (void)fprintf(stream, "%s\n        {\"name\": ", c > 0 ? "," : "");
-        format_json(stream, plan->components[c].name);
+        json_string(stream, plan->components[c].name);
         json_line(stream, &expected->forecast.lines[c]);
         (void)fputs(", \"not_counted\": ", stream);
-        format_json(stream, text_bytes(&words));
+        json_string(stream, text_bytes(&words));
         (void)fputc('}', stream);
         text_free(&words);
     }
@@ -236,8 +231,8 @@ static void json_plan(FILE *stream, const struct expected_plan *expected) {
 void expected_pay_json(const struct expected_pay *pay, FILE *stream) {
     (void)fprintf(stream, "{\n  \"attainment\": {\"law\": \"%s\"",
                   ATTAINMENT_LAWS[pay->attainment.law]);
-    json_number(stream, "mean", pay->attainment.mean);
-    json_number(stream, "sd", pay->attainment.sd);
+    json_number(stream, ", ", "mean", pay->attainment.mean);
+    json_number(stream, ", ", "sd", pay->attainment.sd);
     (void)fputs("},\n  \"plans\": [\n", stream);
     for (size_t p = 0; p < pay->count; p++) {
         json_plan(stream, &pay->plans[p]);

@@ -124,20 +124,6 @@ void format_csv(FILE *stream, const char *field) {
     (void)fputc('"', stream);
 }
 
-void format_json(FILE *stream, const char *string) {
-    struct text clean = {0};
-    format_clean(&clean, string, 0); /* no control characters are left, the UTF-8 is valid */
-    (void)fputc('"', stream);
-    for (const char *at = text_bytes(&clean); *at != '\0'; at++) {
-        if (*at == '"' || *at == '\\') {
-            (void)fputc('\\', stream);
-        }
-        (void)fputc(*at, stream);
-    }
-    (void)fputc('"', stream);
-    text_free(&clean);
-}
-
 void format_csv_number(FILE *stream, double value) {
     char buffer[32];
     (void)fputc(',', stream);

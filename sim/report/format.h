@@ -33,8 +33,7 @@ void format_plan(struct text *text, const struct results *results, size_t varian
 
 /* A field of CSV, quoted when it must be. */
 void format_csv(FILE *stream, const char *field);
-/* A string of JSON in quotes, harmless as format_clean makes it. */
-void format_json(FILE *stream, const char *string);
+
 /* A comma, and the number that reads back exactly; NaN leaves the field empty. */
 void format_csv_number(FILE *stream, double value);
 

@@ -1,5 +1,6 @@
 /* Rows and JSON of what plans pay on real deals, printed or in a folder. */
 #include "report/format.h"
+#include "report/json.h"
 #include "report/payout_tables.h"
 #include "report/payout_text.h"
 
@@ -50,9 +51,9 @@ static void json_components(FILE *stream, const struct payout *payout, size_t sc
             struct component_total total = payout_total(payout, scheme, n, c, PAY_LINE);
             if (total.payments > 0) {
                 (void)fprintf(stream, "%s\n      {\"plan\": ", comma);
-                format_json(stream, parameters->plans[n].name);
+                json_string(stream, parameters->plans[n].name);
                 (void)fputs(", \"component\": ", stream);
-                format_json(stream, parameters->plans[n].components[c].name);
+                json_string(stream, parameters->plans[n].components[c].name);
                 (void)fprintf(stream, ", \"payments\": %zu", total.payments);
                 json_money(stream, "pay", total.cents);
                 (void)fputc('}', stream);
@@ -68,7 +69,7 @@ static void json_scheme(FILE *stream, const struct payout *payout, size_t scheme
     struct pay_comparison all = payday_compare(payout->totals, scheme, TENTHS);
     double bookings = (double)payout->results->bookings / 1e6;
     (void)fprintf(stream, "%s\n    {\"plan\": ", scheme == 0 ? "" : ",");
-    format_json(stream, payout->question->schemes[scheme].name);
+    json_string(stream, payout->question->schemes[scheme].name);
     (void)fprintf(stream, ", \"people\": %zu", all.people);
     json_money(stream, "paid", all.other);
     (void)fprintf(stream, ", \"pay_ratio\": %s",
@@ -94,12 +95,12 @@ static void json_payments(FILE *stream, const struct payout *payout) {
         const struct pay_line *line = &payout->results->lines[i];
         char month[MONTH_SIZE];
         (void)fprintf(stream, "%s\n    {\"plan\": ", i == 0 ? "" : ",");
-        format_json(stream, question->parameters->plans[line->plan].name);
+        json_string(stream, question->parameters->plans[line->plan].name);
         (void)fputs(", \"person\": ", stream);
-        format_json(stream, question->roster->names.names[line->payee]);
+        json_string(stream, question->roster->names.names[line->payee]);
         (void)fprintf(
             stream, ", \"month\": \"%s\", \"component\": ", payout_month_plain(month, line->month));
-        format_json(stream, payout_component(payout, line));
+        json_string(stream, payout_component(payout, line));
         (void)fprintf(stream, ", \"kind\": \"%s\"", PAY_KIND_NAMES[line->kind]);
         json_money(stream, "amount", line->cents);
         (void)fputc('}', stream);
@@ -111,7 +112,7 @@ void payout_json(FILE *stream, const struct payout *payout, bool payments) {
     const struct payday_question *question = payout->question;
     char month[MONTH_SIZE];
     (void)fputs("{ \"scenario\": ", stream);
-    format_json(stream, question->parameters->name);
+    json_string(stream, question->parameters->name);
     (void)fprintf(stream, ",\n  \"first_month\": \"%s\"",
                   payout_month_plain(month, question->first_month));
     (void)fprintf(stream, ", \"last_month\": \"%s\", \"deals\": %ld",

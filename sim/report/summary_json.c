@@ -26,16 +26,16 @@ static bool json_series(FILE *stream, const struct table *table, size_t s, bool 
     struct text name = {0};
     format_series(&name, series, parameters);
     (void)fputs("        {\"name\": ", stream);
-    format_json(stream, text_bytes(&name));
+    json_string(stream, text_bytes(&name));
     text_free(&name);
     (void)fputs(", \"metric\": ", stream);
-    format_json(stream, outcome->name);
+    json_string(stream, outcome->name);
     (void)fputs(", \"role\": ", stream);
-    format_json(stream, format_role(series, parameters));
+    json_string(stream, format_role(series, parameters));
     (void)fputs(", \"segment\": ", stream);
-    format_json(stream, format_segment(series, parameters));
+    json_string(stream, format_segment(series, parameters));
     (void)fputs(", \"unit\": ", stream);
-    format_json(stream, outcome->unit);
+    json_string(stream, outcome->unit);
     for (int last = 0; last < 2; last++) {
         const struct cell *cell =
             last ? table_year(table, s, table->years - 1) : table_horizon(table, s);
@@ -71,10 +71,10 @@ static bool json_plan(FILE *stream, const struct results *results, size_t v, str
     struct text name = {0};
     format_plan(&name, results, v, 0);
     (void)fputs("    { \"scenario\": ", stream);
-    format_json(stream, text_bytes(&name));
+    json_string(stream, text_bytes(&name));
     text_free(&name);
     (void)fputs(",\n      \"question\": ", stream);
-    format_json(stream, parameters->question);
+    json_string(stream, parameters->question);
     bool fine = json_table(stream, "series", &variant->values, false, parameters, error) &&
                 (v == 0 ||
                  json_table(stream, "differences", &variant->differences, true, parameters, error));
@@ -84,7 +84,7 @@ static bool json_plan(FILE *stream, const struct results *results, size_t v, str
 
 bool summary_print_json(FILE *stream, const struct results *results, struct error *error) {
     (void)fputs("{ \"scenario\": ", stream);
-    format_json(stream, results->variants[0].scenario->parameters.name);
+    json_string(stream, results->variants[0].scenario->parameters.name);
     (void)fprintf(stream,
                   ",\n  \"seed\": %llu,\n  \"replications\": %llu,\n  \"replications_asked\": %llu,"
                   "\n  \"interrupted\": %s,\n  \"years\": %zu,\n  \"plans\": [\n",
