@@ -104,6 +104,12 @@ bool command_trace(struct options *options, int argc, char **argv, struct error 
     if (!options_read(options, &USAGE, &tracing, argc, argv, error)) {
         return false;
     }
+    if (options->out != NULL) {
+        return error_add(error, ERROR_QUESTION,
+                         "--out: a trace is printed and writes no folder; write anreiz trace ... > "
+                         "%s",
+                         options->out);
+    }
     tracing.replication += tracing.replication == 0;
     bool good =
         loading_scenario(&tracing.scenario, options->arguments[0], options, error) &&

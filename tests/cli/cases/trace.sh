@@ -67,3 +67,5 @@ said 'sales-1 to sales-30'
 expect 2 "$ANREIZ" trace "$other" --replication 0
 said '[-][-]replication 0'
 printed_nothing
+expect 2 "$ANREIZ" trace "$other" --out story
+said 'writes no folder'
