@@ -6,6 +6,11 @@
 #include <CUnit/CUnit.h>
 #include <math.h>
 
+static bool worth_waiting(const struct forfeits *forfeits, double gain, double present_bias,
+                          double discount) {
+    return waiting_months(forfeits, gain, present_bias, discount) > 0.0;
+}
+
 static struct tenure_law law_of(double annual, double spread) {
     struct role role = {
         .turnover = {

@@ -227,8 +227,3 @@ double waiting_months(const struct forfeits *forfeits, double gain, double prese
     }
     return -1.0;
 }
-
-bool worth_waiting(const struct forfeits *forfeits, double gain, double present_bias,
-                   double discount) {
-    return waiting_months(forfeits, gain, present_bias, discount) >= 0.0;
-}

@@ -55,8 +55,4 @@ void forfeits_add(struct forfeits *forfeits, double months, double value);
 double waiting_months(const struct forfeits *forfeits, double gain, double present_bias,
                       double discount);
 
-/* Whether there is one. */
-bool worth_waiting(const struct forfeits *forfeits, double gain, double present_bias,
-                   double discount);
-
 #endif

@@ -48,10 +48,6 @@ struct award award_grant(const struct component *component, double value, double
     return award;
 }
 
-double award_unvested(const struct component *component, const struct award *award) {
-    return component->type == COMPONENT_LTIP ? 1.0 : 1.0 - award->vested;
-}
-
 /* Settles up to `vested` of the grant; rounded to date, so that instalments sum to the whole. */
 static double settle(const struct component *component, size_t index, struct award *award,
                      double vested, double price, struct trace *trace) {

@@ -49,7 +49,4 @@ double award_month(const struct component *component, size_t index, struct award
 double award_leave(const struct component *component, size_t index, struct award *award,
                    enum leaver_rule rule, double price, double share, struct trace *trace);
 
-/* Part of the grant that has not vested yet. */
-double award_unvested(const struct component *component, const struct award *award);
-
 #endif

@@ -28,8 +28,7 @@ void story_print(FILE *stream, const struct story *story);
 void story_print_csv(FILE *stream, const struct story *story);
 void story_print_json(FILE *stream, const struct story *story);
 
-/* What an entry is called and about: a component, a segment, a colleague; "" for nothing. */
-const char *story_event(enum entry_kind kind);
+/* What an entry is about: a component, a segment, a colleague; "" for nothing. */
 const char *story_about(char buffer[EMPLOYEE_NAME_SIZE], const struct history *history,
                         const struct entry *entry);
 

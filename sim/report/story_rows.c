@@ -86,8 +86,6 @@ double story_size(const struct history *history) {
     return SIZE_SHARE * revenue;
 }
 
-const char *story_event(enum entry_kind kind) { return ROWS[kind].event; }
-
 static bool is_begin(const struct entry *entry) {
     return entry->kind == ENTRY_START || entry->kind == ENTRY_HIRED ||
            entry->kind == ENTRY_MOVED_IN;
