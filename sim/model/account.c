@@ -4,14 +4,12 @@
 #include "base/mathematics.h"
 #include "base/memory.h"
 #include "base/random.h"
+#include "model/account_rows.h"
 
 #include <assert.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-
-enum { OWNER_CHANGE_MONTHS = 12 };      /* an owner change raises churn for this long */
-static const float CARE_LOWEST = 0.05F; /* ln(care) is taken at least here */
 
 bool accounts_init(struct accounts *accounts, size_t capacity, struct error *error) {
     size_t slots = (capacity + 31) / 32 * 32;
@@ -171,57 +169,6 @@ static void account_release(struct accounts *accounts, size_t slot) {
     accounts->live--;
 }
 
-static inline float clamp(float x, float low, float high) {
-    float above = x < low ? low : x;
-    return above > high ? high : above;
-}
-
-/* Satisfaction, relationship, wallet and potential of every slot; a dead slot stays at 0 revenue.
- * One plain loop over arrays, so that compilers turn it into vector instructions. */
-static void accounts_update(struct accounts *accounts, const struct account_law *law,
-                            const struct care_inputs *inputs, uint64_t row_shock) {
-    const struct account_law k = *law;
-    size_t used = accounts->used;
-    const float *care = inputs->care;
-    const float *develop = inputs->develop;
-    const uint64_t *id = accounts->id;
-    const int32_t *owner = accounts->owner;
-    float *potential = accounts->potential;
-    float *wallet = accounts->wallet;
-    float *satisfaction = accounts->satisfaction;
-    float *relationship = accounts->relationship;
-    float *gap = accounts->care_gap;
-    const float *gap_keep = accounts->gap_keep;
-    float *before = accounts->before;
-    float *expansion = accounts->expansion;
-    float *contraction = accounts->contraction;
-    for (size_t a = 0; a < used; a++) {
-        float shock_satisfaction;
-        float shock_wallet;
-        normal_pair(random_bits(row_shock, id[a]), &shock_satisfaction, &shock_wallet);
-        float here = 1.0F - gap[a];
-        float c = care[owner[a] + 1] * here;
-        float d = develop[owner[a] + 1] * here;
-        float p = potential[a];
-        float w = wallet[a];
-        float r = relationship[a];
-        gap[a] *= gap_keep[a];
-        satisfaction[a] = k.persistence * satisfaction[a] +
-                          k.care_effect * math_logf(c > CARE_LOWEST ? c : CARE_LOWEST) +
-                          k.satisfaction_noise * shock_satisfaction;
-        relationship[a] = clamp(r + k.investment * c * (1.0F - r) - k.decay * r, 0.0F, 1.0F);
-        float gain = k.growth * d * r * (k.ceiling - w);
-        float loss = k.leak * (1.0F - r) * w;
-        float innovated = p * k.innovation * r;
-        gain = gain > 0.0F ? gain : 0.0F;
-        before[a] = p * w;
-        expansion[a] = p * gain + w * innovated;
-        contraction[a] = p * loss;
-        wallet[a] = clamp(w + gain - loss + k.wallet_noise * shock_wallet, 0.0F, k.ceiling);
-        potential[a] = p + p * k.market + innovated;
-    }
-}
-
 /* Odds to churn at a renewal today (docs/model.md, "Renewal"). */
 static double odds_today(const struct accounts *accounts, const struct account_law *law, size_t a) {
     float effect = -law->b_satisfaction * accounts->satisfaction[a] -
@@ -233,9 +180,6 @@ static double odds_today(const struct accounts *accounts, const struct account_l
 static size_t collect_due(struct accounts *accounts) {
     size_t count = 0;
     for (size_t a = 0; a < accounts->used; a++) {
-        accounts->renewal[a]--;
-        accounts->changed[a]++;
-        accounts->kappa[a] = accounts->changed[a] > OWNER_CHANGE_MONTHS ? 0.0F : accounts->kappa[a];
         accounts->due[count] = (uint32_t)a;
         count += accounts->renewal[a] <= 0;
     }
@@ -280,26 +224,13 @@ static double log_share(double part, double whole) {
 }
 
 static void sum_stocks(const struct accounts *accounts, struct ledger *ledger) {
-    double wallet = 0.0;
-    double potential = 0.0;
-    double satisfaction = 0.0;
-    double relationship = 0.0;
-    double run_rate = 0.0;
-    for (size_t a = 0; a < accounts->used; a++) {
-        bool live = accounts->owner[a] != NO_OWNER || accounts->potential[a] > 0.0F;
-        /* the noise also moves the wallet of dead slots */
-        wallet += live ? (double)accounts->wallet[a] : 0.0;
-        potential += (double)accounts->potential[a];
-        satisfaction += live ? (double)accounts->satisfaction[a] : 0.0;
-        relationship += live ? (double)accounts->relationship[a] : 0.0;
-        run_rate += (double)(accounts->potential[a] * accounts->wallet[a]);
-    }
+    struct account_sums sums = account_rows_sum(accounts);
     ledger->stocks.customers = (double)accounts->live;
-    ledger->stocks.wallet = wallet;
-    ledger->stocks.potential = potential;
-    ledger->stocks.satisfaction = satisfaction;
-    ledger->stocks.relationship = relationship;
-    ledger->stocks.run_rate = run_rate;
+    ledger->stocks.wallet = sums.wallet;
+    ledger->stocks.potential = sums.potential;
+    ledger->stocks.satisfaction = sums.satisfaction;
+    ledger->stocks.relationship = sums.relationship;
+    ledger->stocks.run_rate = sums.run_rate;
 }
 
 double accounts_month(struct accounts *accounts, const struct account_law *law,
@@ -307,7 +238,7 @@ double accounts_month(struct accounts *accounts, const struct account_law *law,
                       const struct book_sums *sums, struct ledger *ledger) {
     double start = (double)accounts->live;
     accounts->lost_count = 0;
-    accounts_update(accounts, law, inputs, row_shock);
+    account_rows_update(accounts, law, inputs, row_shock);
     size_t due = collect_due(accounts);
     double before;
     double after;

@@ -14,6 +14,7 @@
 #include <stdint.h>
 
 enum { NO_OWNER = -1 };
+enum { OWNER_CHANGE_MONTHS = 12 }; /* an owner change raises churn for this long */
 
 /* A customer that was lost this month: who won it, when and with what. */
 struct lost_account {

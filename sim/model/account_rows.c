@@ -1,0 +1,150 @@
+#include "model/account_rows.h"
+
+#include "base/clones.h"
+#include "base/distribution.h"
+#include "base/mathematics.h"
+#include "base/random.h"
+
+enum { CHUNK = 256 };                   /* accounts whose shocks fit into the nearest cache */
+enum { LANES = 32 };                    /* partial sums, so that sums are vector instructions */
+static const float CARE_LOWEST = 0.05F; /* ln(care) is taken at least here */
+
+static inline float clamp(float x, float low, float high) {
+    float above = x < low ? low : x;
+    return above > high ? high : above;
+}
+
+CLONES
+static void draw_shocks(uint64_t row, const uint64_t *restrict id, size_t count,
+                        float *restrict first, float *restrict second) {
+    for (size_t a = 0; a < count; a++) {
+        float x;
+        float y;
+        normal_pair(random_bits(row, id[a]), &x, &y);
+        first[a] = x;
+        second[a] = y;
+    }
+}
+
+/* What the owner of each account puts into it, and the gap of a new owner one month smaller. */
+CLONES
+static void draw_inputs(const struct care_inputs *inputs, const int32_t *restrict owner,
+                        const float *restrict gap_keep, size_t count, float *restrict gap,
+                        float *restrict care, float *restrict develop) {
+    const float *by_care = inputs->care;
+    const float *by_develop = inputs->develop;
+    for (size_t a = 0; a < count; a++) {
+        float here = 1.0F - gap[a];
+        care[a] = by_care[owner[a] + 1] * here;
+        develop[a] = by_develop[owner[a] + 1] * here;
+        gap[a] *= gap_keep[a];
+    }
+}
+
+CLONES
+static void update(const struct account_law *law, size_t count, const float *restrict care,
+                   const float *restrict develop, const float *restrict shock_satisfaction,
+                   const float *restrict shock_wallet, float *restrict potential,
+                   float *restrict wallet, float *restrict satisfaction,
+                   float *restrict relationship, float *restrict before, float *restrict expansion,
+                   float *restrict contraction) {
+    const struct account_law k = *law;
+    for (size_t a = 0; a < count; a++) {
+        float c = care[a];
+        float d = develop[a];
+        float p = potential[a];
+        float w = wallet[a];
+        float r = relationship[a];
+        satisfaction[a] = k.persistence * satisfaction[a] +
+                          k.care_effect * math_logf(c > CARE_LOWEST ? c : CARE_LOWEST) +
+                          k.satisfaction_noise * shock_satisfaction[a];
+        relationship[a] = clamp(r + k.investment * c * (1.0F - r) - k.decay * r, 0.0F, 1.0F);
+        float gain = k.growth * d * r * (k.ceiling - w);
+        float loss = k.leak * (1.0F - r) * w;
+        float innovated = p * k.innovation * r;
+        gain = gain > 0.0F ? gain : 0.0F;
+        before[a] = p * w;
+        expansion[a] = p * gain + w * innovated;
+        contraction[a] = p * loss;
+        wallet[a] = clamp(w + gain - loss + k.wallet_noise * shock_wallet[a], 0.0F, k.ceiling);
+        potential[a] = p + p * k.market + innovated;
+    }
+}
+
+/* One month less to the renewal, one more since the owner changed, which in the end is forgotten.
+ */
+CLONES
+static void tick(size_t count, int32_t *restrict renewal, int32_t *restrict changed,
+                 float *restrict kappa) {
+    for (size_t a = 0; a < count; a++) {
+        renewal[a]--;
+        changed[a]++;
+        kappa[a] = changed[a] > OWNER_CHANGE_MONTHS ? 0.0F : kappa[a];
+    }
+}
+
+void account_rows_update(struct accounts *accounts, const struct account_law *law,
+                         const struct care_inputs *inputs, uint64_t row_shock) {
+    float shock_satisfaction[CHUNK];
+    float shock_wallet[CHUNK];
+    float care[CHUNK];
+    float develop[CHUNK];
+    for (size_t first = 0; first < accounts->used; first += CHUNK) {
+        size_t count = accounts->used - first < CHUNK ? accounts->used - first : CHUNK;
+        draw_shocks(row_shock, accounts->id + first, count, shock_satisfaction, shock_wallet);
+        draw_inputs(inputs, accounts->owner + first, accounts->gap_keep + first, count,
+                    accounts->care_gap + first, care, develop);
+        update(law, count, care, develop, shock_satisfaction, shock_wallet,
+               accounts->potential + first, accounts->wallet + first,
+               accounts->satisfaction + first, accounts->relationship + first,
+               accounts->before + first, accounts->expansion + first,
+               accounts->contraction + first);
+        tick(count, accounts->renewal + first, accounts->changed + first, accounts->kappa + first);
+    }
+}
+
+/* The sum of lanes by halves: a fixed tree. */
+static double sum_lanes(double lanes[LANES]) {
+    for (size_t half = LANES / 2; half > 0; half /= 2) {
+        for (size_t l = 0; l < half; l++) {
+            lanes[l] += lanes[l + half];
+        }
+    }
+    return lanes[0];
+}
+
+/* The sum of values of the live: the noise also moves the wallet of dead slots. Capacity is a
+ * multiple of the lanes and slots above `used` are dead. */
+CLONES
+static double sum_live(const float *restrict value, const float *restrict potential, size_t used) {
+    double lanes[LANES] = {0.0};
+    for (size_t first = 0; first < used; first += LANES) {
+        for (size_t l = 0; l < LANES; l++) {
+            lanes[l] += potential[first + l] > 0.0F ? (double)value[first + l] : 0.0;
+        }
+    }
+    return sum_lanes(lanes);
+}
+
+CLONES
+static double sum_products(const float *restrict x, const float *restrict y, size_t used) {
+    double lanes[LANES] = {0.0};
+    for (size_t first = 0; first < used; first += LANES) {
+        for (size_t l = 0; l < LANES; l++) {
+            lanes[l] += (double)(x[first + l] * y[first + l]);
+        }
+    }
+    return sum_lanes(lanes);
+}
+
+struct account_sums account_rows_sum(const struct accounts *accounts) {
+    const float *potential = accounts->potential;
+    size_t used = accounts->used;
+    return (struct account_sums){
+        .wallet = sum_live(accounts->wallet, potential, used),
+        .potential = sum_live(potential, potential, used),
+        .satisfaction = sum_live(accounts->satisfaction, potential, used),
+        .relationship = sum_live(accounts->relationship, potential, used),
+        .run_rate = sum_products(potential, accounts->wallet, used),
+    };
+}
