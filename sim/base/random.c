@@ -22,7 +22,15 @@ uint64_t random_mix(uint64_t a, uint64_t b) {
 }
 
 uint64_t random_row(uint64_t seed, uint64_t replication, uint64_t month, uint64_t purpose) {
-    return random_mix(random_mix(random_mix(seed, replication), month), purpose);
+    return random_purpose_row(random_month_key(seed, replication, month), purpose);
+}
+
+uint64_t random_month_key(uint64_t seed, uint64_t replication, uint64_t month) {
+    return random_mix(random_mix(seed, replication), month);
+}
+
+uint64_t random_purpose_row(uint64_t month_key, uint64_t purpose) {
+    return random_mix(month_key, purpose);
 }
 
 struct pcg64_dxsm random_stream(uint64_t row, uint64_t entity) {

@@ -14,6 +14,10 @@ uint64_t random_row(uint64_t seed, uint64_t replication, uint64_t month, uint64_
 /* A strong 64-bit mix of two words, for identities (seat and occupant, origin and ordinal). */
 uint64_t random_mix(uint64_t a, uint64_t b);
 
+/* A random row in two steps, where many rows of a month are needed. */
+uint64_t random_month_key(uint64_t seed, uint64_t replication, uint64_t month);
+uint64_t random_purpose_row(uint64_t month_key, uint64_t purpose);
+
 /* The output permutation of PCG RXS-M-XS-64 (O'Neill 2014, section 6.3.4). */
 static inline uint64_t random_permute(uint64_t state) {
     uint64_t word = ((state >> ((state >> 59U) + 5U)) ^ state) * UINT64_C(12605985483714917081);

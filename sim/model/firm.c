@@ -10,7 +10,16 @@
 #include <string.h>
 
 uint64_t firm_row(const struct firm *firm, long month, uint64_t purpose) {
+    if (month == firm->keyed_month) {
+        return random_purpose_row(firm->month_key, purpose);
+    }
     return random_row(firm->seed, firm->replication, (uint64_t)(month + MONTH_OFFSET), purpose);
+}
+
+static void key_month(struct firm *firm, long month) {
+    firm->keyed_month = month;
+    firm->month_key =
+        random_month_key(firm->seed, firm->replication, (uint64_t)(month + MONTH_OFFSET));
 }
 
 struct ledger *firm_role_ledger(const struct firm *firm, size_t month, size_t role) {
@@ -26,17 +35,12 @@ long fiscal_month(const struct model *model, long month) {
     return ((month - start) % 12 + 12) % 12;
 }
 
-static double yearly_steps(double growth, long month) {
-    long years = month >= 0 ? month / 12 : -((11 - month) / 12);
-    return growth == 0.0 ? 1.0 : math_power(1.0 + growth, (double)years);
-}
-
 double pay_level(const struct model *model, long month) {
-    return yearly_steps(model->parameters->firm.pay_growth, month);
+    return model_level(model, LEVEL_PAY, month);
 }
 
 double market_pay_level(const struct model *model, long month) {
-    return yearly_steps(model->parameters->economy.market_pay_growth, month);
+    return model_level(model, LEVEL_MARKET_PAY, month);
 }
 
 static bool books_init(struct book_sums *books, size_t owners, struct error *error) {
@@ -91,7 +95,7 @@ static bool firm_arrays(struct firm *firm, struct error *error) {
         {&firm->open_deals, seats * model->stage_count, sizeof *firm->open_deals},
         {&firm->care, owners, sizeof *firm->care},
         {&firm->develop, owners, sizeof *firm->develop},
-        {&firm->readings, (model->segment_count + 1) * owners * METRIC_COUNT,
+        {&firm->readings, METRIC_COUNT * (model->segment_count + 1) * owners,
          sizeof *firm->readings},
         {&firm->share_prices, model->months + 1, sizeof(double)},
         {&firm->closings, firm->closing_capacity, sizeof *firm->closings},
@@ -167,6 +171,7 @@ void firm_start(struct firm *firm, uint64_t seed, uint64_t replication) {
     size_t groups = 1 + model->role_count + model->segment_count;
     firm->seed = seed;
     firm->replication = replication;
+    key_month(firm, 0);
     memset(firm->ledgers, 0, model->months * groups * sizeof *firm->ledgers);
     firm->demand = 0.0;
     firm->recession_left = 0;
@@ -232,6 +237,7 @@ static void step_books(struct firm *firm, size_t month) {
 }
 
 void firm_step(struct firm *firm, size_t month) {
+    key_month(firm, (long)month);
     step_economy(firm, month);
     step_effort(firm, month);
     step_pipeline(firm, month);  /* existing deals move, new leads come in at month end */

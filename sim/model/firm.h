@@ -31,6 +31,8 @@ struct firm {
     const struct model *model;
     uint64_t seed;
     uint64_t replication;
+    long keyed_month; /* for which the key of random rows is kept */
+    uint64_t month_key;
     struct accounts *accounts;                 /* one a segment */
     struct seat *seats;                        /* model->seat_count */
     struct component_account *accounts_of_pay; /* seat x components */
@@ -44,7 +46,7 @@ struct firm {
     float *care;                /* inputs of the current segment, seat + 1 */
     float *develop;
     struct book_sums *books;  /* of the month, by segment; seat + 1 */
-    struct reading *readings; /* (all, segments) x (no owner, seats) x metrics */
+    struct reading *readings; /* metrics x (all, segments) x (no owner, seats) */
     struct closing *closings; /* of this month */
     size_t closing_count;
     size_t closing_capacity;

@@ -3,18 +3,24 @@
 #include "base/mathematics.h"
 #include "model/steps.h"
 
+#include <assert.h>
 #include <math.h>
 #include <string.h>
 
-/* Readings are kept for all customers and for each segment, by owner or winner. */
+/* Readings are kept for all customers and for each segment, by owner or winner, of the metrics that
+ * some plan looks at. */
 static struct reading *reading_of(const struct firm *firm, size_t part, size_t owner,
                                   enum metric metric) {
     size_t owners = firm->model->seat_count + 1;
-    return &firm->readings[(part * owners + owner) * METRIC_COUNT + (size_t)metric];
+    size_t parts = firm->model->segment_count + 1;
+    return &firm->readings[((size_t)metric * parts + part) * owners + owner];
 }
 
 static void add(struct firm *firm, size_t s, size_t owner, enum metric metric, double value,
                 double base) {
+    if (!firm->model->uses[metric]) {
+        return;
+    }
     for (size_t part = 0; part <= 1; part++) {
         struct reading *reading = reading_of(firm, part == 0 ? 0 : s + 1, owner, metric);
         reading->value += value;
@@ -139,8 +145,12 @@ void step_measures(struct firm *firm, size_t month) {
     const struct model *model = firm->model;
     double before = 0.0;
     double now = 0.0;
-    size_t count = (model->segment_count + 1) * (model->seat_count + 1) * METRIC_COUNT;
-    memset(firm->readings, 0, count * sizeof *firm->readings);
+    size_t count = (model->segment_count + 1) * (model->seat_count + 1);
+    for (size_t metric = 0; metric < METRIC_COUNT; metric++) {
+        if (model->uses[metric]) {
+            memset(&firm->readings[metric * count], 0, count * sizeof *firm->readings);
+        }
+    }
     read_closings(firm);
     for (size_t s = 0; s < model->segment_count; s++) {
         read_books(firm, s);
@@ -198,6 +208,7 @@ struct reading measure_read(const struct firm *firm, size_t seat, const struct s
     enum metric metric = law->slot.metric;
     size_t part = law->segment < model->segment_count ? law->segment + 1 : 0;
     struct reading sum = {0.0, 0.0};
+    assert(model->uses[metric] || metric_of_firm(metric)); /* others are not kept */
     if (metric_of_firm(metric)) {
         sum = *reading_of(firm, 0, 0, metric);
     } else if (law->segment != NO_SEGMENT) {

@@ -173,6 +173,7 @@ static bool prepare_slots(struct model *model, size_t role, struct error *error)
     if (law->slots == NULL) {
         return false;
     }
+    model->uses[law->role->quota.metric] = true;
     for (size_t c = 0; c < law->plan->component_count; c++) {
         const struct component *terms = &law->plan->components[c];
         double months = component_months(terms);
@@ -190,10 +191,7 @@ static bool prepare_slots(struct model *model, size_t role, struct error *error)
             here->expected_month = index ? math_power(law_of.mean, 1.0 / months)
                                    : metric_kind(slot.metric) == METRIC_FLOW ? law_of.mean / months
                                                                              : law_of.mean;
-            model->needs_values |=
-                slot.metric == METRIC_CLV || slot.metric == METRIC_CUSTOMER_EQUITY;
-            model->needs_states |= slot.metric == METRIC_WALLET_SHARE ||
-                                   slot.metric == METRIC_SATISFACTION || slot.metric == METRIC_NPS;
+            model->uses[slot.metric] = true;
         }
     }
     return true;
@@ -323,6 +321,50 @@ static void prepare_segment(struct model *model, size_t s) {
     model->stage_count += segment->pipeline.stage_count;
 }
 
+static double yearly_steps(double growth, long month) {
+    long years = month >= 0 ? month / 12 : -((11 - month) / 12);
+    return growth == 0.0 ? 1.0 : math_power(1.0 + growth, (double)years);
+}
+
+/* Quotas that follow the market rise as potentials do. */
+static double quota_growth(const struct parameters *parameters, long month) {
+    double growth = 0.0;
+    for (size_t s = 0; s < parameters->segment_count; s++) {
+        growth += parameters->segments[s].potential.growth / (double)parameters->segment_count;
+    }
+    return math_power(1.0 + growth, (double)month / 12.0);
+}
+
+static double level_at(const struct parameters *parameters, enum level level, long month) {
+    switch (level) {
+    case LEVEL_PAY:
+        return yearly_steps(parameters->firm.pay_growth, month);
+    case LEVEL_MARKET_PAY:
+        return yearly_steps(parameters->economy.market_pay_growth, month);
+    case LEVEL_QUOTA:
+        return quota_growth(parameters, month);
+    case LEVEL_COUNT:
+        break;
+    }
+    return 1.0;
+}
+
+static void prepare_levels(struct model *model) {
+    for (long month = LEVELS_FIRST; month < (long)model->months; month++) {
+        for (int level = 0; level < LEVEL_COUNT; level++) {
+            model->levels[(month - LEVELS_FIRST) * LEVEL_COUNT + level] =
+                level_at(model->parameters, (enum level)level, month);
+        }
+    }
+}
+
+double model_level(const struct model *model, enum level level, long month) {
+    if (month < LEVELS_FIRST || month >= (long)model->months) {
+        return level_at(model->parameters, level, month);
+    }
+    return model->levels[(month - LEVELS_FIRST) * LEVEL_COUNT + (long)level];
+}
+
 bool model_init(struct model *model, const struct parameters *parameters, struct error *error) {
     *model = (struct model){.parameters = parameters,
                             .months = (size_t)parameters->simulation.years * 12,
@@ -335,6 +377,13 @@ bool model_init(struct model *model, const struct parameters *parameters, struct
         model_free(model);
         return false;
     }
+    model->levels = memory_array((model->months + (size_t)-LEVELS_FIRST) * LEVEL_COUNT,
+                                 sizeof *model->levels, "levels by month", error);
+    if (model->levels == NULL) {
+        model_free(model);
+        return false;
+    }
+    prepare_levels(model);
     for (size_t s = 0; s < model->segment_count; s++) {
         prepare_segment(model, s);
     }
@@ -344,6 +393,10 @@ bool model_init(struct model *model, const struct parameters *parameters, struct
             return false;
         }
     }
+    const bool *uses = model->uses;
+    model->needs_values = uses[METRIC_CLV] || uses[METRIC_CUSTOMER_EQUITY];
+    model->needs_states =
+        uses[METRIC_WALLET_SHARE] || uses[METRIC_SATISFACTION] || uses[METRIC_NPS];
     return true;
 }
 
@@ -360,5 +413,6 @@ void model_free(struct model *model) {
     }
     free(model->roles);
     free(model->segments);
+    free(model->levels);
     *model = (struct model){0};
 }

@@ -89,11 +89,20 @@ struct model {
     size_t award_most;
     size_t slot_most;
     size_t past_most;
-    bool needs_values; /* some plan pays on customer lifetime value */
-    bool needs_states; /* or on wallet share, satisfaction or NPS */
+    bool uses[METRIC_COUNT]; /* some plan or quota looks at it */
+    bool needs_values;       /* some plan pays on customer lifetime value */
+    bool needs_states;       /* or on wallet share, satisfaction or NPS */
     struct role_law *roles;
     struct segment_law *segments;
+    double *levels; /* LEVEL_COUNT a month from LEVELS_FIRST on */
 };
+
+/* What grows with the years or months, 1 at the start. */
+enum level { LEVEL_PAY, LEVEL_MARKET_PAY, LEVEL_QUOTA, LEVEL_COUNT };
+enum { LEVELS_FIRST = -36 }; /* of earlier months nobody asks often */
+
+/* A level in a month, which may be negative. */
+double model_level(const struct model *model, enum level level, long month);
 
 bool model_init(struct model *model, const struct parameters *parameters, struct error *error)
     __attribute__((warn_unused_result));

@@ -14,14 +14,8 @@ struct statement seat_statement(const struct firm *firm, size_t seat) {
                               .year_variable = &firm->year_variable[seat]};
 }
 
-/* Growth of quotas that follow the market: expectations rise as potentials do. */
 static double quota_level(const struct firm *firm, long month) {
-    const struct parameters *parameters = firm->model->parameters;
-    double growth = 0.0;
-    for (size_t s = 0; s < parameters->segment_count; s++) {
-        growth += parameters->segments[s].potential.growth / (double)parameters->segment_count;
-    }
-    return math_power(1.0 + growth, (double)month / 12.0);
+    return model_level(firm->model, LEVEL_QUOTA, month);
 }
 
 /* A person's quota over the reference's: by skill and the error in setting it. */
