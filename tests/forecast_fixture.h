@@ -20,11 +20,11 @@ static inline struct forecast forecast_of(struct component *components, size_t c
 }
 
 static inline struct outlook normal(double mean, double sd) {
-    return (struct outlook){.attainment = {ATTAINMENT_NORMAL, mean, sd}};
+    return (struct outlook){.attainment = {.law = ATTAINMENT_NORMAL, .mean = mean, .sd = sd}};
 }
 
 static inline struct outlook lognormal(double mean, double sd) {
-    return (struct outlook){.attainment = {ATTAINMENT_LOGNORMAL, mean, sd}};
+    return (struct outlook){.attainment = {.law = ATTAINMENT_LOGNORMAL, .mean = mean, .sd = sd}};
 }
 
 /* E max(A - at, 0), A normal. */

@@ -61,19 +61,34 @@ static void effort_finds_no_more_leads_that_need_no_hunter(void) {
     world_close(&world);
 }
 
+/* Ages are exponential with mean 1 / churn, and an account of age t is away from its steady state
+ * by e^(-kt) of what it was away when it was won: means of the book are those of e^(-kt). */
 static void a_nearly_empty_book_is_expected_to_get_twice_the_care(void) {
-    const char *const sets[] = {"segments.standard.accounts=100", "roles.sales.headcount=10",
-                                "roles.sales.normal_accounts=40.0",
-                                "segments.standard.potential.mean=1200.0"};
+    const char *const sets[] = {
+        "segments.standard.accounts=100",           "roles.sales.headcount=10",
+        "roles.sales.normal_accounts=40.0",         "segments.standard.potential.mean=1200.0",
+        "segments.standard.churn.annual=0.2",       "segments.standard.churn.satisfaction=0.0",
+        "segments.standard.churn.relationship=0.0", "segments.standard.relationship.start=0.3",
+        "segments.standard.wallet.start=0.3"};
     struct world world;
-    world_open(&world, QUIET, sets, 4); /* g = l = .035, i .075, delta .05, ceiling .9 */
+    world_open(&world, QUIET, sets, 9); /* g = l = .035, i .075, delta .05, ceiling .9 */
     const struct parameters *parameters = &world.scenario.parameters;
     double r = .15 / (.15 + .05);
     double w = .9 * 2 * r / (2 * r + 1 - r);
-    CU_ASSERT_DOUBLE_EQUAL(reference_metric(parameters, 0, &SLOT(METRIC_MANAGED_REVENUE)).mean,
-                           10 * 100 * w, 1e-6);
-    CU_ASSERT_DOUBLE_EQUAL(reference_metric(parameters, 0, &SLOT(METRIC_EXPANSION_REVENUE)).mean,
-                           10 * 1200 * .035 * 2 * r * (.9 - w), 1e-6);
+    double away_r = (.3 - r) / (1 + 12 * (.15 + .05) / .2);
+    double k_w = 12 * (.035 * 2 * r + .035 * (1 - r));
+    double away_w = (.3 - w) / (1 + k_w / .2);
+    double away_both = (.3 - r) * (.3 - w) / (1 + (12 * (.15 + .05) + k_w) / .2);
+    double wallet = w + away_w;
+    double both = r * w + r * away_w + w * away_r + away_both; /* E[r w] */
+    double revenue = reference_metric(parameters, 0, &SLOT(METRIC_MANAGED_REVENUE)).mean;
+    double expansion = reference_metric(parameters, 0, &SLOT(METRIC_EXPANSION_REVENUE)).mean;
+    double gross = reference_metric(parameters, 0, &SLOT(METRIC_GROSS_RETENTION)).mean;
+    CU_ASSERT_DOUBLE_EQUAL(revenue, 10 * 100 * wallet, .002 * revenue);
+    CU_ASSERT_DOUBLE_EQUAL(expansion, 10 * 1200 * .035 * 2 * ((r + away_r) * .9 - both),
+                           .002 * expansion);
+    /* contracts of 12 months: a twelfth is due every month */
+    CU_ASSERT_DOUBLE_EQUAL(gross, 1 - .2 / 12 - .035 * (wallet - both) / wallet, 1e-4);
     world_close(&world);
 }
 

@@ -340,13 +340,14 @@ static void movers_are_new_to_the_plan_of_their_role(void) {
                                 "roles.kam.recruiting.internal=[\"sales\",\"development\"]",
                                 "roles.kam.recruiting.internal_months=6",
                                 "roles.kam.turnover.annual=0.6",
+                                "roles.kam.timing.hassle=0.21",
                                 "plans.kam_virtual_shares.components.[1].every_months=0",
                                 "plans.kam_virtual_shares.draw.amount=1000.0",
                                 "plans.kam_virtual_shares.draw.rule=\"non_recoverable\"",
                                 "plans.kam_virtual_shares.draw.months=2"};
     struct pay_world pay;
     const struct role_law *law =
-        pay_world_plan(&pay, "kam_virtual_shares", sets, PAY_SMALL_COUNT + 7);
+        pay_world_plan(&pay, "kam_virtual_shares", sets, PAY_SMALL_COUNT + 8);
     struct firm *firm = &pay.world.firm;
     size_t movers = 0;
     firm_start(firm, 5, 1);

@@ -3,8 +3,14 @@
 
 #include <math.h>
 
+/* As many customers are won as are lost, and none grows without end. */
+#define STILL                                                                                      \
+    "segments.standard.leads.per_hunter=40.0", "segments.key.leads.per_hunter=3.4",                \
+        "segments.key.potential.innovation=0.0"
+enum { STILL_COUNT = 3 };
+
 /* How far the expected pay of a component may lie from the mean of the simulation, as a share of
- * it; what a plan pays as a fixed multiple of contracts won is exact. docs/model.md, "Expected
+ * it, where something is left out; all others are the mean but for chance. docs/model.md, "Expected
  * pay", names the reasons. */
 struct tolerance {
     const char *plan; /* and, after a slash, the component */
@@ -13,39 +19,13 @@ struct tolerance {
 };
 
 static const struct tolerance TOLERANCES[] = {
-    /* two deals a quarter are far from normal: less often near the quota, more often at nothing */
-    {"sales_quarterly_bonus/quarterly bonus", 0.18, "threshold, cap"},
-    {"sales_commission/commission", 0.06, "convex tiers"},
-    {"sales_hunter/commission", 0.06, "convex tiers"},
-    {"sales_hunter/spiff", 0.03, "limit of units, pool"},
-    {"sales_inside/monthly bonus", 0.21, "a normal month would often be below 0"},
-    {"sales_retroactive_tiers/commission", 0.08, "jumps"},
-    {"sales_quota_ceiling/quarterly bonus", 0.12, "jump, ceiling, ratchet"},
-    {"sales_accelerating_quarter/commission", 0.05, "convex tiers"},
-    {"sales_annual_accelerator/year-end bonus", 0.08, "jump"},
-    {"sales_quota_ladder/quarterly bonus", 0.20, "jump"},
-    {"sales_quota_ladder/year-end bonus", 0.08, "jump"},
-    {"sales_seasonal/bonus to date", 0.10, "valued as if quarters stood alone"},
-    {"sales_margin_matrix/quarterly bonus", 0.18, "threshold, cap"},
-    {"sales_hold_back/commission", 0.04, "customers churn as in the reference state"},
-    {"sales_recurring/commission", 0.27, "churn and growth inside the window are left out"},
-    {"sales_bonus_bank/banked bonus", 0.06, "jump below 0"},
-    {"sales_team/team bonus", 0.14, "threshold; eight people are still not normal"},
-    {"sales_presidents_club/president's club", 0.02, "grid"},
-    {"sales_presidents_club/quarterly contest", 0.02, "grid"},
-    {"sales_large_deals/commission", 0.03, "limit a deal and factor are left out"},
-    /* one deal a year */
-    {"kam_quarterly_bonus/quarterly bonus", 0.24, "threshold, cap"},
-    {"*/yearly bonus", 0.08, "threshold, cap"},
-    {"kam_objectives/objectives", 0.03, "curves of retention and NPS"},
-    /* the reference account is in its steady state, simulated ones are younger and grow faster */
-    {"development_bonus/quarterly bonus", 0.13, "age of accounts"},
-    {"development_shared/quarterly bonus", 0.13, "age of accounts"},
-    {"development_shared/retention bonus", 0.32, "age of accounts"},
-    {"development_farmer/expansion", 0.16, "age of accounts, gate"},
-    {"development_farmer/renewals", 0.05, "cap"},
-    {"development_overlay/own book", 0.13, "age of accounts"},
-    {"profit_sharing/profit share", 0.05, "hiring and long-term incentives are left out"},
+    {"sales_quota_ceiling/quarterly bonus", 0.10, "the ratchet moves quotas to the results"},
+    {"sales_seasonal/bonus to date", 0.14, "valued as if quarters stood alone"},
+    {"sales_recurring/commission", 0.20, "churn and growth inside the window are left out"},
+    {"sales_team/team bonus", 0.09, "the last team has fewer people than its quota is for"},
+    {"sales_presidents_club/president's club", 0.012, "grid"},
+    {"sales_presidents_club/quarterly contest", 0.015, "grid"},
+    {"profit_sharing/profit share", 0.16, "everybody is counted at market pay"},
 };
 
 static double tolerance_of(const char *plan, const char *component) {
@@ -86,15 +66,18 @@ static void sample_plan(struct pay_world *pay, const struct role_law *law, unsig
 }
 
 static void expected_pay_is_the_mean_of_simulated_pay(void) {
-    const char *const sets[] = {CALM};
+    const char *const sets[] = {CALM, STILL, "simulation.years=1"};
     struct plan_names names;
     size_t exact = 0;
     plan_names_read(&names);
     for (size_t p = 0; p < names.count; p++) {
         struct pay_world pay;
         struct sample samples[COMPONENTS_MOST] = {{0}};
-        const struct role_law *law = pay_world_plan(&pay, names.name[p], sets, CALM_COUNT);
-        sample_plan(&pay, law, 16, samples);
+        /* what salespeople are held back or credited takes its time; books change with it */
+        bool sells = strcmp(plan_role(names.name[p]), "sales") == 0;
+        const struct role_law *law =
+            pay_world_plan(&pay, names.name[p], sets, CALM_COUNT + STILL_COUNT + !sells);
+        sample_plan(&pay, law, sells ? 24 : 64, samples);
         for (size_t c = 0; c < law->plan->component_count; c++) {
             const struct component *component = &law->plan->components[c];
             if (component_is_award(component)) {
@@ -113,12 +96,12 @@ static void expected_pay_is_the_mean_of_simulated_pay(void) {
             CU_ASSERT(near);
             CU_ASSERT(expected > 0);
             /* five standard errors must be worth something */
-            CU_ASSERT(error < 0.04 * expected);
+            CU_ASSERT(error < 0.035 * expected);
             exact += tolerance == 0;
         }
         pay_world_close(&pay);
     }
-    CU_ASSERT(exact >= 8);
+    CU_ASSERT(exact >= 36);
 }
 
 /* Every customer's first renewal fails with .5 after 12 months: of what is held back a half, of the
@@ -189,19 +172,21 @@ static void a_pool_that_is_too_small_is_expected_to_be_divided(void) {
 static void awards_pay_what_they_are_expected_to(void) {
     static const struct {
         const char *plan;
-        double tolerance; /* of LTIP payments: young accounts, as above; a normal index */
-    } PLANS[] = {{"kam_lti", 0.35},           {"kam_mixed", 0.35},
-                 {"kam_wallet", 0.35},        {"kam_rsu", 0},
+        double tolerance; /* of LTIP payments: a customer value is taken to move like revenue */
+    } PLANS[] = {{"kam_lti", 0},           {"kam_mixed", 0},
+                 {"kam_wallet", 0},        {"kam_rsu", 0},
                  {"kam_virtual_shares", 0},   {"kam_retention_bonus", 0},
-                 {"kam_customer_value", 0.35}};
-    const char *const sets[] = {CALM, "simulation.years=6", "roles.kam.turnover.gain_median=0.01"};
+                 {"kam_customer_value", 0.15}};
+    const char *const sets[] = {CALM, STILL, "simulation.years=6",
+                                "roles.kam.turnover.gain_median=0.01"};
     for (size_t p = 0; p < sizeof PLANS / sizeof PLANS[0]; p++) {
         struct pay_world pay;
         struct sample ltip = {0};
         struct sample vested = {0};
         double expected_ltip = 0;
         double expected_shares = 0;
-        const struct role_law *law = pay_world_plan(&pay, PLANS[p].plan, sets, CALM_COUNT + 2);
+        const struct role_law *law =
+            pay_world_plan(&pay, PLANS[p].plan, sets, CALM_COUNT + STILL_COUNT + 2);
         size_t r = (size_t)(law - pay.world.model.roles);
         for (size_t c = 0; c < law->plan->component_count; c++) {
             bool is_ltip = law->plan->components[c].type == COMPONENT_LTIP;

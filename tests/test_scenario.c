@@ -105,7 +105,7 @@ static void smallest_scenario_has_the_documented_defaults(void) {
     CU_ASSERT_STRING_EQUAL(scenario.path, path);
     CU_ASSERT_STRING_EQUAL(parameters->name, strrchr(path, '/') + 1);
     CU_ASSERT_EQUAL(parameters->simulation.years, 5);
-    CU_ASSERT_EQUAL(parameters->simulation.effort, EFFORT_STATIC);
+    CU_ASSERT_EQUAL(parameters->simulation.effort, EFFORT_DYNAMIC);
     CU_ASSERT_EQUAL(parameters->segment_count, 1);
     CU_ASSERT_EQUAL(parameters->segments[0].pipeline.stage_count, 3);
     CU_ASSERT_EQUAL(parameters->segments[0].pipeline.stages[1].conversion, 0.4);
@@ -281,7 +281,7 @@ static void values_have_their_text(void) {
     load(&scenario, FIRM);
     CU_ASSERT_TRUE(value_is(&scenario, "name", "firm"));
     CU_ASSERT_TRUE(value_is(&scenario, "simulation.seed", "1"));
-    CU_ASSERT_TRUE(value_is(&scenario, "simulation.effort", "static"));
+    CU_ASSERT_TRUE(value_is(&scenario, "simulation.effort", "dynamic"));
     CU_ASSERT_TRUE(value_is(&scenario, "roles.kam.plan", "lti"));
     CU_ASSERT_TRUE(value_is(&scenario, "roles.kam.time.develop", "0.4"));
     CU_ASSERT_TRUE(value_is(&scenario, "roles.kam.market_pay", "83000"));

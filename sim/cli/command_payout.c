@@ -46,6 +46,8 @@ enum {
     OPTION_MEAN,
     OPTION_SD,
     OPTION_LAW,
+    OPTION_DEAL_COUNT,
+    OPTION_DEAL_CV,
     OPTION_NO_PLOTS
 };
 
@@ -64,7 +66,10 @@ static const struct argp_option OPTIONS[] = {
      "Without deals: what the plans are expected to pay when attainment is a chance", 0},
     {"attainment-mean", OPTION_MEAN, "X", 0, "Mean of the attainment of a period; 1", 0},
     {"attainment-sd", OPTION_SD, "X", 0, "Its standard deviation; 0.3", 0},
-    {"law", OPTION_LAW, "normal|lognormal", 0, "Its law", 0},
+    {"law", OPTION_LAW, "normal|lognormal|deals", 0,
+     "Its law; deals: the sum of a few deals, a period without any among them", 0},
+    {"deal-count", OPTION_DEAL_COUNT, "X", 0, "With --law deals: their mean number a period", 0},
+    {"deal-cv", OPTION_DEAL_CV, "X", 0, "Standard deviation of a deal over its mean; 1", 0},
     {"no-plots", OPTION_NO_PLOTS, NULL, 0, "With --expected --out: leave the picture undrawn", 0},
     OPTIONS_FORMAT_ROW,
     {0}};
@@ -77,7 +82,12 @@ static bool read_law(struct payout_command *command, int key, const char *value)
     case OPTION_MEAN:
         return payout_read_number("attainment-mean", value, &command->law.mean, error);
     case OPTION_SD:
+        command->law.sd_given = true;
         return payout_read_number("attainment-sd", value, &command->law.sd, error);
+    case OPTION_DEAL_COUNT:
+        return payout_read_positive("deal-count", value, &command->law.deals, error);
+    case OPTION_DEAL_CV:
+        return payout_read_positive("deal-cv", value, &command->law.deal_cv, error);
     case OPTION_LAW:
         return payout_read_law(value, &command->law.law, error);
     default:
@@ -120,6 +130,8 @@ static error_t read_own(int key, char *value, struct argp_state *state) {
     case OPTION_MEAN:
     case OPTION_SD:
     case OPTION_LAW:
+    case OPTION_DEAL_COUNT:
+    case OPTION_DEAL_CV:
     case OPTION_NO_PLOTS:
         good = read_law(command, key, value);
         break;
@@ -145,6 +157,8 @@ static const struct usage USAGE = {
         "  anreiz payout scenarios/hybrid.cfg --deals deals.csv --people people.csv \\\n"
         "      --trace --person anna.weber --period 2025-Q2\n"
         "  anreiz payout scenarios/hybrid.cfg --plan kam_quarterly_bonus --expected\n"
+        "  anreiz payout scenarios/hybrid.cfg --plan kam_quarterly_bonus --expected \\\n"
+        "      --law deals --deal-count 2\n"
         "\n"
         "What plans of a scenario pay on actual deals: person by person, month by month, to the "
         "cent. Several plans are set side by side, with who wins and who loses. The tables are CSV "
@@ -175,8 +189,8 @@ static bool check_options(const struct payout_command *command, struct error *er
     const struct payout_files *files = &command->files;
     if (!command->expected && command->law_given) {
         return error_add(error, ERROR_QUESTION,
-                         "--attainment-mean, --attainment-sd, --law and --no-plots are for "
-                         "--expected");
+                         "--attainment-mean, --attainment-sd, --law, --deal-count, --deal-cv and "
+                         "--no-plots are for --expected");
     }
     if (command->expected) {
         bool data = files->deals != NULL || files->people != NULL || files->measures != NULL ||

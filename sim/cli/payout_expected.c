@@ -11,11 +11,49 @@
 #include <string.h>
 
 struct expected_options expected_options_of(void) {
-    return (struct expected_options){.mean = 1.0, .sd = 0.3, .law = ATTAINMENT_NORMAL};
+    return (struct expected_options){
+        .mean = 1.0, .sd = 0.3, .law = ATTAINMENT_NORMAL, .deal_cv = -1.0};
+}
+
+static const double DEAL_CV = 1.0; /* where it is not given */
+
+static struct attainment law_of(const struct expected_options *options) {
+    struct attainment law = {
+        .law = options->law, .mean = options->mean, .sd = options->sd, .deals = options->deals};
+    if (law.law == ATTAINMENT_DEALS) {
+        law.sd = attainment_deals_sd(law.mean, law.deals,
+                                     options->deal_cv < 0.0 ? DEAL_CV : options->deal_cv);
+    }
+    return law;
+}
+
+static bool check_deals(const struct expected_options *options, struct error *error) {
+    if (options->law != ATTAINMENT_DEALS) {
+        return (options->deals == 0.0 && options->deal_cv < 0.0) ||
+               error_add(error, ERROR_QUESTION,
+                         "--deal-count and --deal-cv are for --law deals; give it, or leave them");
+    }
+    bool fine = true;
+    if (!(options->deals >= 0.01) || !(options->deals <= 10000.0)) {
+        fine = error_add(error, ERROR_QUESTION,
+                         "--law deals: needs --deal-count, the mean number of deals in a period, "
+                         "0.01..10000, such as 2");
+    }
+    if (options->deal_cv > 5.0) {
+        fine = error_add(error, ERROR_QUESTION,
+                         "--deal-cv: %g is not in 0..5; 1 is a standard deviation as large as the "
+                         "mean deal",
+                         options->deal_cv);
+    }
+    if (options->sd_given) {
+        fine = error_add(error, ERROR_QUESTION,
+                         "--attainment-sd: the number of deals and --deal-cv say it; leave it out");
+    }
+    return fine;
 }
 
 static bool check_options(const struct expected_options *options, struct error *error) {
-    bool fine = true;
+    bool fine = check_deals(options, error);
     if (!(options->mean > 0.0) || !(options->mean <= 100.0)) {
         fine = error_add(error, ERROR_QUESTION,
                          "--attainment-mean: %g is not above 0 and at most 100; 1 is the quota",
@@ -63,7 +101,7 @@ static struct outlook_slot slot_outlook(const struct parameters *parameters, siz
 static bool make_outlook(const struct parameters *parameters, const struct plan *plan, int role,
                          const struct expected_options *options, struct outlook *outlook,
                          struct outlook_slot **slots, struct error *error) {
-    *outlook = (struct outlook){.attainment = {options->law, options->mean, options->sd}};
+    *outlook = (struct outlook){.attainment = law_of(options)};
     *slots = NULL;
     if (role < 0) {
         return true;
@@ -158,8 +196,7 @@ static bool write_files(const struct expected_pay *pay, const struct payout_curv
 static bool answer(const struct scenario *scenario, const struct work *work, size_t count,
                    const struct expected_options *options, struct error *error) {
     const struct parameters *parameters = &scenario->parameters;
-    const struct expected_pay pay = {
-        {options->law, options->mean, options->sd}, work->plans, count};
+    const struct expected_pay pay = {law_of(options), work->plans, count};
     struct text name = {0};
     struct output output;
     text_add(&name, "%s%s%s", parameters->name, parameters->question[0] == 0 ? "" : ": ",
@@ -186,10 +223,10 @@ static bool answer(const struct scenario *scenario, const struct work *work, siz
 bool payout_expected(const struct scenario *scenario, const size_t *plans, size_t plan_count,
                      const struct expected_options *options, struct error *error) {
     static const char what[] = "expected pay";
-    const struct attainment law = {options->law, options->mean, options->sd};
     if (!check_options(options, error)) {
         return false;
     }
+    const struct attainment law = law_of(options);
     struct work work = {.plans = memory_array(plan_count, sizeof *work.plans, what, error),
                         .pays = memory_array(plan_count, sizeof *work.pays, what, error),
                         .curve = memory_array(1, sizeof *work.curve, what, error)};

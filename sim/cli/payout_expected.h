@@ -10,7 +10,10 @@
 struct expected_options {
     double mean; /* of the attainment of a period; above 0 */
     double sd;   /* 0 or more */
+    bool sd_given;
     enum attainment_law law;
+    double deals;   /* a period, of the law of deals; 0: not given */
+    double deal_cv; /* of one of them; negative: not given */
     enum output_format format;
     const char *out; /* folder for expected_pay.csv and the picture; NULL: no files */
     bool force;      /* the folder may have files of an earlier run */

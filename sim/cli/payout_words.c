@@ -137,12 +137,22 @@ bool payout_read_number(const char *option, const char *value, double *number,
     return true;
 }
 
+bool payout_read_positive(const char *option, const char *value, double *number,
+                          struct error *error) {
+    if (!payout_read_number(option, value, number, error)) {
+        return false;
+    }
+    return *number >= 0.0 ||
+           error_add(error, ERROR_QUESTION, "--%s %s: cannot be negative", option, value);
+}
+
 bool payout_read_law(const char *value, enum attainment_law *law, struct error *error) {
-    for (int n = 0; n <= ATTAINMENT_LOGNORMAL; n++) {
+    for (int n = 0; n <= ATTAINMENT_DEALS; n++) {
         if (strcmp(value, ATTAINMENT_LAWS[n]) == 0) {
             *law = (enum attainment_law)n;
             return true;
         }
     }
-    return error_add(error, ERROR_QUESTION, "--law %s: the laws are normal and lognormal", value);
+    return error_add(error, ERROR_QUESTION, "--law %s: the laws are normal, lognormal and deals",
+                     value);
 }

@@ -31,6 +31,10 @@ bool payout_read_period(const char *period, long fiscal_year_start, long *from, 
 bool payout_read_number(const char *option, const char *value, double *number, struct error *error)
     __attribute__((warn_unused_result));
 
+/* The same, 0 or more. */
+bool payout_read_positive(const char *option, const char *value, double *number,
+                          struct error *error) __attribute__((warn_unused_result));
+
 bool payout_read_law(const char *value, enum attainment_law *law, struct error *error)
     __attribute__((warn_unused_result));
 

@@ -95,6 +95,82 @@ struct metric_moments expected_measure(const struct parameters *parameters, size
     return period;
 }
 
+static const double NORMAL[ACTIVITY_COUNT] = {1.0, 1.0, 1.0};
+
+/* Adds what so many people bring to a makeup. */
+static void add_people(struct metric_makeup *sum, const struct metric_makeup *own, double heads) {
+    for (size_t k = 0; k < own->kinds; k++) {
+        double count = k < sum->kinds ? sum->deals[k].count : 0.0;
+        sum->deals[k] = own->deals[k];
+        sum->deals[k].count = count + heads * own->deals[k].count;
+    }
+    sum->kinds = own->kinds;
+    sum->book.mean += heads * own->book.mean;
+    sum->book.variance += heads * own->book.variance;
+    sum->book.third += heads * own->book.third;
+}
+
+/* A month of a metric for all people that the scope counts together. */
+static bool scope_makeup(const struct parameters *parameters, size_t role, const struct slot *slot,
+                         struct metric_makeup *makeup) {
+    struct metric_makeup own;
+    *makeup = (struct metric_makeup){.kinds = 0};
+    for (size_t r = 0; r < parameters->role_count; r++) {
+        bool firm = slot->scope == SCOPE_FIRM;
+        double heads = firm ? (double)parameters->roles[r].headcount
+                            : scope_heads(parameters, role, slot->scope);
+        if (!firm && r != role) {
+            continue;
+        }
+        if (metric_of_firm(slot->metric) || !reference_makeup(parameters, r, slot, &own)) {
+            return false;
+        }
+        add_people(makeup, &own, heads);
+    }
+    return true;
+}
+
+void expected_law(const struct parameters *parameters, size_t role, const struct slot *slot,
+                  double months, double skill, const double effort[ACTIVITY_COUNT],
+                  struct period_law *law) {
+    struct metric_makeup makeup;
+    double extra[ACTIVITY_COUNT] = {0.0};
+    double won = 0.0;
+    if (!scope_makeup(parameters, role, slot, &makeup)) {
+        struct metric_moments moments = expected_measure(parameters, role, slot, months, effort);
+        if (slot->metric == METRIC_RENEWAL_RATE && moments.sd > 0.0) { /* of a few contracts */
+            struct metric_moments at_rest =
+                expected_measure(parameters, role, slot, months, NORMAL);
+            double cases = at_rest.mean * (1.0 - at_rest.mean) / (at_rest.sd * at_rest.sd);
+            period_law_share(law, cases, moments.mean);
+            return;
+        }
+        period_law_normal(law, moments.mean * skill, moments.sd * sqrt(skill));
+        return;
+    }
+    for (int k = 0; k < ACTIVITY_COUNT; k++) {
+        double response[RESPONSE_MONTHS];
+        if (effort[k] != 1.0) {
+            reference_response(parameters, role, slot, (enum activity)k, response);
+            extra[k] = (effort[k] - 1.0) * response[RESPONSE_MONTHS - 1];
+        }
+    }
+    for (size_t d = 0; d < makeup.kinds; d++) {
+        won += makeup.deals[d].count * makeup.deals[d].moment[0];
+    }
+    double more = won > 0.0 ? 1.0 + extra[ACQUIRE] / won : 1.0;
+    for (size_t d = 0; d < makeup.kinds; d++) {
+        makeup.deals[d].count *= months * skill * (more > 0.0 ? more : 0.0);
+    }
+    double worked = months * skill; /* the same accounts month by month: it does not even out */
+    struct steady_law book = {
+        worked * (makeup.book.mean + extra[DEVELOP] + extra[CARE]),
+        worked * worked * makeup.book.variance,
+        worked * worked * worked * makeup.book.third,
+    };
+    period_law_make(law, makeup.deals, makeup.kinds, book);
+}
+
 double expected_quota(const struct parameters *parameters, size_t role, const struct slot *slot,
                       double months) {
     if (slot->quota > 0.0) {
@@ -134,23 +210,44 @@ static struct metric_moments slot_attainment(const struct parameters *parameters
     return (struct metric_moments){law.mean / quota, law.sd / quota};
 }
 
+/* The law of a slot's measure; returns its quota. A measure without one has not been reached. */
+static double attainment_law(const struct parameters *parameters, size_t role,
+                             const struct component *component, size_t s, double months,
+                             const double effort[ACTIVITY_COUNT], struct period_law *law) {
+    struct slot slot = slot_of(component, s);
+    double quota = expected_quota(parameters, role, &slot, months);
+    if (slot.metric == METRIC_OBJECTIVES || quota <= 0.0) {
+        struct metric_moments fixed =
+            slot_attainment(parameters, role, component, s, months, effort);
+        period_law_normal(law, fixed.mean, fixed.sd);
+        return 1.0;
+    }
+    expected_law(parameters, role, &slot, months, 1.0, effort, law);
+    return quota;
+}
+
 static double mean_factor(const struct parameters *parameters, size_t role,
                           const struct component *component, double months,
                           const double effort[ACTIVITY_COUNT]) {
     double factor = 1.0;
     for (size_t g = 0; g < component->gate_count; g++) {
-        struct metric_moments law =
-            slot_attainment(parameters, role, component, slot_gate(g), months, effort);
-        double above = law.mean - component->gates[g].at_least;
-        factor *= law.sd > 0.0 ? normal_distribution(above / law.sd) : above >= -1e-12;
+        struct period_law law;
+        double quota =
+            attainment_law(parameters, role, component, slot_gate(g), months, effort, &law);
+        factor *= period_law_reach(&law, component->gates[g].at_least * quota);
     }
     for (size_t m = 0; m < component->multiplier_count; m++) {
         const struct multiplier *multiplier = &component->multipliers[m];
-        struct metric_moments law = slot_attainment(parameters, role, component,
-                                                    slot_multiplier(component, m), months, effort);
+        struct period_law law;
+        double quota = attainment_law(parameters, role, component, slot_multiplier(component, m),
+                                      months, effort, &law);
         struct payoff curve =
             valuation_curve(&multiplier->factor, multiplier->between == BETWEEN_STEPS);
-        factor *= payoff_expectation(&curve, law.mean, law.sd);
+        for (size_t p = 0; p < curve.count; p++) {
+            curve.pieces[p].from *= quota;
+            curve.pieces[p].slope /= quota;
+        }
+        factor *= period_law_expectation(&law, &curve);
     }
     return factor;
 }
@@ -243,27 +340,61 @@ struct valuation expected_around(const struct parameters *parameters, size_t rol
     return around;
 }
 
-/* Skill moves flows; the quota follows it by the role's rule, with an error of its own. */
+/* The payoff of a slot at a quota. */
+static struct payoff slot_payoff(const struct component *component, size_t s,
+                                 struct valuation around, double quota) {
+    around.quota = quota;
+    return s == SLOT_MAIN
+               ? valuation_payoff(component, &around)
+               : valuation_objective(component, s - slot_objective(component, 0), &around);
+}
+
+/* Mean pay when the quota misses what is expected by a lognormal factor with mean 1: three values
+ * of a normal that have its first five moments. */
+static double mean_over_quotas(const struct component *component, size_t s,
+                               const struct valuation *around, const struct period_law *law,
+                               double error) {
+    static const double NODES[3] = {-1.7320508075688772, 0.0, 1.7320508075688772};
+    static const double WEIGHTS[3] = {1.0 / 6.0, 2.0 / 3.0, 1.0 / 6.0};
+    double pay = 0.0;
+    for (int n = 0; n < 3; n++) {
+        double factor = math_exp(error * NODES[n] - 0.5 * error * error);
+        struct payoff payoff = slot_payoff(component, s, *around, around->quota * factor);
+        pay += WEIGHTS[n] * period_law_expectation(law, &payoff);
+    }
+    return pay;
+}
+
+/* Skill moves what people measure of themselves; a quota that the plan does not write follows it by
+ * the role's rule, with an error of its own. Who is first in a ranking hangs on the order only. */
 static double slot_pay(const struct parameters *parameters, size_t role,
                        const struct component *component, size_t s, double skill,
-                       struct metric_moments law, struct valuation around) {
+                       struct valuation around, const double effort[ACTIVITY_COUNT]) {
     const struct role *self = &parameters->roles[role];
     struct slot slot = slot_of(component, s);
-    if (metric_kind(slot.metric) == METRIC_FLOW && slot.scope == SCOPE_PERSON &&
-        !metric_of_firm(slot.metric)) {
-        law.mean *= skill;
-        law.sd *= sqrt(skill);
-        around.quota *= slot.quota > 0.0 ? 1.0 : math_power(skill, self->quota.skill_exponent);
-        law.sd =
-            sqrt(law.sd * law.sd + law.mean * law.mean * self->quota.error * self->quota.error);
-    }
+    double months = component_months(component);
+    bool own = metric_kind(slot.metric) == METRIC_FLOW && slot.scope == SCOPE_PERSON &&
+               !metric_of_firm(slot.metric);
+    bool ruled = own && slot.quota <= 0.0;
+    bool by_quota = component->type != COMPONENT_COMMISSION ||
+                    (component->rate <= 0.0 && component->tiers.count == 0);
+    struct period_law law;
+    around.quota *= ruled ? math_power(skill, self->quota.skill_exponent) : 1.0;
     if (around.quota <= 0.0 && component->type != COMPONENT_COMMISSION) {
         return 0.0;
     }
-    struct payoff payoff =
-        s == SLOT_MAIN ? valuation_payoff(component, &around)
-                       : valuation_objective(component, s - slot_objective(component, 0), &around);
-    return payoff_expectation(&payoff, law.mean, law.sd);
+    if (slot.metric == METRIC_OBJECTIVES || component->type == COMPONENT_RANKING) {
+        struct metric_moments fixed = slot_law(parameters, role, component, s, months, effort);
+        period_law_normal(&law, own ? fixed.mean * skill : fixed.mean,
+                          own ? fixed.sd * sqrt(skill) : fixed.sd);
+    } else {
+        expected_law(parameters, role, &slot, months, own ? skill : 1.0, effort, &law);
+    }
+    if (ruled && by_quota && component->type != COMPONENT_RANKING && self->quota.error > 0.0) {
+        return mean_over_quotas(component, s, &around, &law, self->quota.error);
+    }
+    struct payoff payoff = slot_payoff(component, s, around, around.quota);
+    return period_law_expectation(&law, &payoff);
 }
 
 /* Pay of one period with everything around it given. */
@@ -272,17 +403,14 @@ static double plain_pay(const struct parameters *parameters, size_t role,
                         const double effort[ACTIVITY_COUNT]) {
     double months = component_months(component);
     if (component->type != COMPONENT_OBJECTIVES) {
-        struct metric_moments law =
-            slot_law(parameters, role, component, SLOT_MAIN, months, effort);
-        return slot_pay(parameters, role, component, SLOT_MAIN, skill, law, around);
+        return slot_pay(parameters, role, component, SLOT_MAIN, skill, around, effort);
     }
     double pay = 0.0;
     for (size_t o = 0; o < component->objective_count; o++) {
         size_t s = slot_objective(component, o);
         struct slot slot = slot_of(component, s);
-        struct metric_moments law = slot_law(parameters, role, component, s, months, effort);
         around.quota = expected_quota(parameters, role, &slot, months);
-        pay += slot_pay(parameters, role, component, s, skill, law, around);
+        pay += slot_pay(parameters, role, component, s, skill, around, effort);
     }
     return pay;
 }

@@ -24,6 +24,12 @@ struct metric_moments expected_measure(const struct parameters *parameters, size
                                        const struct slot *slot, double months,
                                        const double effort[ACTIVITY_COUNT]);
 
+/* The law of the same, of a person whose output is `skill` times the reference (flows): deals one
+ * by one, what the book adds, or normal. */
+void expected_law(const struct parameters *parameters, size_t role, const struct slot *slot,
+                  double months, double skill, const double effort[ACTIVITY_COUNT],
+                  struct period_law *law);
+
 /* Quota of one period for the reference person; 1 or what is written for what is no flow. */
 double expected_quota(const struct parameters *parameters, size_t role, const struct slot *slot,
                       double months);

@@ -7,6 +7,7 @@
 
 #include "model/parameters.h"
 #include "plan/measure.h"
+#include "plan/period_law.h"
 
 enum { RESPONSE_MONTHS = 120 };
 
@@ -50,6 +51,19 @@ struct metric_moments {
 };
 struct metric_moments reference_metric(const struct parameters *parameters, size_t role,
                                        const struct slot *slot);
+
+/* A month of a metric of contracts and expansion: the deals, a kind for every segment, and what the
+ * own book adds, the same accounts every month. */
+enum { DEAL_KINDS = 8 };
+struct metric_makeup {
+    struct deal_law deals[DEAL_KINDS];
+    size_t kinds;
+    struct steady_law book;
+};
+
+/* False for metrics that are not made up so, and for more segments than DEAL_KINDS. */
+bool reference_makeup(const struct parameters *parameters, size_t role, const struct slot *slot,
+                      struct metric_makeup *makeup);
 
 /* Mean and standard deviation of the metric over `months`. */
 struct metric_moments reference_period(struct metric_moments month, enum metric metric,

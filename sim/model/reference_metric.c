@@ -1,8 +1,8 @@
 /* Means, standard deviations and responses of the metrics that plans pay on. */
-#include "base/distribution.h"
 #include "base/mathematics.h"
 #include "model/account.h"
 #include "model/reference.h"
+#include "model/reference_book.h"
 
 #include <math.h>
 #include <string.h>
@@ -20,6 +20,11 @@ static double free_leads(const struct parameters *parameters, size_t segment) {
     }
     return hunters > 0.0 ? leads / hunters : 0.0;
 }
+
+struct sums {
+    double mean;
+    double variance;
+};
 
 /* Deals a month of the reference person in one segment: what is hunted is linear in the fit, what
  * comes by itself only has to be advanced. */
@@ -44,121 +49,22 @@ static struct deals normal_deals(const struct parameters *parameters, size_t rol
     };
 }
 
-/* Booked expansion of an account in steady state, a month, as annual value per unit of revenue. */
-static double steady_expansion(const struct segment *segment, struct steady_account at,
-                               double develop) {
-    double reference = relationship_reference(segment);
-    double gain = segment->wallet.growth * develop * at.relationship *
-                  (segment->wallet.ceiling - at.wallet) / at.wallet;
-    double innovation =
-        reference > 0.0 ? segment->potential.innovation / 12.0 * at.relationship / reference : 0.0;
-    return gain + innovation;
+/* Annual values of the contracts with new customers, or 1 for each of them. */
+static struct deal_law deals_of(const struct segment *segment, double deals, bool as_count) {
+    struct deal_law law = deal_law_lognormal(deals, segment->potential.mean, segment->potential.cv);
+    double start = segment->wallet.start;
+    double variance = segment->wallet.start_sd * segment->wallet.start_sd;
+    law.moment[0] *= start;
+    law.moment[1] *= start * start + variance;
+    law.moment[2] *= start * (start * start + 3.0 * variance);
+    return as_count ? (struct deal_law){deals, {1.0, 1.0, 1.0}} : law;
 }
-
-struct sums {
-    double mean;
-    double variance;
-};
 
 static void add_deals(const struct segment *segment, double deals, bool as_count,
                       struct sums *sums) {
-    double mean = segment->potential.mean;
-    double start = segment->wallet.start;
-    double sd = segment->wallet.start_sd;
-    double square = mean * mean * (1.0 + segment->potential.cv * segment->potential.cv) *
-                    (start * start + sd * sd);
-    sums->mean += as_count ? deals : deals * mean * start;
-    sums->variance += as_count ? deals : deals * square;
-}
-
-/* Whether a slot looks at a segment: a product that names another one does not. */
-static bool counts(const struct parameters *parameters, const struct slot *slot, size_t segment) {
-    if (*slot->product == '\0' || slot->metric == METRIC_OBJECTIVES) {
-        return true;
-    }
-    return strcmp(parameters->segments[segment].name, slot->product) == 0;
-}
-
-/* The reference person's book; sums over accounts, revenue is annual. */
-struct book {
-    double accounts;
-    double potential;
-    double revenue;
-    struct sums expansion; /* booked a month, annual value */
-    double margin;         /* of it */
-    double growth;         /* expansion and market, share of revenue a month */
-    double contraction;    /* share of revenue a month */
-    double churn;          /* share of revenue a month */
-    double variance;       /* of the monthly ratio */
-    double due;            /* renewals a month */
-    double kept;
-    double rating; /* sum over accounts */
-    double rating_variance;
-    double nps;
-    double nps_slope;     /* of the sum of NPS per point of rating */
-    double share_of_firm; /* own revenue over that of all */
-};
-
-static void add_survey(const struct segment *segment, struct steady_account at, double accounts,
-                       struct book *book) {
-    double sd = segment->satisfaction.rating_sd;
-    double rating = segment->satisfaction.mean + sd * at.satisfaction;
-    double state = sd * segment->satisfaction.sd;
-    double promoter = (rating - 8.5) / sd;
-    double detractor = (6.5 - rating) / sd;
-    book->rating += accounts * rating;
-    book->rating_variance += accounts * state * state;
-    book->nps +=
-        accounts * 100.0 * (normal_distribution(promoter) - normal_distribution(detractor));
-    book->nps_slope +=
-        accounts * 100.0 * (normal_density(promoter) + normal_density(detractor)) / sd;
-}
-
-static struct book reference_book(const struct parameters *parameters, size_t role,
-                                  const struct slot *slot) {
-    struct book book = {0};
-    double growth = 0.0;
-    double contraction = 0.0;
-    double churn = 0.0;
-    double variance = 0.0;
-    for (size_t s = 0; s < parameters->segment_count; s++) {
-        const struct segment *here = &parameters->segments[s];
-        double accounts = role_share(parameters, role, s).accounts;
-        if (accounts <= 0.0 || !counts(parameters, slot, s)) {
-            continue;
-        }
-        double input = normal_input(parameters, role, s);
-        struct steady_account at = reference_account(here, input, input);
-        double value = here->potential.mean * at.wallet;
-        double revenue = accounts * value;
-        double spread = 1.0 + here->potential.cv * here->potential.cv;
-        double up = steady_expansion(here, at, input);
-        double hazard = reference_churn(here);
-        double noise = here->wallet.noise / at.wallet;
-        double due = accounts / (double)here->contract.term_months;
-        book.accounts += accounts;
-        book.potential += accounts * here->potential.mean;
-        book.revenue += revenue;
-        book.expansion.mean += revenue * up;
-        book.margin += revenue * up * here->contract.margin;
-        book.due += due;
-        book.kept += due / (1.0 + renewal_odds(here, here->churn.annual));
-        add_survey(here, at, accounts, &book);
-        /* accounts differ by potential; that is what makes a book's expansion uncertain */
-        book.expansion.variance += accounts * value * up * value * up * (spread - 1.0);
-        growth += revenue * (up + here->potential.growth / 12.0);
-        contraction +=
-            revenue * here->wallet.leak * (1.0 - at.relationship); /* l (1 - r) w P, annual */
-        churn += revenue * hazard;
-        variance += accounts * value * value * spread * (hazard + noise * noise);
-    }
-    if (book.revenue > 0.0) {
-        book.growth = growth / book.revenue;
-        book.contraction = contraction / book.revenue;
-        book.churn = churn / book.revenue;
-        book.variance = variance / (book.revenue * book.revenue);
-    }
-    return book;
+    struct deal_law law = deals_of(segment, deals, as_count);
+    sums->mean += law.count * law.moment[0];
+    sums->variance += law.count * law.moment[1];
 }
 
 /* What one contract counts in a metric of contracts won. */
@@ -179,7 +85,7 @@ static struct sums won(const struct parameters *parameters, size_t role, const s
     for (size_t s = 0; s < parameters->segment_count; s++) {
         const struct segment *here = &parameters->segments[s];
         struct sums part = {0.0, 0.0};
-        if (!counts(parameters, slot, s)) {
+        if (!slot_counts(parameters, slot, s)) {
             continue;
         }
         struct deals deals = normal_deals(parameters, role, s);
@@ -239,10 +145,9 @@ struct metric_moments reference_metric(const struct parameters *parameters, size
     switch (slot->metric) {
     case METRIC_MARGIN:
         sums.mean += book.margin;
-        sums.variance += book.expansion.mean > 0.0
-                             ? book.expansion.variance * book.margin * book.margin /
-                                   (book.expansion.mean * book.expansion.mean)
-                             : 0.0;
+        sums.variance += book.expansion > 0.0 ? book.expansion_variance * book.margin *
+                                                    book.margin / (book.expansion * book.expansion)
+                                              : 0.0;
         break;
     case METRIC_MARGIN_RATE: {
         struct slot margin = *slot;
@@ -256,8 +161,8 @@ struct metric_moments reference_metric(const struct parameters *parameters, size
     }
     case METRIC_EXPANSION_REVENUE:
     case METRIC_BOOKINGS:
-        sums.mean += book.expansion.mean;
-        sums.variance += book.expansion.variance;
+        sums.mean += book.expansion;
+        sums.variance += book.expansion_variance;
         break;
     case METRIC_MANAGED_REVENUE:
         sums.mean = book.revenue / 12.0;
@@ -308,6 +213,36 @@ struct metric_moments reference_metric(const struct parameters *parameters, size
         break;
     }
     return (struct metric_moments){sums.mean, sqrt(sums.variance)};
+}
+
+bool reference_makeup(const struct parameters *parameters, size_t role, const struct slot *slot,
+                      struct metric_makeup *makeup) {
+    bool book = slot->metric == METRIC_MARGIN || slot->metric == METRIC_BOOKINGS ||
+                slot->metric == METRIC_EXPANSION_REVENUE;
+    *makeup = (struct metric_makeup){.kinds = 0};
+    if (slot->metric == METRIC_RECURRING_REVENUE || !(book || metric_is_selling(slot->metric))) {
+        return false;
+    }
+    for (size_t s = 0; s < parameters->segment_count && s < DEAL_KINDS; s++) {
+        const struct segment *here = &parameters->segments[s];
+        struct deals deals = normal_deals(parameters, role, s);
+        bool looks = metric_is_selling(slot->metric) && slot_counts(parameters, slot, s);
+        double share = deal_share(here, slot);
+        struct deal_law *law = &makeup->deals[makeup->kinds++];
+        *law = deals_of(here, looks ? deals.hunted + deals.given : 0.0, is_count(slot->metric));
+        law->moment[0] *= share;
+        law->moment[1] *= share * share;
+        law->moment[2] *= share * share * share;
+    }
+    if (book) {
+        struct book own = reference_book(parameters, role, slot);
+        double share =
+            slot->metric == METRIC_MARGIN && own.expansion > 0.0 ? own.margin / own.expansion : 1.0;
+        makeup->book =
+            (struct steady_law){share * own.expansion, share * share * own.expansion_variance,
+                                share * share * share * own.expansion_third};
+    }
+    return parameters->segment_count <= DEAL_KINDS;
 }
 
 struct metric_moments reference_period(struct metric_moments month, enum metric metric,
@@ -408,12 +343,11 @@ static void book_response(const struct parameters *parameters, size_t role, cons
     for (size_t s = 0; s < parameters->segment_count && book.revenue > 0.0; s++) {
         const struct segment *here = &parameters->segments[s];
         double accounts = role_share(parameters, role, s).accounts;
-        if (accounts <= 0.0 || !counts(parameters, slot, s)) {
+        if (accounts <= 0.0 || !slot_counts(parameters, slot, s)) {
             continue;
         }
         double input = normal_input(parameters, role, s);
-        double value =
-            accounts * here->potential.mean * reference_account(here, input, input).wallet;
+        double value = accounts * here->potential.mean * aged_account(here, input, input).wallet;
         struct account_response account;
         account_response(here, input, input, activity, &account);
         /* input moves by eta times itself */
@@ -434,7 +368,7 @@ static void deals_response(const struct parameters *parameters, size_t role,
         struct sums given = {0.0, 0.0};
         double closed[RESPONSE_MONTHS];
         double advanced[RESPONSE_MONTHS]; /* effort finds no more of the free leads */
-        if (!counts(parameters, slot, s)) {
+        if (!slot_counts(parameters, slot, s)) {
             continue;
         }
         add_deals(here, deals.hunted, is_count(slot->metric), &hunted);

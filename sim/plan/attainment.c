@@ -1,76 +1,72 @@
 #include "plan/attainment.h"
 
 #include "base/mathematics.h"
-#include "plan/curve.h"
 
 #include <math.h>
 #include <stddef.h>
 
-const char *const ATTAINMENT_LAWS[] = {
-    [ATTAINMENT_NORMAL] = "normal", [ATTAINMENT_LOGNORMAL] = "lognormal", NULL};
+const char *const ATTAINMENT_LAWS[] = {[ATTAINMENT_NORMAL] = "normal",
+                                       [ATTAINMENT_LOGNORMAL] = "lognormal",
+                                       [ATTAINMENT_DEALS] = "deals",
+                                       NULL};
 
-/* Phi(b) - Phi(a), a <= b, from the nearer tail, so that nothing cancels far out. */
-static double interval(double a, double b) {
-    return a > 0.0 ? normal_distribution(-a) - normal_distribution(-b)
-                   : normal_distribution(b) - normal_distribution(a);
+double attainment_deals_sd(double mean, double deals, double cv) {
+    return mean * sqrt((1.0 + cv * cv) / deals);
 }
 
-/* z phi(z), and phi(z) for power 0; 0 at both infinities. */
-static double density_times(double z, int power) {
-    return isinf(z) ? 0.0 : (power == 0 ? 1.0 : z) * normal_density(z);
-}
-
-/* Mean and standard deviation of ln A. */
-static double log_sd(const struct attainment *attainment) {
-    double cv = attainment->sd / attainment->mean;
-    return sqrt(math_log1p(cv * cv));
-}
-
-static double log_mean(const struct attainment *attainment) {
-    double sd = log_sd(attainment);
-    return math_log(attainment->mean) - 0.5 * sd * sd;
-}
-
-/* `at` in standard deviations of A or ln A. */
-static double standard(const struct attainment *attainment, double at) {
-    if (isinf(at)) {
-        return at;
+static void law_of(const struct attainment *attainment, struct period_law *law) {
+    double mean = attainment->mean;
+    if (attainment->law == ATTAINMENT_NORMAL || attainment->sd <= 0.0) {
+        period_law_normal(law, mean, attainment->sd > 0.0 ? attainment->sd : 0.0);
+        return;
     }
-    if (attainment->law == ATTAINMENT_NORMAL) {
-        return (at - attainment->mean) / attainment->sd;
+    double cv = attainment->sd / mean;
+    if (attainment->law == ATTAINMENT_LOGNORMAL) {
+        period_law_lognormal(law, mean, cv);
+        return;
     }
-    return at <= 0.0 ? -(double)INFINITY
-                     : (math_log(at) - log_mean(attainment)) / log_sd(attainment);
+    double square = cv * cv * attainment->deals - 1.0; /* cv^2 of one deal */
+    struct deal_law deals = deal_law_lognormal(attainment->deals, mean / attainment->deals,
+                                               square > 0.0 ? sqrt(square) : 0.0);
+    period_law_make(law, &deals, 1, (struct steady_law){0.0, 0.0, 0.0});
 }
 
 struct partial attainment_partial(const struct attainment *attainment, double from, double to) {
-    double mean = attainment->mean;
-    double sd = attainment->sd;
-    if (sd <= 0.0) { /* a point */
-        bool inside = (isinf(from) || curve_reached(mean, from)) && !(curve_reached(mean, to));
-        return inside ? (struct partial){1.0, mean, mean * mean} : (struct partial){0};
-    }
-    double a = standard(attainment, from);
-    double b = standard(attainment, to);
-    struct partial partial = {.weight = interval(a, b)};
-    if (attainment->law == ATTAINMENT_NORMAL) {
-        double centred = sd * (density_times(a, 0) - density_times(b, 0));
-        double squares = sd * sd * (partial.weight + density_times(a, 1) - density_times(b, 1));
-        partial.first = mean * partial.weight + centred;
-        partial.second = mean * mean * partial.weight + 2.0 * mean * centred + squares;
-        return partial;
-    }
-    double s = log_sd(attainment); /* E[A^k] = mean^k exp(k (k - 1) s^2 / 2), shifted by k s */
-    partial.first = mean * interval(a - s, b - s);
-    partial.second = (mean * mean + sd * sd) * interval(a - 2.0 * s, b - 2.0 * s);
-    return partial;
+    struct period_law law;
+    law_of(attainment, &law);
+    return period_law_partial(&law, from, to);
 }
 
 double attainment_reach(const struct attainment *attainment, double at) {
-    if (attainment->sd <= 0.0) {
-        return curve_reached(attainment->mean, at) ? 1.0 : 0.0;
+    struct period_law law;
+    law_of(attainment, &law);
+    return period_law_reach(&law, at);
+}
+
+/* The smallest attainment that is not exceeded with probability p; deals: to the last bit. */
+static double deals_quantile(const struct attainment *attainment, double p) {
+    struct period_law law;
+    double low = 0.0;
+    double high = attainment->mean + attainment->sd;
+    law_of(attainment, &law);
+    if (period_law_partial(&law, -(double)INFINITY, attainment->mean * 1e-9).weight >= p) {
+        return 0.0; /* no deal at all */
     }
-    return normal_distribution(-standard(attainment, at));
+    while (period_law_partial(&law, -(double)INFINITY, high).weight < p) {
+        high *= 2.0;
+    }
+    for (int step = 0; step < 100; step++) {
+        double middle = 0.5 * (low + high);
+        if (middle <= low || middle >= high) {
+            break;
+        }
+        if (period_law_partial(&law, -(double)INFINITY, middle).weight >= p) {
+            high = middle;
+        } else {
+            low = middle;
+        }
+    }
+    return high;
 }
 
 double attainment_quantile(const struct attainment *attainment, double p) {
@@ -78,14 +74,19 @@ double attainment_quantile(const struct attainment *attainment, double p) {
         return attainment->mean;
     }
     double z = normal_quantile(p);
-    return attainment->law == ATTAINMENT_NORMAL
-               ? attainment->mean + attainment->sd * z
-               : math_exp(log_mean(attainment) + log_sd(attainment) * z);
+    if (attainment->law == ATTAINMENT_NORMAL) {
+        return attainment->mean + attainment->sd * z;
+    }
+    if (attainment->law == ATTAINMENT_DEALS) {
+        return deals_quantile(attainment, p);
+    }
+    double cv = attainment->sd / attainment->mean;
+    double variance = math_log1p(cv * cv);
+    return math_exp(math_log(attainment->mean) - 0.5 * variance + sqrt(variance) * z);
 }
 
 double attainment_density(const struct attainment *attainment, double at) {
-    if (attainment->law == ATTAINMENT_NORMAL) {
-        return normal_density(standard(attainment, at)) / attainment->sd;
-    }
-    return at <= 0.0 ? 0.0 : normal_density(standard(attainment, at)) / (at * log_sd(attainment));
+    struct period_law law;
+    law_of(attainment, &law);
+    return period_law_density(&law, at);
 }

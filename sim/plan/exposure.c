@@ -85,8 +85,9 @@ static void set_law(const struct exposure *exposure, struct driver *driver,
     bool judged = driver->metric == METRIC_OBJECTIVES;
     driver->unit = 1.0;
     driver->known = judged || known->mean != 0.0 || known->sd > 0.0;
-    driver->law = (struct attainment){ATTAINMENT_NORMAL, judged ? expected : known->mean,
-                                      judged ? 0.0 : known->sd};
+    driver->law = (struct attainment){.law = ATTAINMENT_NORMAL,
+                                      .mean = judged ? expected : known->mean,
+                                      .sd = judged ? 0.0 : known->sd};
 }
 
 /* The drivers of all slots: first the quotas that the plan writes, then those of the role. */

@@ -295,7 +295,7 @@ bool exposure_together(const struct exposure *exposure, const struct term *a,
 bool exposure_prospect(const struct exposure *exposure, const struct term *const terms[],
                        size_t count, struct prospect *prospect, struct error *error) {
     bool measured = terms[0]->kind <= TERM_OBJECTIVE;
-    *prospect = (struct prospect){.attainment = {ATTAINMENT_NORMAL, 1.0, 0.0},
+    *prospect = (struct prospect){.attainment = {.law = ATTAINMENT_NORMAL, .mean = 1.0},
                                   .draws = exposure->components[terms[0]->component].draws};
     if (terms[0]->kind == TERM_RANKING) {
         return add_prizes(exposure, terms[0], prospect, error);

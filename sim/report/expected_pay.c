@@ -11,6 +11,9 @@ enum { NAME_WIDTH = 24, NUMBER_WIDTH = 11 };
 void expected_pay_law(struct text *text, const struct attainment *attainment) {
     text_add(text, "%s, mean %g, standard deviation %g", ATTAINMENT_LAWS[attainment->law],
              attainment->mean, attainment->sd);
+    if (attainment->law == ATTAINMENT_DEALS) {
+        text_add(text, ", %g a period", attainment->deals);
+    }
 }
 
 /* A name, cleaned and filled up with blanks. */
@@ -233,6 +236,9 @@ void expected_pay_json(const struct expected_pay *pay, FILE *stream) {
                   ATTAINMENT_LAWS[pay->attainment.law]);
     json_number(stream, ", ", "mean", pay->attainment.mean);
     json_number(stream, ", ", "sd", pay->attainment.sd);
+    if (pay->attainment.law == ATTAINMENT_DEALS) {
+        json_number(stream, ", ", "deals", pay->attainment.deals);
+    }
     (void)fputs("},\n  \"plans\": [\n", stream);
     for (size_t p = 0; p < pay->count; p++) {
         json_plan(stream, &pay->plans[p]);

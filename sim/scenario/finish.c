@@ -146,11 +146,12 @@ static void check_hassle(struct reader *reader, const struct parameters *paramet
             char needed[32];
             char below[PATH_SIZE];
             (void)snprintf(below, sizeof below, "roles.%s.timing.hassle", role->name);
-            reader_complain_below(reader, group, "", below,
-                                  "%s is too low for these preferences and this turnover: at least "
-                                  "%s, or deals would move where every euro is paid alike",
-                                  brief(given, role->timing.hassle),
-                                  brief(needed, ceil(least * 1000.0) / 1000.0));
+            reader_complain_below(
+                reader, group, "", below,
+                "%s is too low for these preferences and this turnover: at least "
+                "%s, or deals would move where every euro is paid alike; raise it, "
+                "or set simulation.effort to \"static\"",
+                brief(given, role->timing.hassle), brief(needed, ceil(least * 1000.0) / 1000.0));
         }
     }
 }

@@ -254,3 +254,15 @@ expect 2 "$ANREIZ" payout my.cfg --plan convex --deals deals.csv --law normal
 said 'are for --expected'
 expect 2 "$ANREIZ" payout my.cfg --plan convex --expected --attainment-sd many
 said 'not a number such as 0.9'
+
+# Two equal deals a year on average: half of E max(k - 2, 0) = 4 / e^2, k Poisson.
+expect 0 "$ANREIZ" payout my.cfg --plan convex --expected --law deals --deal-count 2 --deal-cv 0
+printed '^above  *27,067 '
+printed 'attainment of a period: deals, mean 1, standard deviation 0.707107, 2 a period'
+expect 2 "$ANREIZ" payout my.cfg --plan convex --expected --law deals
+said 'needs --deal-count'
+expect 2 "$ANREIZ" payout my.cfg --plan convex --expected --law deals --deal-count 2 \
+    --attainment-sd 0.3
+said 'leave it out'
+expect 2 "$ANREIZ" payout my.cfg --plan convex --expected --deal-cv 1
+said 'are for --law deals'

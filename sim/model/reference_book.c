@@ -1,0 +1,115 @@
+#include "model/reference_book.h"
+
+#include "base/mathematics.h"
+#include "model/account.h"
+
+#include <math.h>
+#include <string.h>
+
+static const double AGE_LONGEST = 50.0; /* years, where nobody churns */
+enum { AGES = 32 };
+
+bool slot_counts(const struct parameters *parameters, const struct slot *slot, size_t segment) {
+    if (*slot->product == '\0' || slot->metric == METRIC_OBJECTIVES) {
+        return true;
+    }
+    return strcmp(parameters->segments[segment].name, slot->product) == 0;
+}
+
+double mean_age(const struct segment *segment) {
+    double churn = segment->churn.annual;
+    return churn > 1.0 / AGE_LONGEST ? 1.0 / churn : AGE_LONGEST;
+}
+
+struct aged_account aged_account(const struct segment *segment, double care, double develop) {
+    struct steady_account steady = reference_account(segment, care, develop);
+    double years = mean_age(segment);
+    double reference = relationship_reference(segment);
+    double innovation = reference > 0.0 ? segment->potential.innovation / 12.0 / reference : 0.0;
+    double odds = renewal_odds(segment, segment->churn.annual) *
+                  math_exp(-segment->churn.satisfaction * steady.satisfaction);
+    double nearer = 12.0 * (segment->relationship.investment * care + segment->relationship.decay);
+    double pull = 12.0 * (segment->wallet.growth * develop * steady.relationship +
+                          segment->wallet.leak * (1.0 - steady.relationship));
+    double term = (double)segment->contract.term_months;
+    struct aged_account mean = {0};
+    for (int i = 0; i < AGES; i++) { /* ages of the same probability */
+        double age = -years * math_log((i + 0.5) / AGES);
+        double r = steady.relationship +
+                   (segment->relationship.start - steady.relationship) * math_exp(-nearer * age);
+        double w = steady.wallet + (segment->wallet.start - steady.wallet) * math_exp(-pull * age);
+        double keep = 1.0 / (1.0 + odds * math_exp(-segment->churn.relationship * (r - reference)));
+        mean.wallet += w / AGES;
+        mean.expansion += (segment->wallet.growth * develop * r * (segment->wallet.ceiling - w) +
+                           w * innovation * r) /
+                          AGES;
+        mean.contraction += segment->wallet.leak * (1.0 - r) * w / AGES;
+        mean.churn += (1.0 - keep) / term * w / AGES; /* an equal part is due every month */
+        mean.kept += keep / AGES;
+    }
+    return mean;
+}
+
+static void add_survey(const struct segment *segment, struct steady_account at, double accounts,
+                       struct book *book) {
+    double sd = segment->satisfaction.rating_sd;
+    double rating = segment->satisfaction.mean + sd * at.satisfaction;
+    double state = sd * segment->satisfaction.sd;
+    double promoter = (rating - 8.5) / sd;
+    double detractor = (6.5 - rating) / sd;
+    book->rating += accounts * rating;
+    book->rating_variance += accounts * state * state;
+    book->nps +=
+        accounts * 100.0 * (normal_distribution(promoter) - normal_distribution(detractor));
+    book->nps_slope +=
+        accounts * 100.0 * (normal_density(promoter) + normal_density(detractor)) / sd;
+}
+
+struct book reference_book(const struct parameters *parameters, size_t role,
+                           const struct slot *slot) {
+    struct book book = {0};
+    double growth = 0.0;
+    double contraction = 0.0;
+    double churn = 0.0;
+    double variance = 0.0;
+    for (size_t s = 0; s < parameters->segment_count; s++) {
+        const struct segment *here = &parameters->segments[s];
+        double accounts = role_share(parameters, role, s).accounts;
+        if (accounts <= 0.0 || !slot_counts(parameters, slot, s)) {
+            continue;
+        }
+        double input = normal_input(parameters, role, s);
+        struct steady_account at = reference_account(here, input, input);
+        struct aged_account aged = aged_account(here, input, input);
+        double value = here->potential.mean * aged.wallet;
+        double revenue = accounts * value;
+        double cv = here->potential.cv;
+        double spread = 1.0 + cv * cv;
+        double up = here->potential.mean * aged.expansion;
+        double hazard = aged.churn / aged.wallet;
+        double noise = here->wallet.noise / aged.wallet;
+        double due = accounts / (double)here->contract.term_months;
+        book.accounts += accounts;
+        book.potential += accounts * here->potential.mean;
+        book.revenue += revenue;
+        book.expansion += accounts * up;
+        book.margin += accounts * up * here->contract.margin;
+        book.due += due;
+        book.kept += due * aged.kept;
+        add_survey(here, at, accounts, &book);
+        /* accounts differ by potential; that is what makes a book's expansion uncertain */
+        book.expansion_variance += accounts * up * up * (spread - 1.0);
+        book.expansion_third += accounts * up * up * up * cv * cv * cv * cv * (3.0 + cv * cv);
+        growth += accounts * up + revenue * here->potential.growth / 12.0;
+        contraction += accounts * here->potential.mean * aged.contraction;
+        churn += revenue * hazard;
+        variance += accounts * value * value * spread * (hazard + noise * noise);
+    }
+    if (book.revenue > 0.0) {
+        book.growth = growth / book.revenue;
+        book.contraction = contraction / book.revenue;
+        book.churn = churn / book.revenue;
+        book.variance = variance / (book.revenue * book.revenue);
+    }
+    return book;
+}
