@@ -393,6 +393,15 @@ double accounts_equity(const struct accounts *accounts, const struct account_law
     return equity;
 }
 
+double accounts_contracted(const struct accounts *accounts) {
+    double sum = 0.0;
+    for (size_t a = 0; a < accounts->used; a++) {
+        double revenue = (double)(accounts->potential[a] * accounts->wallet[a]);
+        sum += revenue > 0.0 ? revenue / 12.0 * (double)accounts->renewal[a] : 0.0;
+    }
+    return sum;
+}
+
 double account_change_owner(struct accounts *accounts, size_t slot, const struct segment *segment,
                             int32_t owner, double kappa, double start, double months) {
     double personal = segment->relationship.owner_share * kappa;

@@ -1,6 +1,7 @@
 #include "base/distribution.h"
 #include "base/mathematics.h"
 #include "base/random.h"
+#include "model/parts.h"
 #include "model/purpose.h"
 #include "model/steps.h"
 
@@ -57,6 +58,7 @@ static void note_lost(const struct firm *firm, size_t month, size_t s) {
     const struct accounts *accounts = &firm->accounts[s];
     for (size_t i = 0; i < accounts->lost_count; i++) {
         const struct lost_account *lost = &accounts->lost[i];
+        census_went(firm, part_of_segment(firm->model->parameters, s), lost->won_month);
         size_t owner = lost->owner == NO_OWNER ? firm->model->seat_count : (size_t)lost->owner;
         firm_note(firm, (struct entry){.month = (long)month,
                                        .kind = ENTRY_LOST,
@@ -203,12 +205,14 @@ void step_closings(struct firm *firm, size_t month) {
         accounts->winner_number[slot] = (uint32_t)firm->seats[closing->seat].occupants;
         accounts->won_month[slot] = (int32_t)month;
         accounts->won[slot] = (float)value;
+        census_came(firm, part_of_segment(firm->model->parameters, closing->segment), month);
         firm_note(firm, (struct entry){.month = (long)month,
                                        .kind = ENTRY_WON,
                                        .seat = closing->seat,
                                        .other = closing->segment,
                                        .value = {value, closing->discount, closing->pulled}});
         ledger->flows.deals += 1.0;
+        ledger->flows.deal_months += closing->months;
         ledger->flows.deals_pulled += closing->pulled;
         ledger->flows.pulled_revenue += closing->pulled ? value : 0.0;
         ledger->flows.discounts += list - value;
