@@ -181,12 +181,14 @@ format-check: ## fail if a source is not formatted
 	@scripts/clang-format --dry-run --Werror $(FORMAT_FILES)
 
 .PHONY: docs
-docs: $(PROGRAM) ## generate docs/parameters.md from the declarations of the parameters
-	@$(PROGRAM) parameters --markdown >docs/parameters.md.tmp
-	@mv docs/parameters.md.tmp docs/parameters.md
+docs: $(PROGRAM) ## generate docs/parameters.md and docs/outcomes.md from the declarations
+	@for page in parameters outcomes; do \
+	    $(PROGRAM) $$page --markdown >docs/$$page.md.tmp; \
+	    mv docs/$$page.md.tmp docs/$$page.md; \
+	done
 
 .PHONY: docs-check
-docs-check: $(PROGRAM) ## fail if docs/parameters.md is not what the program says
+docs-check: $(PROGRAM) ## fail if the generated pages of docs/ are not what the program says
 	@scripts/check-docs $(PROGRAM)
 
 .PHONY: install
