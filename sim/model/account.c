@@ -262,7 +262,7 @@ static void sum_books(const struct accounts *accounts, const struct book_sums *s
         after += is;
         expansion += (double)accounts->expansion[a];
         contraction += (double)accounts->contraction[a];
-        sums->count[owner] += is > 0.0;
+        sums->count[owner] += accounts->potential[a] > 0.0F; /* a wallet may be empty */
     }
     *total_before = before;
     *total_after = after;
@@ -330,7 +330,7 @@ double accounts_month(struct accounts *accounts, const struct account_law *law,
         double was = (double)accounts->before[a];
         double is = (double)(accounts->potential[a] * accounts->wallet[a]);
         sums->after[owner] -= is;
-        sums->count[owner] -= is > 0.0;
+        sums->count[owner] -= 1.0;
         sums->kept[owner] -= was - (double)accounts->contraction[a];
         churned += was - (double)accounts->contraction[a];
         churned_after += is;
