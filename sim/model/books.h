@@ -90,6 +90,7 @@ struct stocks {
     double ltip_outstanding; /* expected value of unvested awards and open cycles */
     double customers;
     double run_rate; /* annual revenue of the book */
+    double fresh;    /* of it of customers won this month */
     double wallet;   /* sums over customers */
     double potential;
     double satisfaction;
