@@ -3,6 +3,7 @@
 #include "base/mathematics.h"
 #include "base/memory.h"
 #include "base/random.h"
+#include "model/audit.h"
 #include "model/purpose.h"
 #include "model/steps.h"
 
@@ -133,6 +134,9 @@ bool firm_init(struct firm *firm, const struct model *model, struct error *error
         done = books_init(&firm->books[s], model->seat_count + 1, error) &&
                accounts_init(&firm->accounts[s], model->segments[s].capacity, error);
     }
+#ifdef ANREIZ_AUDIT
+    done = done && audit_init(firm, error);
+#endif
     if (!done) {
         firm_free(firm);
     }
@@ -140,6 +144,9 @@ bool firm_init(struct firm *firm, const struct model *model, struct error *error
 }
 
 void firm_free(struct firm *firm) {
+#ifdef ANREIZ_AUDIT
+    audit_free(firm);
+#endif
     for (size_t s = 0; firm->accounts != NULL && s < firm->model->segment_count; s++) {
         accounts_free(&firm->accounts[s]);
     }
@@ -198,6 +205,9 @@ void firm_start(struct firm *firm, uint64_t seed, uint64_t replication) {
     start_staff(firm);
     start_customers(firm);
     start_pipeline(firm);
+#ifdef ANREIZ_AUDIT
+    audit_start(firm);
+#endif
 }
 
 /* Customer equity is known at month end; costs make the profit of the month. */
@@ -254,6 +264,9 @@ void firm_step(struct firm *firm, size_t month) {
     step_census(firm, month); /* who and what is still here */
     step_books(firm, month);
     step_sellers(firm, month); /* what the roles' people sold, which the sums have already */
+#ifdef ANREIZ_AUDIT
+    audit_month(firm, month);
+#endif
 }
 
 void firm_run(struct firm *firm, uint64_t seed, uint64_t replication) {

@@ -68,6 +68,7 @@ struct firm {
     double *promoters;       /* share at the last survey, by segment */
     struct payment *pay_log; /* months x seats when somebody wants to see it, else NULL */
     struct diary *diary;     /* lent when somebody wants to read it, else NULL */
+    struct audit *audit;     /* NULL but where the auditor is compiled in */
     struct ledger *ledgers;  /* months x parts (model/parts.h) */
 };
 
