@@ -78,7 +78,7 @@ static bool firm_arrays(struct firm *firm, struct error *error) {
     size_t owners = seats + 1;
     firm->closing_capacity = 64;
     for (size_t s = 0; s < model->segment_count; s++) { /* nobody wins more than there are */
-        firm->closing_capacity += (size_t)model->segments[s].segment->prospects;
+        firm->closing_capacity += model->segments[s].capacity;
     }
     struct {
         void *array;
