@@ -80,7 +80,16 @@ COMPILE_CXX = -std=c++17 $(COMMON) $(WARNINGS) $(COMPILE_TEST)
 
 BUILD := build/$(VARIANT)
 SOURCES := $(sort $(wildcard sim/*/*.c))
-OBJECTS := $(SOURCES:%.c=$(BUILD)/%.o)
+# The auditor is part of the tests, and of the program where people look for mistakes.
+AUDIT := sim/model/audit.c
+OBJECTS := $(patsubst %.c,$(BUILD)/%.o,$(filter-out $(AUDIT),$(SOURCES)))
+AUDITED := $(patsubst %.o,$(BUILD)/audited/%.o,firm.o audit.o)
+AUDITED_OBJECTS := $(filter-out %/model/firm.o,$(OBJECTS)) $(AUDITED)
+ifneq ($(filter debug sanitize tsan coverage,$(VARIANT)),)
+PROGRAM_OBJECTS := $(AUDITED_OBJECTS)
+else
+PROGRAM_OBJECTS := $(OBJECTS)
+endif
 TEST_SOURCES := $(sort $(wildcard tests/test_*.c))
 VERIFY_SOURCES := $(sort $(wildcard tests/verify_*.c))
 # What test files share, and the bridges to C++ libraries.
@@ -181,12 +190,14 @@ format-check: ## fail if a source is not formatted
 	@scripts/clang-format --dry-run --Werror $(FORMAT_FILES)
 
 .PHONY: docs
-docs: $(PROGRAM) ## generate docs/parameters.md from the declarations of the parameters
-	@$(PROGRAM) parameters --markdown >docs/parameters.md.tmp
-	@mv docs/parameters.md.tmp docs/parameters.md
+docs: $(PROGRAM) ## generate docs/parameters.md and docs/outcomes.md from the declarations
+	@for page in parameters outcomes; do \
+	    $(PROGRAM) $$page --markdown >docs/$$page.md.tmp; \
+	    mv docs/$$page.md.tmp docs/$$page.md; \
+	done
 
 .PHONY: docs-check
-docs-check: $(PROGRAM) ## fail if docs/parameters.md is not what the program says
+docs-check: $(PROGRAM) ## fail if the generated pages of docs/ are not what the program says
 	@scripts/check-docs $(PROGRAM)
 
 .PHONY: install
@@ -270,6 +281,10 @@ $(GENERATED)/report/style.inc: plots/style.gp scripts/quote-lines
 	@mkdir -p $(@D)
 	@scripts/quote-lines $< >$@
 
+$(BUILD)/audited/%.o: sim/model/%.c $(BUILD)/flags
+	@mkdir -p $(@D)
+	$(call shown,CC)$(CC) $(COMPILE) -DANREIZ_AUDIT $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+
 # Only the engine knows of threads.
 $(BUILD)/sim/engine/%.o: private OPENMP := -fopenmp
 
@@ -287,7 +302,7 @@ $(BUILD)/installed/version.o: sim/cli/version.c $(BUILD)/version $(BUILD)/flags
 
 link = $(OPTIMIZE) -fopenmp $(CFLAGS) $(LDFLAGS) -o $@ $(filter %.o,$^)
 
-$(PROGRAM): $(BUILD)/sim/main.o $(OBJECTS) $(BUILD)/linked
+$(PROGRAM): $(BUILD)/sim/main.o $(PROGRAM_OBJECTS) $(BUILD)/linked
 	$(call shown,LINK)$(CC) $(link) $(LIBRARIES) $(LDLIBS)
 
 $(BUILD)/installed/anreiz: $(BUILD)/sim/main.o $(BUILD)/installed/version.o \
@@ -298,10 +313,10 @@ build/anreiz: build/release/anreiz
 	@ln -f $< $@ 2>/dev/null || cp -f $< $@
 
 # The runner is compiled once for each list of suites that it runs.
-$(UNIT_TESTS): $(BUILD)/tests/unit/main.o $(TEST_OBJECTS) $(OBJECTS) $(BUILD)/linked
+$(UNIT_TESTS): $(BUILD)/tests/unit/main.o $(TEST_OBJECTS) $(AUDITED_OBJECTS) $(BUILD)/linked
 	$(call shown,LINK)$(TEST_LINKER) $(link) $(TEST_LIBRARIES) $(LIBRARIES) $(LDLIBS)
 
-$(VERIFY_TESTS): $(BUILD)/tests/verify/main.o $(VERIFY_OBJECTS) $(OBJECTS) $(BUILD)/linked
+$(VERIFY_TESTS): $(BUILD)/tests/verify/main.o $(VERIFY_OBJECTS) $(AUDITED_OBJECTS) $(BUILD)/linked
 	$(call shown,LINK)$(TEST_LINKER) $(link) $(TEST_LIBRARIES) $(LIBRARIES) $(LDLIBS)
 
 $(BUILD)/tests/%/main.o: tests/main.c $(BUILD)/tests/%/suites.list $(BUILD)/flags

@@ -6,6 +6,7 @@
 
 #include "base/memory.h"
 #include "engine/results.h"
+#include "engine/table.h"
 
 #include <assert.h>
 #include <ftw.h>
@@ -21,6 +22,9 @@ struct fixture {
     struct scenario scenarios[FIXTURE_PLANS];
     struct role roles[FIXTURE_ROLES];
     struct segment segments[FIXTURE_SEGMENTS];
+    struct component components[2];
+    struct stage stages[1];
+    struct plan plan; /* of all roles */
     struct variant variants[FIXTURE_PLANS];
     struct results results;
 };
@@ -87,29 +91,11 @@ static inline double fixture_value(const struct table *table, const struct serie
     return 0.5 + 0.1 * shock + 0.01 * (double)plan;
 }
 
-static inline void fixture_series(struct table *table, size_t outcome, int role, int segment) {
-    table->series[table->series_count++] =
-        (struct series){.outcome = outcome, .role = role, .segment = segment};
-}
-
-static inline void fixture_table(struct table *table, size_t years, size_t roles) {
+static inline void fixture_table(struct table *table, const struct parameters *parameters) {
     struct error error = {0};
-    size_t most = OUTCOME_COUNT * (1 + FIXTURE_ROLES + FIXTURE_SEGMENTS);
-    *table = (struct table){.months = 12 * years, .years = years};
-    table->series = memory_array(most, sizeof *table->series, "series", &error);
-    assert(table->series != NULL);
-    for (size_t o = 0; o < OUTCOME_COUNT; o++) {
-        fixture_series(table, o, -1, -1);
-        for (size_t r = 0; OUTCOMES[o].breakdown == OUTCOME_ROLE && r < roles; r++) {
-            fixture_series(table, o, (int)r, -1);
-        }
-        for (int s = 0; OUTCOMES[o].breakdown == OUTCOME_SEGMENT && s < FIXTURE_SEGMENTS; s++) {
-            fixture_series(table, o, -1, s);
-        }
-    }
-    table->cells = memory_array(table->series_count * table_periods(table), sizeof *table->cells,
-                                "cells", &error);
-    assert(table->cells != NULL);
+    bool made = table_init(table, parameters, &error);
+    assert(made);
+    (void)made;
 }
 
 static inline void fixture_history(struct fixture *fixture, uint64_t seed, uint64_t replication) {
@@ -142,12 +128,21 @@ static inline void fixture_make(struct fixture *fixture, const char *const names
                                 size_t years, uint64_t replications) {
     static const char *const ROLES[FIXTURE_ROLES] = {"sales", "kam", "development"};
     static const char *const SEGMENTS[FIXTURE_SEGMENTS] = {"standard", "key"};
-    *fixture = (struct fixture){0};
+    *fixture = (struct fixture){
+        .components = {{.name = "bonus", .type = COMPONENT_BONUS},
+                       {.name = "cycle", .type = COMPONENT_LTIP}},
+        .stages = {{.name = "offer", .conversion = 0.5, .months = 1.0}},
+        .plan = {.name = "plan", .component_count = 2},
+    };
+    fixture->plan.components = fixture->components;
     for (size_t r = 0; r < FIXTURE_ROLES; r++) {
         (void)snprintf(fixture->roles[r].name, NAME_SIZE, "%s", ROLES[r]);
+        (void)snprintf(fixture->roles[r].plan, NAME_SIZE, "plan");
     }
     for (size_t s = 0; s < FIXTURE_SEGMENTS; s++) {
         (void)snprintf(fixture->segments[s].name, NAME_SIZE, "%s", SEGMENTS[s]);
+        fixture->segments[s].pipeline.stages = fixture->stages;
+        fixture->segments[s].pipeline.stage_count = 1;
     }
     fixture->results = (struct results){.variants = fixture->variants,
                                         .variant_count = plans,
@@ -164,9 +159,12 @@ static inline void fixture_make(struct fixture *fixture, const char *const names
         parameters->segments = fixture->segments;
         parameters->segment_count = FIXTURE_SEGMENTS;
         fixture->variants[v].scenario = &fixture->scenarios[v];
-        fixture_table(&fixture->variants[v].values, years, FIXTURE_ROLES);
+        parameters->plans = &fixture->plan;
+        parameters->plan_count = 1;
+        parameters->simulation.years = (long)years;
+        fixture_table(&fixture->variants[v].values, parameters);
         if (v > 0) {
-            fixture_table(&fixture->variants[v].differences, years, FIXTURE_ROLES);
+            fixture_table(&fixture->variants[v].differences, parameters);
         }
     }
     for (uint64_t r = 0; r < replications; r++) {
@@ -174,20 +172,10 @@ static inline void fixture_make(struct fixture *fixture, const char *const names
     }
 }
 
-static inline void fixture_free_table(struct table *table) {
-    size_t count = table->cells == NULL ? 0 : table->series_count * table_periods(table);
-    for (size_t c = 0; c < count; c++) {
-        quantiles_free(&table->cells[c].quantiles);
-    }
-    free(table->cells);
-    free(table->series);
-    *table = (struct table){0};
-}
-
 static inline void fixture_free(struct fixture *fixture) {
     for (size_t v = 0; v < fixture->results.variant_count; v++) {
-        fixture_free_table(&fixture->variants[v].values);
-        fixture_free_table(&fixture->variants[v].differences);
+        table_free(&fixture->variants[v].values);
+        table_free(&fixture->variants[v].differences);
     }
 }
 

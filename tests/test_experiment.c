@@ -6,6 +6,7 @@
 #include "model/books.h"
 #include "model/firm.h"
 #include "model/model.h"
+#include "model/parts.h"
 
 #include <CUnit/CUnit.h>
 #include <math.h>
@@ -394,8 +395,21 @@ static void test_names(void) {
     size_t expected = 0;
     for (size_t o = 0; o < OUTCOME_COUNT; o++) {
         expected += 1;
-        expected += OUTCOMES[o].breakdown == OUTCOME_ROLE ? parameters->role_count : 0;
-        expected += OUTCOMES[o].breakdown == OUTCOME_SEGMENT ? parameters->segment_count : 0;
+        expected += outcome_by_role(&OUTCOMES[o]) ? parameters->role_count : 0;
+        expected += outcome_by_segment(&OUTCOMES[o]) ? parameters->segment_count : 0;
+        for (size_t r = 0; r < parameters->role_count; r++) {
+            const struct plan *plan = role_plan(parameters, r);
+            for (size_t c = 0; c < plan->component_count; c++) {
+                expected += OUTCOMES[o].breakdown == OUTCOME_COMPONENT;
+                expected += OUTCOMES[o].breakdown == OUTCOME_AWARD &&
+                            component_is_award(&plan->components[c]);
+            }
+        }
+        for (size_t s = 0; s < parameters->segment_count; s++) {
+            expected += OUTCOMES[o].breakdown == OUTCOME_STAGE
+                            ? parameters->segments[s].pipeline.stage_count
+                            : 0;
+        }
     }
     CU_ASSERT_EQUAL(table->series_count, expected);
     int role = table_find(table, parameters, "turnover");

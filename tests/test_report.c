@@ -74,6 +74,14 @@ static void tables_hold_every_number_exactly(void) {
     line = find_line(monthly, "turnover_trailing,kam,all,1,share a year,,,,,,,,,\n");
     CU_ASSERT_PTR_NOT_NULL(line); /* nothing is known before twelve months */
     CU_ASSERT_PTR_NOT_NULL(find_line(annual, "customer_equity,all,standard,2,currency,"));
+    series = table_find(table, &fixture.scenarios[0].parameters, "pay.kam.cycle");
+    CU_ASSERT_TRUE_FATAL(series >= 0);
+    CU_ASSERT_TRUE_FATAL(cell_summarise(table_year(table, (size_t)series, 1), &summary, &error));
+    line = find_line(annual, "pay.cycle,kam,all,2,currency,");
+    CU_ASSERT_PTR_NOT_NULL_FATAL(line);
+    CU_ASSERT_EQUAL(field(line, 5), summary.mean);
+    CU_ASSERT_PTR_NOT_NULL(find_line(annual, "conversion.offer,all,key,2,share,"));
+    CU_ASSERT_PTR_NULL(find_line(annual, "lti_granted.bonus,"));
     free(monthly);
     free(annual);
     folder_close(&folder);
@@ -309,17 +317,23 @@ static void texts_fit_the_screen(void) {
 
 static void metrics_are_checked_with_a_suggestion(void) {
     static const char *const NAMES[] = {"base"};
-    static const char *const GOOD[] = {"turnover", "turnover.kam", "revenue.key", "profit"};
-    static const char *const BAD[] = {"turnovr", "revenue.kam", "profit.sales"};
+    static const char *const GOOD[] = {
+        "turnover",       "turnover.kam",    "revenue.key",         "profit",
+        "pay.kam.bonus",  "new_revenue.kam", "pay.kam.cycle",       "lti_granted.kam.cycle",
+        "conversion.key", "new_revenue.key", "conversion.key.offer"};
+    static const char *const BAD[] = {"turnovr",         "revenue.kam",           "profit.sales",
+                                      "pay.kam.",        "lti_granted.kam.bonus", "pay.cycle",
+                                      "pay.kam.cycle.x", "conversion.offer"};
     static struct fixture fixture;
     struct error error = {0};
     fixture_make(&fixture, NAMES, 1, 1, 0);
     const struct parameters *parameters = &fixture.scenarios[0].parameters;
-    CU_ASSERT_TRUE(summary_check_metrics(parameters, GOOD, 4, &error));
-    CU_ASSERT_FALSE(summary_check_metrics(parameters, BAD, 3, &error));
+    CU_ASSERT_TRUE(summary_check_metrics(parameters, GOOD, 11, &error));
+    CU_ASSERT_FALSE(summary_check_metrics(parameters, BAD, 8, &error));
     CU_ASSERT_EQUAL(error.kind, ERROR_QUESTION);
-    CU_ASSERT_EQUAL(error.count, 3);
+    CU_ASSERT_EQUAL(error.count, 8);
     CU_ASSERT_PTR_NOT_NULL(strstr(error_text(&error), "did you mean turnover?"));
+    CU_ASSERT_PTR_NOT_NULL(strstr(error_text(&error), "conversion.key, conversion.key.offer"));
     CU_ASSERT_PTR_NOT_NULL(strstr(error_text(&error), "revenue, revenue.standard, revenue.key"));
     error_free(&error);
     fixture_free(&fixture);

@@ -143,6 +143,21 @@ static void add_default_folder(struct text *path, const struct comparison *compa
     }
 }
 
+/* For --force later: the folders below that are ours. */
+static bool list_folders(const struct comparison *comparison, struct error *error) {
+    struct folder_file file;
+    if (!folder_begin(&comparison->folder, FOLDER_LIST, &file, error)) {
+        return false;
+    }
+    for (size_t n = 0; n < comparison->count; n++) {
+        struct text name = {0};
+        add_plan_name(&name, comparison, n);
+        (void)fprintf(file.stream, "%s\n", text_bytes(&name));
+        text_free(&name);
+    }
+    return folder_commit(&file, error);
+}
+
 static bool open_folders(struct comparison *comparison, struct error *error) {
     const struct options *options = comparison->options;
     struct text path = {0};
@@ -152,7 +167,8 @@ static bool open_folders(struct comparison *comparison, struct error *error) {
         add_default_folder(&path, comparison);
     }
     bool good = !path.failed &&
-                folder_create(&comparison->folder, text_bytes(&path), options->force, error);
+                folder_create(&comparison->folder, text_bytes(&path), options->force, error) &&
+                list_folders(comparison, error);
     for (size_t n = 0; good && n < comparison->count; n++) {
         struct text below = {0};
         text_add(&below, "%s/", text_bytes(&path));

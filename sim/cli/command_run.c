@@ -5,9 +5,11 @@
 #include "cli/simulation.h"
 #include "cli/talk.h"
 #include "cli/writing.h"
+#include "report/outcomes.h"
 #include "report/plots.h"
 #include "report/summary.h"
 
+#include <errno.h>
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
@@ -41,7 +43,7 @@ static const struct argp_option OPTIONS[] = {
     {"summary", OPTION_SUMMARY, NULL, 0,
      "Print one header and one row; without --out no folder is written", 0},
     {"metrics", OPTION_METRICS, "LIST", 0,
-     "Metrics of the summary, separated by commas: turnover.kam,revenue", 0},
+     "Metrics of the summary, separated by commas: turnover.kam,revenue; help lists them", 0},
     {"no-header", OPTION_NO_HEADER, NULL, 0, "Print the row without the header", 0},
     {"no-plots", OPTION_NO_PLOTS, NULL, 0, "Leave the pictures to anreiz plot", 0},
     {"replication", OPTION_REPLICATION, "K", 0, "Simulate only the history with this number", 0},
@@ -75,6 +77,17 @@ static bool read_metrics(struct run *run, const char *value, struct error *error
     return true;
 }
 
+/* --metrics help */
+static error_t print_outcomes(struct error *error) {
+    struct output output;
+    if (!output_open(&output, error)) {
+        return EINVAL;
+    }
+    bool good = outcomes_print(output.stream, false) ||
+                error_add(error, ERROR_FAILURE, "the outcomes could not be printed");
+    return output_print(&output, good, error) ? OPTIONS_ANSWERED : EINVAL;
+}
+
 static error_t read_own(int key, char *value, struct argp_state *state) {
     struct run *run = state->input;
     struct error *error = run->options->error;
@@ -90,6 +103,9 @@ static error_t read_own(int key, char *value, struct argp_state *state) {
         run->no_plots = true;
         break;
     case OPTION_METRICS:
+        if (strcmp(value, "help") == 0) {
+            return print_outcomes(error);
+        }
         good = read_metrics(run, value, error);
         break;
     case OPTION_FORMAT:

@@ -91,14 +91,11 @@ static bool read_set(struct options *options, const char *value) {
     return true;
 }
 
-/* argp's reason to stop without an error: help or version was printed. */
-enum { ANSWERED = ECANCELED };
-
 static error_t answer_help(const struct argp_state *state) {
     /* Not argp_state_help, which is silent where argp shall not print its errors. */
     argp_help(state->root_argp, stdout, ARGP_HELP_SHORT_USAGE | ARGP_HELP_DOC | ARGP_HELP_LONG,
               state->name);
-    return ANSWERED;
+    return OPTIONS_ANSWERED;
 }
 
 static error_t read_common(int key, char *value, struct argp_state *state) {
@@ -140,7 +137,7 @@ static error_t read_common(int key, char *value, struct argp_state *state) {
         return answer_help(state);
     case OPTION_VERSION:
         version_print(stdout);
-        return ANSWERED;
+        return OPTIONS_ANSWERED;
     default:
         return ARGP_ERR_UNKNOWN;
     }
@@ -236,7 +233,7 @@ static bool conclude(struct options *options, const struct usage *usage, error_t
     if (outcome == ENOMEM) {
         return error_add(error, ERROR_FAILURE, "not enough memory to read the command line");
     }
-    if (outcome != ANSWERED && error->kind == ERROR_NONE) {
+    if (outcome != OPTIONS_ANSWERED && error->kind == ERROR_NONE) {
         return explain(usage, options->wrong == NULL ? "" : options->wrong, error);
     }
     return false;

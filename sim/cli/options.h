@@ -7,6 +7,7 @@
 #include "base/error.h"
 
 #include <argp.h>
+#include <errno.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -66,6 +67,9 @@ bool options_number(const char *option, const char *value, uint64_t least, uint6
 #define OPTIONS_FORMAT_ROW                                                                         \
     { "format", OPTION_FORMAT, "csv|json", 0, "Print the results in this format", 0 }
 enum { OPTION_FORMAT = 0x200 };
+
+/* A parser's reason to stop without an error: what was asked for, such as help, was printed. */
+enum { OPTIONS_ANSWERED = ECANCELED };
 bool options_format(const char *value, enum output_format *format, struct error *error)
     __attribute__((warn_unused_result));
 

@@ -14,9 +14,9 @@
 
 struct measure {
     const struct table *table; /* only its shape: series and periods */
-    size_t role_count;
-    size_t group_count;
-    /* of the group of people or customers that is being measured */
+    size_t part_count;         /* model/parts.h */
+    size_t *parts;             /* by series: whose books it is measured on */
+    /* of the part of the firm that is being measured */
     struct ledger *years; /* and, as the last one, the horizon */
     struct ledger *trailing;
     size_t trailing_months; /* that `trailing` was made for; 0: none yet */

@@ -1,6 +1,7 @@
 #include "engine/results.h"
 
 #include "engine/table.h"
+#include "model/parts.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -20,17 +21,49 @@ const struct cell *table_horizon(const struct table *table, size_t series) {
     return table_month(table, series, table->months + table->years);
 }
 
+const char *series_item(const struct series *series, const struct parameters *parameters) {
+    if (series->item == 0) {
+        return NULL;
+    }
+    return series->role >= 0
+               ? role_plan(parameters, (size_t)series->role)->components[series->item - 1].name
+               : parameters->segments[series->segment].pipeline.stages[series->item - 1].name;
+}
+
+void series_name(struct text *text, const struct series *series,
+                 const struct parameters *parameters) {
+    const char *part = series_part(series, parameters);
+    const char *item = series_item(series, parameters);
+    text_add(text, "%s", OUTCOMES[series->outcome].name);
+    if (part != NULL) {
+        text_add(text, ".%s", part);
+    }
+    if (item != NULL) {
+        text_add(text, ".%s", item);
+    }
+}
+
+/* Moves `*rest` past a word and the point behind it; NULL after the last word, and for NULL words
+ * only there. */
+static bool take_word(const char **rest, const char *word) {
+    if (word == NULL || *rest == NULL) {
+        return word == NULL;
+    }
+    size_t length = strlen(word);
+    if (strncmp(*rest, word, length) != 0 || ((*rest)[length] != '.' && (*rest)[length] != 0)) {
+        return false;
+    }
+    *rest = (*rest)[length] == '.' ? *rest + length + 1 : NULL;
+    return true;
+}
+
 int table_find(const struct table *table, const struct parameters *parameters, const char *name) {
-    const char *point = strchr(name, '.');
-    size_t length = point == NULL ? strlen(name) : (size_t)(point - name);
     for (size_t s = 0; s < table->series_count; s++) {
         const struct series *series = &table->series[s];
-        const char *outcome = OUTCOMES[series->outcome].name;
-        if (strlen(outcome) != length || strncmp(outcome, name, length) != 0) {
-            continue;
-        }
-        const char *part = series_part(series, parameters);
-        if (point == NULL ? part == NULL : part != NULL && strcmp(part, point + 1) == 0) {
+        const char *rest = name;
+        if (take_word(&rest, OUTCOMES[series->outcome].name) &&
+            take_word(&rest, series_part(series, parameters)) &&
+            take_word(&rest, series_item(series, parameters)) && rest == NULL) {
             return (int)s;
         }
     }

@@ -6,6 +6,7 @@
 #define ENGINE_RESULTS_H
 
 #include "base/statistics.h"
+#include "base/text.h"
 #include "model/outcome.h"
 #include "scenario/scenario.h"
 
@@ -21,6 +22,8 @@ struct series {
     size_t outcome; /* index into OUTCOMES */
     int role;       /* index into the scenario's roles, -1: all */
     int segment;    /* index into the scenario's segments, -1: all */
+    size_t item;    /* 1 + index of a component of the role's plan, or of a stage of the segment's
+                       pipeline; 0: all of them */
 };
 
 /* The distribution of one number over the replications. */
@@ -47,7 +50,15 @@ const struct cell *table_month(const struct table *table, size_t series, size_t 
 const struct cell *table_year(const struct table *table, size_t series, size_t year);
 const struct cell *table_horizon(const struct table *table, size_t series);
 
-/* Index of the series `name` or `name.role` or `name.segment` ("turnover.kam"), or -1. */
+/* The name of a series: "turnover", "turnover.kam", "revenue.key", "pay.kam.cycle" (component of
+ * the role's plan), "conversion.key.offer" (stage of the segment's pipeline). */
+void series_name(struct text *text, const struct series *series,
+                 const struct parameters *parameters);
+
+/* The name of the component or stage of a series, NULL when it has none. */
+const char *series_item(const struct series *series, const struct parameters *parameters);
+
+/* Index of the series of this name, or -1. */
 int table_find(const struct table *table, const struct parameters *parameters, const char *name);
 
 struct cell_summary {

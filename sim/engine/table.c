@@ -1,6 +1,8 @@
 #include "engine/table.h"
 
 #include "base/memory.h"
+#include "model/parts.h"
+#include "plan/plan.h"
 
 #include <stdlib.h>
 
@@ -11,17 +13,54 @@ const char *series_part(const struct series *series, const struct parameters *pa
     return series->segment >= 0 ? parameters->segments[series->segment].name : NULL;
 }
 
-/* Roles or segments of an outcome in addition to everybody. */
-static size_t part_count(const struct outcome *outcome, const struct parameters *parameters) {
-    switch (outcome->breakdown) {
-    case OUTCOME_ROLE:
-        return parameters->role_count;
-    case OUTCOME_SEGMENT:
-        return parameters->segment_count;
-    case OUTCOME_FIRM:
-        break;
+/* A list of series in the making; only counts where `series` is NULL. */
+struct listing {
+    const struct parameters *parameters;
+    struct series *series;
+    size_t count;
+};
+
+static void list(struct listing *listing, struct series series) {
+    if (listing->series != NULL) {
+        listing->series[listing->count] = series;
     }
-    return 0;
+    listing->count++;
+}
+
+static void list_role(struct listing *listing, size_t o, size_t role) {
+    enum outcome_breakdown breakdown = OUTCOMES[o].breakdown;
+    list(listing, (struct series){o, (int)role, -1, 0});
+    if (breakdown != OUTCOME_COMPONENT && breakdown != OUTCOME_AWARD) {
+        return;
+    }
+    const struct plan *plan = role_plan(listing->parameters, role);
+    for (size_t c = 0; c < plan->component_count; c++) {
+        if (breakdown == OUTCOME_COMPONENT || component_is_award(&plan->components[c])) {
+            list(listing, (struct series){o, (int)role, -1, 1 + c});
+        }
+    }
+}
+
+static void list_segment(struct listing *listing, size_t o, size_t segment) {
+    list(listing, (struct series){o, -1, (int)segment, 0});
+    size_t stages = listing->parameters->segments[segment].pipeline.stage_count;
+    for (size_t k = 0; OUTCOMES[o].breakdown == OUTCOME_STAGE && k < stages; k++) {
+        list(listing, (struct series){o, -1, (int)segment, 1 + k});
+    }
+}
+
+static void list_all(struct listing *listing) {
+    const struct parameters *parameters = listing->parameters;
+    listing->count = 0;
+    for (size_t o = 0; o < OUTCOME_COUNT; o++) {
+        list(listing, (struct series){o, -1, -1, 0});
+        for (size_t r = 0; outcome_by_role(&OUTCOMES[o]) && r < parameters->role_count; r++) {
+            list_role(listing, o, r);
+        }
+        for (size_t s = 0; outcome_by_segment(&OUTCOMES[o]) && s < parameters->segment_count; s++) {
+            list_segment(listing, o, s);
+        }
+    }
 }
 
 static bool allocate_cells(struct table *table, struct error *error) {
@@ -30,35 +69,31 @@ static bool allocate_cells(struct table *table, struct error *error) {
     return table->cells != NULL;
 }
 
-bool table_init(struct table *table, const struct parameters *parameters, struct error *error) {
+bool table_list(struct table *table, const struct parameters *parameters, struct error *error) {
     size_t years = (size_t)parameters->simulation.years;
-    size_t most = 0;
-    for (size_t o = 0; o < OUTCOME_COUNT; o++) {
-        most += 1 + part_count(&OUTCOMES[o], parameters);
-    }
+    struct listing listing = {.parameters = parameters};
     *table = (struct table){.months = 12 * years, .years = years};
-    table->series = memory_array(most, sizeof *table->series, "series of the results", error);
+    list_all(&listing);
+    table->series =
+        memory_array(listing.count, sizeof *table->series, "series of the results", error);
     if (table->series == NULL) {
         return false;
     }
-    for (size_t o = 0; o < OUTCOME_COUNT; o++) {
-        table->series[table->series_count++] = (struct series){o, -1, -1};
-        bool by_role = OUTCOMES[o].breakdown == OUTCOME_ROLE;
-        for (size_t p = 0; p < part_count(&OUTCOMES[o], parameters); p++) {
-            table->series[table->series_count++] =
-                (struct series){o, by_role ? (int)p : -1, by_role ? -1 : (int)p};
-        }
-    }
-    return allocate_cells(table, error);
+    listing.series = table->series;
+    list_all(&listing);
+    table->series_count = listing.count;
+    return true;
+}
+
+bool table_init(struct table *table, const struct parameters *parameters, struct error *error) {
+    return table_list(table, parameters, error) && allocate_cells(table, error);
 }
 
 /* The series of the baseline with the name of one of the plan, or -1. */
 static int find_baseline(const struct variant *plan, const struct series *series,
                          const struct variant *baseline) {
-    const char *part = series_part(series, &plan->scenario->parameters);
     struct text name = {0};
-    text_add(&name, "%s%s%s", OUTCOMES[series->outcome].name, part == NULL ? "" : ".",
-             part == NULL ? "" : part);
+    series_name(&name, series, &plan->scenario->parameters);
     int found = table_find(&baseline->values, &baseline->scenario->parameters, text_bytes(&name));
     text_free(&name);
     return found;

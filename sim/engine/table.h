@@ -22,7 +22,12 @@ static inline size_t table_cells(const struct table *table) {
     return table->series_count * table_periods(table);
 }
 
-/* Empty cells for every outcome: for all, then for each role or segment. */
+/* The series of every outcome: for all, then for each role, segment, component and stage; without
+ * cells. */
+bool table_list(struct table *table, const struct parameters *parameters, struct error *error)
+    __attribute__((warn_unused_result));
+
+/* The same with empty cells. */
 bool table_init(struct table *table, const struct parameters *parameters, struct error *error)
     __attribute__((warn_unused_result));
 

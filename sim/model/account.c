@@ -206,7 +206,7 @@ static void sum_books(const struct accounts *accounts, const struct book_sums *s
         after += is;
         expansion += (double)accounts->expansion[a];
         contraction += (double)accounts->contraction[a];
-        sums->count[owner] += is > 0.0;
+        sums->count[owner] += accounts->potential[a] > 0.0F; /* a wallet may be empty */
     }
     *total_before = before;
     *total_after = after;
@@ -261,7 +261,7 @@ double accounts_month(struct accounts *accounts, const struct account_law *law,
         double was = (double)accounts->before[a];
         double is = (double)(accounts->potential[a] * accounts->wallet[a]);
         sums->after[owner] -= is;
-        sums->count[owner] -= is > 0.0;
+        sums->count[owner] -= 1.0;
         sums->kept[owner] -= was - (double)accounts->contraction[a];
         churned += was - (double)accounts->contraction[a];
         churned_after += is;
@@ -322,6 +322,15 @@ double accounts_equity(const struct accounts *accounts, const struct account_law
         equity += account_value(accounts, law, a, margin, wacc);
     }
     return equity;
+}
+
+double accounts_contracted(const struct accounts *accounts) {
+    double sum = 0.0;
+    for (size_t a = 0; a < accounts->used; a++) {
+        double revenue = (double)(accounts->potential[a] * accounts->wallet[a]);
+        sum += revenue > 0.0 ? revenue / 12.0 * (double)accounts->renewal[a] : 0.0;
+    }
+    return sum;
 }
 
 double account_change_owner(struct accounts *accounts, size_t slot, const struct segment *segment,

@@ -133,6 +133,9 @@ double account_value(const struct accounts *accounts, const struct account_law *
 double accounts_equity(const struct accounts *accounts, const struct account_law *law,
                        double margin, double wacc);
 
+/* Revenue of all customers until their next renewals, currency. */
+double accounts_contracted(const struct accounts *accounts);
+
 /* An owner has left or handed over: the part of relationship and wallet that was personal goes
  * (docs/model.md, "Owner leaves"); returns the annual revenue lost with it. `start` of normal care,
  * growing back with `months`. */

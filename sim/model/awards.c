@@ -61,13 +61,46 @@ static double price_ratio(const struct component_law *law, const struct award *a
     return law->terms->settlement == SETTLEMENT_CASH ? 1.0 : price / award->price;
 }
 
-void awards_grant(struct firm *firm, size_t seat, long month, struct flows *flows) {
+/* The books of a month that an award counts in: its role's and its component's. */
+struct award_books {
+    struct flows *role;
+    struct flows *component;
+};
+
+static struct award_books award_books(const struct firm *firm, size_t seat, size_t component,
+                                      size_t month) {
+    size_t role = firm->seats[seat].role;
+    return (struct award_books){&firm_role_ledger(firm, month, role)->flows,
+                                &firm_component_ledger(firm, month, role, component)->flows};
+}
+
+static void book_grant(struct award_books books, double value) {
+    books.role->lti_granted += value;
+    books.component->lti_granted += value;
+}
+
+static void book_paid(struct award_books books, bool ltip, double paid) {
+    *(ltip ? &books.role->ltip_paid : &books.role->shares_vested) += paid;
+    *(ltip ? &books.component->ltip_paid : &books.component->shares_vested) += paid;
+}
+
+static void book_expense(struct award_books books, double expense) {
+    books.role->lti_expense += expense;
+    books.component->lti_expense += expense;
+}
+
+static void book_forfeited(struct award_books books, double value) {
+    books.role->lti_forfeited += value;
+    books.component->lti_forfeited += value;
+}
+
+void awards_grant(struct firm *firm, size_t seat, size_t month) {
     const struct role_law *role = &firm->model->roles[firm->seats[seat].role];
     double price = award_price(firm);
     long tenure = firm->seats[seat].person.in_role; /* a grant on joining belongs to the role */
     for (size_t c = 0; c < role->plan->component_count; c++) {
         const struct component_law *law = &role->components[c];
-        if (law->award_count == 0 || !grant_month(firm->model, law->terms, month, tenure)) {
+        if (law->award_count == 0 || !grant_month(firm->model, law->terms, (long)month, tenure)) {
             continue;
         }
         struct award *awards = seat_awards(firm, seat, law);
@@ -76,10 +109,10 @@ void awards_grant(struct firm *firm, size_t seat, long month, struct flows *flow
             a++;
         }
         if (a < law->award_count) {
-            double value = law->terms->target * pay_scale(firm, seat, month);
+            double value = law->terms->target * pay_scale(firm, seat, (long)month);
             awards[a] = award_grant(law->terms, value, price, law->option_cost * firm->share_price);
-            flows->lti_granted += awards[a].value;
-            firm_note(firm, (struct entry){.month = month,
+            book_grant(award_books(firm, seat, c, month), awards[a].value);
+            firm_note(firm, (struct entry){.month = (long)month,
                                            .kind = ENTRY_GRANTED,
                                            .seat = seat,
                                            .other = c,
@@ -131,7 +164,9 @@ static void note_award(const struct firm *firm, size_t seat, const struct compon
 }
 
 static void month_of_award(struct firm *firm, size_t seat, const struct component_law *law,
-                           struct award *award, size_t month, struct flows *flows) {
+                           struct award *award, size_t month) {
+    const struct role_law *role = &firm->model->roles[firm->seats[seat].role];
+    struct award_books books = award_books(firm, seat, (size_t)(law - role->components), month);
     double price = award_price(firm);
     bool ltip = is_ltip(law);
     bool sold = law->terms->trigger == TRIGGER_SINGLE &&
@@ -147,20 +182,20 @@ static void month_of_award(struct firm *firm, size_t seat, const struct componen
     }
     double settled = award->units * (award->settled - before) * expensed_unit(law, award, price);
     double due = award->open ? accrued(law, award, price) : 0.0;
-    flows->lti_expense += (ltip ? paid : settled) + due - award->expense;
+    book_expense(books, (ltip ? paid : settled) + due - award->expense);
     award->expense = due;
-    *(ltip ? &flows->ltip_paid : &flows->shares_vested) += paid;
+    book_paid(books, ltip, paid);
     note_award(firm, seat, law, month, ENTRY_AWARD, paid);
 }
 
-void awards_month(struct firm *firm, size_t seat, size_t month, struct flows *flows) {
+void awards_month(struct firm *firm, size_t seat, size_t month) {
     const struct role_law *role = &firm->model->roles[firm->seats[seat].role];
     for (size_t c = 0; c < role->plan->component_count; c++) {
         const struct component_law *law = &role->components[c];
         struct award *awards = seat_awards(firm, seat, law);
         for (size_t a = 0; a < law->award_count; a++) {
             if (awards[a].open) {
-                month_of_award(firm, seat, law, &awards[a], month, flows);
+                month_of_award(firm, seat, law, &awards[a], month);
             }
         }
     }
@@ -186,13 +221,13 @@ static double award_value(const struct firm *firm, const struct component_law *l
     return award->units * (1.0 - award->settled) * award_unit_value(law->terms, award, price);
 }
 
-void awards_leave(struct firm *firm, size_t seat, size_t month, enum exit_reason reason,
-                  struct flows *flows) {
+void awards_leave(struct firm *firm, size_t seat, size_t month, enum exit_reason reason) {
     const struct role_law *role = &firm->model->roles[firm->seats[seat].role];
     double price = award_price(firm);
     for (size_t c = 0; c < role->plan->component_count; c++) {
         const struct component_law *law = &role->components[c];
         struct award *awards = seat_awards(firm, seat, law);
+        struct award_books books = award_books(firm, seat, c, month);
         for (size_t a = 0; a < law->award_count; a++) {
             struct award *award = &awards[a];
             if (!award->open) {
@@ -209,9 +244,9 @@ void awards_leave(struct firm *firm, size_t seat, size_t month, enum exit_reason
             double earned =
                 option && award->vested > award->settled ? award->vested : award->settled;
             double settled = award->units * (earned - before) * expensed_unit(law, award, price);
-            flows->lti_expense += (ltip ? paid : settled) - award->expense;
-            flows->lti_forfeited += value > paid ? value - paid : 0.0;
-            *(ltip ? &flows->ltip_paid : &flows->shares_vested) += paid;
+            book_expense(books, (ltip ? paid : settled) - award->expense);
+            book_forfeited(books, value > paid ? value - paid : 0.0);
+            book_paid(books, ltip, paid);
             note_award(firm, seat, law, month, ENTRY_AWARD, paid);
             note_award(firm, seat, law, month, ENTRY_FORFEITED, value > paid ? value - paid : 0.0);
         }
@@ -259,15 +294,13 @@ void awards_clear(struct firm *firm, size_t seat) {
     }
 }
 
-double awards_outstanding(const struct firm *firm, size_t seat) {
+double award_outstanding(const struct firm *firm, size_t seat, size_t component) {
     const struct role_law *role = &firm->model->roles[firm->seats[seat].role];
+    const struct component_law *law = &role->components[component];
+    const struct award *awards = seat_awards(firm, seat, law);
     double sum = 0.0;
-    for (size_t c = 0; c < role->plan->component_count; c++) {
-        const struct component_law *law = &role->components[c];
-        const struct award *awards = seat_awards(firm, seat, law);
-        for (size_t a = 0; a < law->award_count; a++) {
-            sum += awards[a].open ? award_value(firm, law, &awards[a]) : 0.0;
-        }
+    for (size_t a = 0; a < law->award_count; a++) {
+        sum += awards[a].open ? award_value(firm, law, &awards[a]) : 0.0;
     }
     return sum;
 }

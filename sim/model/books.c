@@ -1,5 +1,7 @@
 #include "model/books.h"
 
+const double ATTAINMENT_BOUNDS[ATTAINMENT_CLASSES - 1] = {0.5, 0.8, 1.0, 1.2};
+
 /* Both structs hold nothing but doubles, so that they can be summed as arrays. */
 _Static_assert(sizeof(struct flows) % sizeof(double) == 0, "flows are doubles");
 _Static_assert(sizeof(struct stocks) % sizeof(double) == 0, "stocks are doubles");

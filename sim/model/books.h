@@ -5,6 +5,11 @@
 
 #include <stddef.h>
 
+enum { SURVIVAL_YEARS = 5, ATTAINMENT_CLASSES = 5 };
+
+/* Upper bounds of the classes of yearly attainment, all but the last. */
+extern const double ATTAINMENT_BOUNDS[ATTAINMENT_CLASSES - 1];
+
 /* Sums over the months of a ledger. Every field is a double. */
 struct flows {
     double months;
@@ -18,11 +23,16 @@ struct flows {
     double internal_moves;
     double promotions; /* career levels reached */
     double fill_months;
-    double wishes;     /* that arrived */
-    double attainment; /* sum over person-months of rolling attainment */
-    double full_years; /* persons measured at the end of a fiscal year */
-    double at_quota;   /* of them at or above quota */
-    double effort[3];  /* sums over person-months */
+    double wishes;                       /* that arrived */
+    double attainment;                   /* sum over person-months of rolling attainment */
+    double full_years;                   /* persons measured at the end of a fiscal year */
+    double at_quota;                     /* of them at or above quota */
+    double attained[ATTAINMENT_CLASSES]; /* of them by class, lowest first */
+    double novice_months;                /* person-months in the first year in the role */
+    double novice_exits;
+    double joiners[SURVIVAL_YEARS]; /* who joined the role 1, 2, ... years ago to the month */
+    double stayers[SURVIVAL_YEARS]; /* of them still in it */
+    double effort[3];               /* sums over person-months */
     /* pay and its cost, currency */
     double salary;
     double commission;
@@ -38,8 +48,10 @@ struct flows {
     double social_charges;
     /* customers */
     double leads;
-    double stage_left[8]; /* opportunities that left a stage, by stage (the first eight) */
-    double stage_advanced[8];
+    double decided;         /* opportunities that left a stage; of a segment: its pipeline */
+    double advanced;        /* of them to the next stage; of a segment: won */
+    double deals_abandoned; /* opportunities that went with the person who had them */
+    double deal_months;     /* from lead to close, summed over deals */
     double deals;
     double deals_pulled;   /* closed early at the end of a measurement period */
     double deals_pushed;   /* kept back for the next period */
@@ -53,6 +65,8 @@ struct flows {
     double churned_revenue;   /* annual value of lost accounts */
     double customers_won;
     double customers_lost;
+    double cohort[SURVIVAL_YEARS];      /* customers won 1, 2, ... years ago to the month */
+    double cohort_kept[SURVIVAL_YEARS]; /* of them still customers */
     double renewals_due;
     double renewals_kept;
     double account_months;
@@ -76,6 +90,7 @@ struct stocks {
     double ltip_outstanding; /* expected value of unvested awards and open cycles */
     double customers;
     double run_rate; /* annual revenue of the book */
+    double fresh;    /* of it of customers won this month */
     double wallet;   /* sums over customers */
     double potential;
     double satisfaction;
@@ -84,6 +99,7 @@ struct stocks {
     double promoters; /* of the last survey */
     double detractors;
     double answers;
+    double contracted; /* revenue until the next renewals, currency */
     double customer_equity;
     double customer_equity_discounted;
     double share_price;

@@ -1,6 +1,7 @@
 #include "base/distribution.h"
 #include "base/mathematics.h"
 #include "base/random.h"
+#include "model/parts.h"
 #include "model/purpose.h"
 #include "model/steps.h"
 
@@ -57,6 +58,7 @@ static void note_lost(const struct firm *firm, size_t month, size_t s) {
     const struct accounts *accounts = &firm->accounts[s];
     for (size_t i = 0; i < accounts->lost_count; i++) {
         const struct lost_account *lost = &accounts->lost[i];
+        census_went(firm, part_of_segment(firm->model->parameters, s), lost->won_month);
         size_t owner = lost->owner == NO_OWNER ? firm->model->seat_count : (size_t)lost->owner;
         firm_note(firm, (struct entry){.month = (long)month,
                                        .kind = ENTRY_LOST,
@@ -203,12 +205,14 @@ void step_closings(struct firm *firm, size_t month) {
         accounts->winner_number[slot] = (uint32_t)firm->seats[closing->seat].occupants;
         accounts->won_month[slot] = (int32_t)month;
         accounts->won[slot] = (float)value;
+        census_came(firm, part_of_segment(firm->model->parameters, closing->segment), month);
         firm_note(firm, (struct entry){.month = (long)month,
                                        .kind = ENTRY_WON,
                                        .seat = closing->seat,
                                        .other = closing->segment,
                                        .value = {value, closing->discount, closing->pulled}});
         ledger->flows.deals += 1.0;
+        ledger->flows.deal_months += closing->months;
         ledger->flows.deals_pulled += closing->pulled;
         ledger->flows.pulled_revenue += closing->pulled ? value : 0.0;
         ledger->flows.discounts += list - value;
@@ -218,6 +222,7 @@ void step_closings(struct firm *firm, size_t month) {
         ledger->flows.new_revenue += value;
         ledger->stocks.customers += 1.0;
         ledger->stocks.run_rate += list;
+        ledger->stocks.fresh += list;
         ledger->stocks.potential += (double)closing->potential;
         ledger->stocks.wallet += (double)closing->wallet;
         ledger->stocks.relationship += law->segment->relationship.start;
@@ -321,25 +326,36 @@ void start_customers(struct firm *firm) {
     }
 }
 
-/* Revenue that went with an owner counts against this month's retention like any other loss. */
-static void lose_revenue(struct firm *firm, size_t month, size_t s, double lost) {
+/* Revenue that went with an owner. */
+struct gone {
+    double old; /* of customers that were there at the start of the month */
+    double fresh;
+};
+
+static double log_kept(double lost, double whole) {
+    double kept = whole > 0.0 ? 1.0 - lost / whole : 1.0;
+    return math_log(kept > 1e-12 ? kept : 1e-12);
+}
+
+/* It counts against this month's retention like any other loss, unless it came this month. */
+static void lose_revenue(struct firm *firm, size_t month, size_t s, struct gone gone) {
     struct ledger *ledger = firm_segment_ledger(firm, month, s);
     struct flows *all = &firm_ledger(firm, month, 0)->flows;
-    double here = ledger->stocks.run_rate - ledger->flows.new_revenue;
+    double here = ledger->stocks.run_rate - ledger->stocks.fresh;
     double everywhere = 0.0;
     for (size_t other = 0; other < firm->model->segment_count; other++) {
         const struct ledger *part = firm_segment_ledger(firm, month, other);
-        everywhere += part->stocks.run_rate - part->flows.new_revenue;
+        everywhere += part->stocks.run_rate - part->stocks.fresh;
     }
-    if (lost <= 0.0 || lost >= here) {
-        return;
+    if (gone.old > 0.0) {
+        ledger->flows.log_gross_retention += log_kept(gone.old, here);
+        ledger->flows.log_net_retention += log_kept(gone.old, here);
+        all->log_gross_retention += log_kept(gone.old, everywhere);
+        all->log_net_retention += log_kept(gone.old, everywhere);
     }
-    ledger->flows.contraction += lost;
-    ledger->flows.log_gross_retention += math_log1p(-lost / here);
-    ledger->flows.log_net_retention += math_log1p(-lost / here);
-    ledger->stocks.run_rate -= lost;
-    all->log_gross_retention += math_log1p(-lost / everywhere);
-    all->log_net_retention += math_log1p(-lost / everywhere);
+    ledger->flows.contraction += gone.old + gone.fresh;
+    ledger->stocks.run_rate -= gone.old + gone.fresh;
+    ledger->stocks.fresh -= gone.fresh;
 }
 
 void seat_left(struct firm *firm, size_t month, size_t seat) {
@@ -348,7 +364,7 @@ void seat_left(struct firm *firm, size_t month, size_t seat) {
     uint64_t row = firm_row(firm, (long)month, PURPOSE_SUCCESSOR);
     for (size_t s = 0; s < model->segment_count; s++) {
         struct accounts *accounts = &firm->accounts[s];
-        double lost = 0.0;
+        struct gone all = {0.0, 0.0};
         for (size_t a = 0; a < accounts->used; a++) {
             if (accounts->owner[a] != (int32_t)seat) {
                 continue;
@@ -360,12 +376,13 @@ void seat_left(struct firm *firm, size_t month, size_t seat) {
             size_t heir =
                 passed ? least_loaded(firm, s, firm->seats[seat].role, seat) : model->seat_count;
             double before = (double)(accounts->potential[a] * accounts->wallet[a]);
+            double *lost = accounts->won_month[a] == (int32_t)month ? &all.fresh : &all.old;
             if (heir == model->seat_count) { /* waits on the empty seat, nobody cares meanwhile */
                 double gone =
                     account_change_owner(accounts, a, model->segments[s].segment, (int32_t)seat,
                                          role->succession.kappa_hire, 0.0, 1e9);
                 note_owner(firm, month, seat, heir, before, gone);
-                lost += gone;
+                *lost += gone;
                 continue;
             }
             double gone = account_change_owner(
@@ -374,11 +391,11 @@ void seat_left(struct firm *firm, size_t month, size_t seat) {
                 similar ? role->succession.care_similar : role->succession.care_dissimilar,
                 similar ? role->succession.months_similar : role->succession.months_dissimilar);
             note_owner(firm, month, seat, heir, before, gone);
-            lost += gone;
+            *lost += gone;
             firm->seats[seat].accounts--;
             firm->seats[heir].accounts++;
         }
-        lose_revenue(firm, month, s, lost);
+        lose_revenue(firm, month, s, all);
     }
 }
 

@@ -164,6 +164,7 @@ static void leave(struct firm *firm, size_t month, size_t seat, enum exit_reason
                                 [EXIT_INVOLUNTARY] = &flows->exits_involuntary,
                                 [EXIT_RETIREMENT] = &flows->retirements};
     *COUNTERS[reason] += 1.0;
+    flows->novice_exits += reason != EXIT_RETIREMENT && firm->seats[seat].person.in_role < 12;
     firm_note(firm, (struct entry){.month = (long)month,
                                    .kind = ENTRY_EXIT,
                                    .seat = seat,
@@ -212,6 +213,7 @@ void step_departures(struct firm *firm, size_t month) {
             continue;
         }
         flows->person_months += 1.0;
+        flows->novice_months += place->person.in_role < 12;
         double attainment = rolling_attainment(firm, place);
         flows->attainment += attainment;
         struct person *person = &place->person;

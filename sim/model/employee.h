@@ -38,6 +38,7 @@ struct seat {
     size_t role;
     uint64_t identity;
     uint64_t occupants; /* how many have sat here */
+    long joined;        /* month in which the last of them came, -1: there from the start */
     bool filled;
     bool wanted;       /* empty, and somebody is sought for it */
     bool due;          /* to be filled this month */

@@ -3,6 +3,7 @@
 #include "base/mathematics.h"
 #include "base/memory.h"
 #include "base/random.h"
+#include "model/audit.h"
 #include "model/purpose.h"
 #include "model/steps.h"
 
@@ -28,6 +29,16 @@ struct ledger *firm_role_ledger(const struct firm *firm, size_t month, size_t ro
 
 struct ledger *firm_segment_ledger(const struct firm *firm, size_t month, size_t segment) {
     return firm_ledger(firm, month, 1 + firm->model->role_count + segment);
+}
+
+struct ledger *firm_component_ledger(const struct firm *firm, size_t month, size_t role,
+                                     size_t component) {
+    return firm_ledger(firm, month, firm->model->roles[role].first_part + component);
+}
+
+struct ledger *firm_stage_ledger(const struct firm *firm, size_t month, size_t segment,
+                                 size_t stage) {
+    return firm_ledger(firm, month, firm->model->segments[segment].first_part + stage);
 }
 
 long fiscal_month(const struct model *model, long month) {
@@ -69,10 +80,9 @@ static bool firm_arrays(struct firm *firm, struct error *error) {
     const struct model *model = firm->model;
     size_t seats = model->seat_count;
     size_t owners = seats + 1;
-    size_t groups = 1 + model->role_count + model->segment_count;
     firm->closing_capacity = 64;
     for (size_t s = 0; s < model->segment_count; s++) { /* nobody wins more than there are */
-        firm->closing_capacity += (size_t)model->segments[s].segment->prospects;
+        firm->closing_capacity += model->segments[s].capacity;
     }
     struct {
         void *array;
@@ -102,7 +112,10 @@ static bool firm_arrays(struct firm *firm, struct error *error) {
         {&firm->pushed, firm->closing_capacity, sizeof *firm->pushed},
         {&firm->exits, model->role_count * 3, sizeof(double)},
         {&firm->promoters, model->segment_count, sizeof(double)},
-        {&firm->ledgers, model->months * groups, sizeof *firm->ledgers},
+        {&firm->open_months, seats * model->stage_count, sizeof(double)},
+        {&firm->intakes, (model->role_count + model->segment_count) * model->months,
+         sizeof *firm->intakes},
+        {&firm->ledgers, model->months * model->part_count, sizeof *firm->ledgers},
     };
     for (size_t a = 0; a < sizeof ARRAYS / sizeof ARRAYS[0]; a++) {
         void *array = memory_array(ARRAYS[a].count, ARRAYS[a].size, "entries of a firm", error);
@@ -125,6 +138,9 @@ bool firm_init(struct firm *firm, const struct model *model, struct error *error
         done = books_init(&firm->books[s], model->seat_count + 1, error) &&
                accounts_init(&firm->accounts[s], model->segments[s].capacity, error);
     }
+#ifdef ANREIZ_AUDIT
+    done = done && audit_init(firm, error);
+#endif
     if (!done) {
         firm_free(firm);
     }
@@ -132,6 +148,9 @@ bool firm_init(struct firm *firm, const struct model *model, struct error *error
 }
 
 void firm_free(struct firm *firm) {
+#ifdef ANREIZ_AUDIT
+    audit_free(firm);
+#endif
     for (size_t s = 0; firm->accounts != NULL && s < firm->model->segment_count; s++) {
         accounts_free(&firm->accounts[s]);
     }
@@ -154,6 +173,8 @@ void firm_free(struct firm *firm) {
     free(firm->scratch.work);
     free(firm->awards);
     free(firm->open_deals);
+    free(firm->open_months);
+    free(firm->intakes);
     free(firm->care);
     free(firm->develop);
     free(firm->readings);
@@ -168,11 +189,12 @@ void firm_free(struct firm *firm) {
 
 void firm_start(struct firm *firm, uint64_t seed, uint64_t replication) {
     const struct model *model = firm->model;
-    size_t groups = 1 + model->role_count + model->segment_count;
+    size_t intakes = (model->role_count + model->segment_count) * model->months;
     firm->seed = seed;
     firm->replication = replication;
     key_month(firm, 0);
-    memset(firm->ledgers, 0, model->months * groups * sizeof *firm->ledgers);
+    memset(firm->ledgers, 0, model->months * model->part_count * sizeof *firm->ledgers);
+    memset(firm->intakes, 0, intakes * sizeof *firm->intakes);
     firm->demand = 0.0;
     firm->recession_left = 0;
     firm->share_price = 1.0;
@@ -188,9 +210,12 @@ void firm_start(struct firm *firm, uint64_t seed, uint64_t replication) {
     start_staff(firm);
     start_customers(firm);
     start_pipeline(firm);
+#ifdef ANREIZ_AUDIT
+    audit_start(firm);
+#endif
 }
 
-/* Open deals and customer equity are known at month end; costs make the profit of the month. */
+/* Customer equity is known at month end; costs make the profit of the month. */
 static void step_books(struct firm *firm, size_t month) {
     const struct model *model = firm->model;
     const struct parameters *parameters = model->parameters;
@@ -199,13 +224,6 @@ static void step_books(struct firm *firm, size_t month) {
     double discount = math_power(1.0 + parameters->firm.wacc, -age);
     for (size_t s = 0; s < model->segment_count; s++) {
         struct ledger *ledger = firm_segment_ledger(firm, month, s);
-        const struct segment_law *law = &model->segments[s];
-        for (size_t seat = 0; seat < model->seat_count; seat++) {
-            for (size_t k = 0; k < law->segment->pipeline.stage_count; k++) {
-                ledger->stocks.open_deals +=
-                    firm->open_deals[seat * model->stage_count + law->first_stage + k];
-            }
-        }
         ledger->flows.months = 1.0;
         ledger->stocks.customer_equity_discounted = ledger->stocks.customer_equity * discount;
     }
@@ -249,7 +267,12 @@ void firm_step(struct firm *firm, size_t month) {
     step_departures(firm, month);
     step_recruiting(firm, month);
     step_orphans(firm, month);
+    step_census(firm, month); /* who and what is still here */
     step_books(firm, month);
+    step_sellers(firm, month); /* what the roles' people sold, which the sums have already */
+#ifdef ANREIZ_AUDIT
+    audit_month(firm, month);
+#endif
 }
 
 void firm_run(struct firm *firm, uint64_t seed, uint64_t replication) {

@@ -27,6 +27,12 @@ struct pay_scratch {
     double *work;                 /* two a seat */
 };
 
+/* People who joined a role, or customers of a segment won, in the same month. */
+struct intake {
+    unsigned came;
+    unsigned here; /* of them still */
+};
+
 struct firm {
     const struct model *model;
     uint64_t seed;
@@ -43,6 +49,8 @@ struct firm {
     struct award *awards;
     struct pay_scratch scratch; /* of the seat that is being paid */
     unsigned *open_deals;       /* seat x stages of all segments */
+    double *open_months;        /* since their leads came, summed over the open deals */
+    struct intake *intakes;     /* (roles, segments) x months: who came then */
     float *care;                /* inputs of the current segment, seat + 1 */
     float *develop;
     struct book_sums *books;  /* of the month, by segment; seat + 1 */
@@ -62,7 +70,8 @@ struct firm {
     double *promoters;       /* share at the last survey, by segment */
     struct payment *pay_log; /* months x seats when somebody wants to see it, else NULL */
     struct diary *diary;     /* lent when somebody wants to read it, else NULL */
-    struct ledger *ledgers;  /* months x (1 + roles + segments): all, roles, segments */
+    struct audit *audit;     /* NULL but where the auditor is compiled in */
+    struct ledger *ledgers;  /* months x parts (model/parts.h) */
 };
 
 bool firm_init(struct firm *firm, const struct model *model, struct error *error)
@@ -77,10 +86,10 @@ void firm_run(struct firm *firm, uint64_t seed, uint64_t replication);
 void firm_start(struct firm *firm, uint64_t seed, uint64_t replication);
 void firm_step(struct firm *firm, size_t month);
 
-/* The ledger of a month (from 0) and a group: 0 all, 1 + r role r, 1 + roles + s segment s. */
-static inline struct ledger *firm_ledger(const struct firm *firm, size_t month, size_t group) {
-    size_t groups = 1 + firm->model->role_count + firm->model->segment_count;
-    return &firm->ledgers[month * groups + group];
+/* The ledger of a month (from 0) and a part (model/parts.h): 0 all, 1 + r role r, 1 + roles + s
+ * segment s, then components and stages. */
+static inline struct ledger *firm_ledger(const struct firm *firm, size_t month, size_t part) {
+    return &firm->ledgers[month * firm->model->part_count + part];
 }
 
 #endif

@@ -5,10 +5,10 @@
 #include "base/random.h"
 #include "model/effort.h"
 #include "model/expectation.h"
+#include "model/parts.h"
 #include "plan/award.h"
 #include "plan/payout.h"
 
-#include <assert.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -45,16 +45,6 @@ static size_t find_segment(const struct parameters *parameters, const char *prod
         s++;
     }
     return s == parameters->segment_count && *product != '\0' ? NO_SEGMENT : s;
-}
-
-/* A checked scenario names only plans that exist. */
-static const struct plan *find_plan(const struct parameters *parameters, const char *name) {
-    size_t p = 0;
-    while (strcmp(parameters->plans[p].name, name) != 0) {
-        p++;
-        assert(p < parameters->plan_count);
-    }
-    return &parameters->plans[p];
 }
 
 double option_cost(const struct model *model, const struct component *component) {
@@ -242,7 +232,8 @@ static bool prepare_role(struct model *model, size_t role, struct error *error) 
     struct role_law *law = &model->roles[role];
     const struct role *self = &parameters->roles[role];
     law->role = self;
-    law->plan = find_plan(parameters, self->plan);
+    law->plan = role_plan(parameters, role);
+    law->first_part = part_of_component(parameters, role, 0);
     law->identity = name_identity(self->name);
     law->first_seat = model->seat_count;
     law->ramp = ramp_law(self);
@@ -313,6 +304,7 @@ static void prepare_segment(struct model *model, size_t s) {
         .account = account_law(segment),
         .identity = name_identity(segment->name),
         .first_stage = model->stage_count,
+        .first_part = part_of_stage(model->parameters, s, 0),
         .capacity = (size_t)(segment->accounts + segment->prospects),
         .churn_odds = renewal_odds(segment, segment->churn.annual),
         .conversion = pipeline_conversion(segment),
@@ -368,6 +360,7 @@ double model_level(const struct model *model, enum level level, long month) {
 bool model_init(struct model *model, const struct parameters *parameters, struct error *error) {
     *model = (struct model){.parameters = parameters,
                             .months = (size_t)parameters->simulation.years * 12,
+                            .part_count = part_count(parameters),
                             .role_count = parameters->role_count,
                             .segment_count = parameters->segment_count};
     model->roles = memory_array(model->role_count, sizeof *model->roles, "roles", error);

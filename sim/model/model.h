@@ -43,6 +43,7 @@ struct role_law {
     const struct role *role;
     const struct plan *plan;
     uint64_t identity;
+    size_t first_part; /* books of the first component */
     size_t first_seat;
     size_t seats;
     double norm; /* of log skill */
@@ -71,6 +72,7 @@ struct segment_law {
     const struct segment *segment;
     struct account_law account;
     uint64_t identity;
+    size_t first_part;  /* books of the first stage */
     size_t first_stage; /* in a seat's stretch of open deals */
     size_t capacity;
     double churn_odds; /* at the configured annual churn */
@@ -81,6 +83,7 @@ struct segment_law {
 struct model {
     const struct parameters *parameters;
     size_t months;
+    size_t part_count; /* model/parts.h */
     size_t role_count;
     size_t segment_count;
     size_t seat_count;

@@ -4,6 +4,7 @@
 #include "model/books.h"
 
 #include <math.h>
+#include <string.h>
 
 static double ratio(double part, double whole) { return whole > 0.0 ? part / whole : (double)NAN; }
 
@@ -38,6 +39,15 @@ VALUE(turnover_probability,
 VALUE(exits_voluntary, f->exits_voluntary)
 VALUE(exits_involuntary, f->exits_involuntary)
 VALUE(retirements, f->retirements)
+VALUE(turnover_first_year, ratio(12.0 * f->novice_exits, f->novice_months))
+VALUE(turnover_later,
+      ratio(12.0 * (exits(f) - f->novice_exits), f->person_months - f->novice_months))
+VALUE(staff_survival_1, ratio(f->stayers[0], f->joiners[0]))
+VALUE(staff_survival_2, ratio(f->stayers[1], f->joiners[1]))
+VALUE(staff_survival_3, ratio(f->stayers[2], f->joiners[2]))
+VALUE(staff_survival_4, ratio(f->stayers[3], f->joiners[3]))
+VALUE(staff_survival_5, ratio(f->stayers[4], f->joiners[4]))
+VALUE(wishes, f->wishes)
 VALUE(headcount, f->person_months / f->months)
 VALUE(tenure, ratio(s->tenure, s->headcount))
 VALUE(vacancy_months, f->vacancy_months)
@@ -47,6 +57,11 @@ VALUE(internal_moves, f->internal_moves)
 VALUE(promotions, f->promotions)
 VALUE(time_to_fill, ratio(f->fill_months, f->hires))
 VALUE(attainment, ratio(f->attainment, f->person_months))
+VALUE(attainment_below_50, ratio(f->attained[0], f->full_years))
+VALUE(attainment_50_to_80, ratio(f->attained[1], f->full_years))
+VALUE(attainment_80_to_100, ratio(f->attained[2], f->full_years))
+VALUE(attainment_100_to_120, ratio(f->attained[3], f->full_years))
+VALUE(attainment_from_120, ratio(f->attained[4], f->full_years))
 VALUE(share_at_quota, ratio(f->at_quota, f->full_years))
 VALUE(effort_acquire, ratio(f->effort[0], f->person_months))
 VALUE(effort_develop, ratio(f->effort[1], f->person_months))
@@ -59,6 +74,10 @@ VALUE(pay_draws, f->draws)
 VALUE(pay_ltip, f->ltip_paid)
 VALUE(pay_shares, f->shares_vested)
 VALUE(pay_cost, cost(f))
+VALUE(pay_variable_share, ratio(pay(f) - f->salary, pay(f)))
+VALUE(lti_expense, f->lti_expense)
+VALUE(social_charges, f->social_charges)
+VALUE(severance, f->severance)
 VALUE(pay_per_head, ratio(12.0 * pay(f), f->person_months))
 VALUE(lti_granted, f->lti_granted)
 VALUE(lti_vested, f->ltip_paid + f->shares_vested)
@@ -82,10 +101,10 @@ VALUE(peak_pull, 1.5 * f->pulled_revenue)
 VALUE(peak_push, -1.5 * f->pushed_revenue)
 VALUE(peak_effort, f->peak_revenue - 1.5 * f->pulled_revenue + 1.5 * f->pushed_revenue)
 VALUE(average_deal, ratio(f->new_revenue, f->deals))
-VALUE(conversion_first, ratio(f->stage_advanced[0], f->stage_left[0]))
-VALUE(conversion_second, ratio(f->stage_advanced[1], f->stage_left[1]))
-VALUE(conversion_third, ratio(f->stage_advanced[2], f->stage_left[2]))
-VALUE(cycle_months, ratio(s->open_deals * f->months, f->leads))
+VALUE(conversion, ratio(f->advanced, f->decided))
+VALUE(pipeline_months, ratio(s->open_deals * f->months, f->leads))
+VALUE(cycle_months, ratio(f->deal_months, f->deals))
+VALUE(deals_abandoned, f->deals_abandoned)
 VALUE(open_deals, s->open_deals)
 VALUE(customers, s->customers)
 VALUE(customers_won, f->customers_won)
@@ -93,6 +112,16 @@ VALUE(customers_lost, f->customers_lost)
 VALUE(logo_retention, yearly_share(f->log_logo_retention, f))
 VALUE(gross_retention, yearly_share(f->log_gross_retention, f))
 VALUE(net_retention, yearly_share(f->log_net_retention, f))
+VALUE(customer_survival_1, ratio(f->cohort_kept[0], f->cohort[0]))
+VALUE(customer_survival_2, ratio(f->cohort_kept[1], f->cohort[1]))
+VALUE(customer_survival_3, ratio(f->cohort_kept[2], f->cohort[2]))
+VALUE(customer_survival_4, ratio(f->cohort_kept[3], f->cohort[3]))
+VALUE(customer_survival_5, ratio(f->cohort_kept[4], f->cohort[4]))
+VALUE(contraction, f->contraction)
+VALUE(churned_revenue, f->churned_revenue)
+VALUE(contracted_revenue, s->contracted)
+VALUE(renewals_due, f->renewals_due)
+VALUE(renewals_kept, f->renewals_kept)
 VALUE(renewal_rate, ratio(f->renewals_kept, f->renewals_due))
 VALUE(orphaned, ratio(f->orphan_months, f->account_months))
 VALUE(wallet_share, ratio(s->wallet, s->customers))
@@ -102,6 +131,7 @@ VALUE(relationship, ratio(s->relationship, s->customers))
 VALUE(nps, 100.0 * ratio(s->promoters - s->detractors, s->answers))
 VALUE(clv, ratio(s->customer_equity, s->customers))
 VALUE(customer_equity, s->customer_equity)
+VALUE(margin, f->margin)
 VALUE(profit, f->profit)
 VALUE(npv, f->discounted_profit + s->customer_equity_discounted)
 VALUE(share_price, s->share_price)
@@ -112,12 +142,15 @@ VALUE(share_price, s->share_price)
 #define LOWER .direction = OUTCOME_LOWER_IS_BETTER
 #define ROLE .breakdown = OUTCOME_ROLE
 #define SEGMENT .breakdown = OUTCOME_SEGMENT
+#define COMPONENT .breakdown = OUTCOME_COMPONENT
+#define AWARD .breakdown = OUTCOME_AWARD
+#define STAGE .breakdown = OUTCOME_STAGE
+#define BOTH .breakdown = OUTCOME_BOTH
 #define FIRM .breakdown = OUTCOME_FIRM
 
 const struct outcome OUTCOMES[] = {
-    /* staff */
     {"turnover", "share a year", "Exits a year over mean headcount, voluntary and involuntary",
-     ROLE, LOWER, .value = turnover},
+     ROLE, LOWER, .value = turnover, .topic = "Staff turnover"},
     {"turnover_voluntary", "share a year",
      "People who left by their own wish, a year, over mean headcount", ROLE, LOWER,
      .value = turnover_voluntary},
@@ -128,12 +161,32 @@ const struct outcome OUTCOMES[] = {
     {"turnover_probability", "probability a year",
      "Probability that a person leaves within a year: 1 - (1 - exits / person-months)^12", ROLE,
      LOWER, .value = turnover_probability},
+    {"turnover_first_year", "share a year",
+     "Exits a year over mean headcount, of people in their first 12 months in the role", ROLE,
+     LOWER, .value = turnover_first_year},
+    {"turnover_later", "share a year",
+     "Exits a year over mean headcount, of people who have been in the role for a year", ROLE,
+     LOWER, .value = turnover_later},
+    {"staff_survival_1", "share",
+     "Share of the people who joined the role 1 year before who are still in it", ROLE, HIGHER,
+     .value = staff_survival_1},
+    {"staff_survival_2", "share", "The same of those who joined it 2 years before", ROLE, HIGHER,
+     .value = staff_survival_2},
+    {"staff_survival_3", "share", "The same of those who joined it 3 years before", ROLE, HIGHER,
+     .value = staff_survival_3},
+    {"staff_survival_4", "share", "The same of those who joined it 4 years before", ROLE, HIGHER,
+     .value = staff_survival_4},
+    {"staff_survival_5", "share", "The same of those who joined it 5 years before", ROLE, HIGHER,
+     .value = staff_survival_5},
+    {"wishes", "wishes", "Wishes to leave that arrived, whether they were acted upon or not", ROLE,
+     LOWER, .value = wishes},
     {"exits_voluntary", "people", "People who left by their own wish", ROLE, LOWER,
      .value = exits_voluntary},
     {"exits_involuntary", "people", "People who were dismissed", ROLE, LOWER,
      .value = exits_involuntary},
     {"retirements", "people", "People whose career ended", ROLE, .value = retirements},
-    {"headcount", "people", "Mean number of people", ROLE, .value = headcount},
+    {"headcount", "people", "Mean number of people", ROLE, .value = headcount,
+     .topic = "Headcount, tenure, vacancies, time to fill"},
     {"tenure", "months", "Mean time with the firm, at the end of the period", ROLE, HIGHER,
      .value = tenure},
     {"vacancy_months", "months", "Months in which a seat was empty, summed over seats", ROLE, LOWER,
@@ -146,18 +199,31 @@ const struct outcome OUTCOMES[] = {
     {"promotions", "people", "Career levels reached within the role", ROLE, .value = promotions},
     {"time_to_fill", "months", "Mean months that the seats filled in the period were empty", ROLE,
      LOWER, .value = time_to_fill},
+    {"hiring_cost", "currency", "Cost of recruiting", ROLE, LOWER, .value = hiring_cost},
     {"attainment", "share of quota", "Mean rolling 12-month attainment of quota", ROLE, HIGHER,
-     .value = attainment},
+     .value = attainment, .topic = "Quota attainment and effort"},
     {"share_at_quota", "share", "Share of people at or above quota at the end of the fiscal year",
      ROLE, HIGHER, .yearly = true, .value = share_at_quota},
+    {"attainment_below_50", "share",
+     "Share of people who reached less than 50 % of their quota of the fiscal year", ROLE,
+     .yearly = true, .value = attainment_below_50},
+    {"attainment_50_to_80", "share", "Share of people who reached 50 % to less than 80 %", ROLE,
+     .yearly = true, .value = attainment_50_to_80},
+    {"attainment_80_to_100", "share", "Share of people who reached 80 % to less than 100 %", ROLE,
+     .yearly = true, .value = attainment_80_to_100},
+    {"attainment_100_to_120", "share", "Share of people who reached 100 % to less than 120 %", ROLE,
+     .yearly = true, .value = attainment_100_to_120},
+    {"attainment_from_120", "share", "Share of people who reached 120 % or more", ROLE,
+     .yearly = true, .value = attainment_from_120},
     {"effort_acquire", "1 = normal", "Mean effort for winning customers", ROLE,
      .value = effort_acquire},
     {"effort_develop", "1 = normal", "Mean effort for growing customers", ROLE,
      .value = effort_develop},
     {"effort_care", "1 = normal", "Mean effort for keeping customers", ROLE, .value = effort_care},
-    /* pay */
-    {"pay", "currency", "Pay received: salary, commission, bonus, LTIP payments, vested shares",
-     ROLE, .value = pay_total},
+    {"pay", "currency",
+     "Pay received: salary, commission, bonus, LTIP payments, vested shares; of a component: what "
+     "it paid",
+     COMPONENT, .value = pay_total, .topic = "Pay"},
     {"pay_salary", "currency", "Salaries", ROLE, .value = pay_salary},
     {"pay_commission", "currency", "Commissions", ROLE, .value = pay_commission},
     {"pay_bonus", "currency", "Bonuses, results of objectives and prizes", ROLE,
@@ -170,29 +236,50 @@ const struct outcome OUTCOMES[] = {
      LOWER, .value = pay_cost},
     {"pay_per_head", "currency a year", "Pay received per person and year", ROLE,
      .value = pay_per_head},
-    {"lti_granted", "currency", "Target value of long-term awards granted", ROLE,
-     .value = lti_granted},
-    {"lti_vested", "currency", "Long-term awards paid or vested", ROLE, .value = lti_vested},
+    {"pay_variable_share", "share", "Share of pay received that is not salary", ROLE,
+     .value = pay_variable_share},
+    {"lti_granted", "currency", "Target value of long-term awards granted", AWARD,
+     .value = lti_granted, .topic = "Long-term awards"},
+    {"lti_vested", "currency", "Long-term awards paid or vested", AWARD, .value = lti_vested},
     {"lti_forfeited", "currency", "Unvested long-term awards lost by leaving, at expected value",
-     ROLE, .value = lti_forfeited},
-    {"ltip_outstanding", "currency", "Unvested awards and open cycles at expected value", ROLE,
+     AWARD, .value = lti_forfeited},
+    {"ltip_outstanding", "currency",
+     "Unvested awards and open cycles at expected value, end of the period", AWARD,
      .value = ltip_outstanding},
-    {"hiring_cost", "currency", "Cost of recruiting", ROLE, LOWER, .value = hiring_cost},
-    /* customers */
-    {"revenue", "currency", "Revenue recognised", SEGMENT, HIGHER, .value = revenue},
+    {"lti_expense", "currency",
+     "Expense of long-term awards, accrued to vesting and trued up for forfeits", AWARD, LOWER,
+     .value = lti_expense},
+    {"severance", "currency", "Severance of people who were dismissed", ROLE, LOWER,
+     .value = severance},
+    {"social_charges", "currency", "Social charges on cash pay", ROLE, LOWER,
+     .value = social_charges},
+    {"revenue", "currency", "Revenue recognised", SEGMENT, HIGHER, .value = revenue,
+     .topic = "Revenue"},
     {"run_rate", "currency a year", "Annual revenue of the customers at the end of the period",
      SEGMENT, HIGHER, .value = run_rate},
     {"existing_revenue", "currency a year",
      "Annual revenue at the end of the period less what was newly won and expanded in it", SEGMENT,
      HIGHER, .value = existing_revenue},
-    {"new_revenue", "currency a year", "Annual value of contracts won with new customers", SEGMENT,
-     HIGHER, .value = new_revenue},
-    {"expansion_revenue", "currency a year", "Annual value of cross-sales and up-sales booked",
-     SEGMENT, HIGHER, .value = expansion_revenue},
-    {"bookings", "currency a year", "New revenue and expansion revenue", SEGMENT, HIGHER,
+    {"new_revenue", "currency a year",
+     "Annual value of contracts won with new customers; by role: of who won them", BOTH, HIGHER,
+     .value = new_revenue},
+    {"expansion_revenue", "currency a year",
+     "Annual value of cross-sales and up-sales booked; by role: of who owns the customer", BOTH,
+     HIGHER, .value = expansion_revenue},
+    {"bookings", "currency a year", "New revenue and expansion revenue", BOTH, HIGHER,
      .value = bookings},
-    {"leads", "leads", "New opportunities", SEGMENT, HIGHER, .value = leads},
-    {"deals", "deals", "Contracts won with new customers", SEGMENT, HIGHER, .value = deals},
+    {"contraction", "currency a year",
+     "Annual revenue lost with customers that stayed, a change of owner included", SEGMENT, LOWER,
+     .value = contraction},
+    {"churned_revenue", "currency a year", "Annual revenue lost with customers that left", SEGMENT,
+     LOWER, .value = churned_revenue},
+    {"contracted_revenue", "currency",
+     "Revenue that contracts in force hold until their next renewal, end of the year", SEGMENT,
+     HIGHER, .yearly = true, .value = contracted_revenue},
+    {"leads", "leads", "New opportunities", SEGMENT, HIGHER, .value = leads,
+     .topic = "Pipeline and deals"},
+    {"deals", "deals", "Contracts won with new customers; by role: of who won them", BOTH, HIGHER,
+     .value = deals},
     {"deals_pulled", "deals", "Deals closed early, with a discount, at the end of a period",
      SEGMENT, .value = deals_pulled},
     {"deals_pushed", "deals", "Deals kept back for the next period", SEGMENT,
@@ -207,22 +294,25 @@ const struct outcome OUTCOMES[] = {
      .value = peak_push},
     {"peak_effort", "currency", "Rest of the peak: effort, season and chance", SEGMENT,
      .value = peak_effort},
-    {"average_deal", "currency a year", "Mean annual value of a contract won", SEGMENT,
+    {"average_deal", "currency a year", "Mean annual value of a contract won", BOTH,
      .value = average_deal},
-    {"conversion_stage_1", "share", "Opportunities that advanced among those that left stage 1",
-     SEGMENT, HIGHER, .value = conversion_first},
-    {"conversion_stage_2", "share", "Opportunities that advanced among those that left stage 2",
-     SEGMENT, HIGHER, .value = conversion_second},
-    {"conversion_stage_3", "share", "Opportunities that advanced among those that left stage 3",
-     SEGMENT, HIGHER, .value = conversion_third},
+    {"conversion", "share",
+     "Opportunities won among those that were decided; of a stage: that advanced among those that "
+     "left it",
+     STAGE, HIGHER, .value = conversion},
+    {"cycle_months", "months", "Mean months from lead to close of the contracts won", SEGMENT,
+     LOWER, .value = cycle_months},
     {"pipeline_months", "months",
      "Mean months that an opportunity stays open (Little: open opportunities over leads a month)",
-     SEGMENT, LOWER, .value = cycle_months},
-    {"open_deals", "deals", "Open opportunities at the end of the period", SEGMENT,
+     SEGMENT, LOWER, .value = pipeline_months},
+    {"open_deals", "deals", "Open opportunities at the end of the period", STAGE,
      .value = open_deals},
+    {"deals_abandoned", "deals", "Open opportunities lost with people who left", STAGE, LOWER,
+     .value = deals_abandoned},
     {"customers", "customers", "Customers at the end of the period", SEGMENT, HIGHER,
-     .value = customers},
-    {"customers_won", "customers", "Customers won", SEGMENT, HIGHER, .value = customers_won},
+     .value = customers, .topic = "Customers and their retention"},
+    {"customers_won", "customers", "Customers won; by role: of who won them", BOTH, HIGHER,
+     .value = customers_won},
     {"customers_lost", "customers", "Customers lost", SEGMENT, LOWER, .value = customers_lost},
     {"logo_retention", "share a year", "Customers that stayed, compounded to a year", SEGMENT,
      HIGHER, .value = logo_retention},
@@ -239,12 +329,26 @@ const struct outcome OUTCOMES[] = {
      .value = gross_retention},
     {"net_retention_trailing", "share a year", "Revenue kept over the last 12 months with growth",
      SEGMENT, HIGHER, .trailing_months = 12, .value = net_retention},
-    {"renewal_rate", "share", "Renewals kept among those due", SEGMENT, HIGHER,
-     .value = renewal_rate},
+    {"customer_survival_1", "share",
+     "Share of the customers won 1 year before who are still customers", SEGMENT, HIGHER,
+     .value = customer_survival_1},
+    {"customer_survival_2", "share", "The same of those won 2 years before", SEGMENT, HIGHER,
+     .value = customer_survival_2},
+    {"customer_survival_3", "share", "The same of those won 3 years before", SEGMENT, HIGHER,
+     .value = customer_survival_3},
+    {"customer_survival_4", "share", "The same of those won 4 years before", SEGMENT, HIGHER,
+     .value = customer_survival_4},
+    {"customer_survival_5", "share", "The same of those won 5 years before", SEGMENT, HIGHER,
+     .value = customer_survival_5},
+    {"renewals_due", "renewals", "Contracts that came up for renewal; by role: of who owns them",
+     BOTH, .value = renewals_due},
+    {"renewals_kept", "renewals", "Contracts that were renewed", BOTH, HIGHER,
+     .value = renewals_kept},
+    {"renewal_rate", "share", "Renewals kept among those due", BOTH, HIGHER, .value = renewal_rate},
     {"orphaned", "share", "Share of account-months without an owner in place", SEGMENT, LOWER,
      .value = orphaned},
     {"wallet_share", "share", "Mean share of a customer's spend, end of the period", SEGMENT,
-     HIGHER, .value = wallet_share},
+     HIGHER, .value = wallet_share, .topic = "State and value of customers"},
     {"account_penetration", "share", "Annual revenue over potential of the customers", SEGMENT,
      HIGHER, .value = account_penetration},
     {"satisfaction", "centred", "Mean satisfaction, 0 is the reference", SEGMENT, HIGHER,
@@ -257,8 +361,10 @@ const struct outcome OUTCOMES[] = {
      .yearly = true, .value = clv},
     {"customer_equity", "currency", "Sum of customer lifetime values at the end of the year",
      SEGMENT, HIGHER, .yearly = true, .value = customer_equity},
-    /* firm */
-    {"pay_ratio", "share", "Pay cost over revenue", FIRM, LOWER, .value = pay_ratio},
+    {"pay_ratio", "share", "Pay cost over revenue", FIRM, LOWER, .value = pay_ratio,
+     .topic = "The firm"},
+    {"margin", "currency", "Gross margin of the revenue recognised", SEGMENT, HIGHER,
+     .value = margin},
     {"profit", "currency",
      "Margin less pay cost and hiring, before everything that does not depend on the plans", FIRM,
      HIGHER, .value = profit},
@@ -272,6 +378,28 @@ const struct outcome OUTCOMES[] = {
 #undef LOWER
 #undef ROLE
 #undef SEGMENT
+#undef COMPONENT
+#undef AWARD
+#undef STAGE
+#undef BOTH
 #undef FIRM
 
 const size_t OUTCOME_COUNT = sizeof OUTCOMES / sizeof OUTCOMES[0];
+
+bool outcome_by_role(const struct outcome *outcome) {
+    return outcome->breakdown == OUTCOME_ROLE || outcome->breakdown == OUTCOME_COMPONENT ||
+           outcome->breakdown == OUTCOME_AWARD || outcome->breakdown == OUTCOME_BOTH;
+}
+
+bool outcome_by_segment(const struct outcome *outcome) {
+    return outcome->breakdown == OUTCOME_SEGMENT || outcome->breakdown == OUTCOME_STAGE ||
+           outcome->breakdown == OUTCOME_BOTH;
+}
+
+size_t outcome_find(const char *name) {
+    size_t o = 0;
+    while (o < OUTCOME_COUNT && strcmp(OUTCOMES[o].name, name) != 0) {
+        o++;
+    }
+    return o;
+}

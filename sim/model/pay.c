@@ -211,12 +211,16 @@ static void resolve_role(struct firm *firm, size_t r, size_t month) {
     }
 }
 
-/* Components are booked by their type; prizes with the bonuses. */
-static void book_payment(const struct role_law *role, const struct payment *payment,
-                         struct flows *flows) {
-    for (size_t c = 0; c < role->plan->component_count; c++) {
-        bool commission = role->plan->components[c].type == COMPONENT_COMMISSION;
+/* Components are booked by themselves and, in their role, by their type; prizes with the bonuses.
+ */
+static void book_payment(struct firm *firm, size_t month, size_t r, const struct payment *payment) {
+    const struct plan *plan = firm->model->roles[r].plan;
+    struct flows *flows = &firm_role_ledger(firm, month, r)->flows;
+    for (size_t c = 0; c < plan->component_count; c++) {
+        struct flows *line = &firm_component_ledger(firm, month, r, c)->flows;
+        bool commission = plan->components[c].type == COMPONENT_COMMISSION;
         *(commission ? &flows->commission : &flows->bonus) += payment->line[c];
+        *(commission ? &line->commission : &line->bonus) += payment->line[c];
     }
     flows->draws += payment->draw;
 }
@@ -233,6 +237,20 @@ static void log_payment(struct firm *firm, size_t seat, size_t month,
     }
     log->draw += payment->draw;
     log->total += payment->total;
+}
+
+/* Somebody's full fiscal year against quota. */
+static void count_year(const struct person *person, bool index, struct flows *flows) {
+    double quota = index ? 1.0 : person->year_quota;
+    double measure = index ? math_exp(person->year_measure) : person->year_measure;
+    size_t class = 0;
+    while (class < ATTAINMENT_CLASSES - 1 && measure >= ATTAINMENT_BOUNDS[class] * quota) {
+        class ++;
+    }
+    flows->full_years += 1.0;
+    flows->attained[class] += 1.0;
+    flows->at_quota +=
+        index ? person->year_measure >= 0.0 : person->year_measure >= person->year_quota;
 }
 
 /* Rolling and yearly attainment on the role's own measure; novices by their ramp. */
@@ -259,9 +277,7 @@ static void measure_attainment(struct firm *firm, size_t seat, size_t month, str
     person->year_quota += quota;
     if (fiscal_month(firm->model, (long)month) == 11) {
         if (person->in_role >= 11) {
-            flows->full_years += 1.0;
-            flows->at_quota +=
-                index ? person->year_measure >= 0.0 : person->year_measure >= person->year_quota;
+            count_year(person, index, flows);
         }
         person->year_measure = 0.0;
         person->year_quota = 0.0;
@@ -280,7 +296,7 @@ static void settle_seat(struct firm *firm, size_t seat, size_t month) {
     struct statement statement = seat_statement(firm, seat);
     struct month_facts facts = plain_facts(firm, seat, (long)month);
     struct payment payment = statement_settle(&role->payroll, &statement, &facts, NULL);
-    book_payment(role, &payment, &ledger->flows);
+    book_payment(firm, month, firm->seats[seat].role, &payment);
     log_payment(firm, seat, month, &payment);
     double salary = month_salary(role->plan->salary * pay_scale(firm, seat, (long)month), month);
     ledger->flows.salary += salary;
@@ -290,17 +306,15 @@ static void settle_seat(struct firm *firm, size_t seat, size_t month) {
     for (size_t c = 0; c < role->plan->component_count; c++) {
         ledger->stocks.held_back += payment.held[c];
     }
-    awards_month(firm, seat, month, &ledger->flows);
+    awards_month(firm, seat, month);
     measure_attainment(firm, seat, month, &ledger->flows);
-    ledger->stocks.ltip_outstanding += awards_outstanding(firm, seat);
 }
 
 void step_pay(struct firm *firm, size_t month) {
     const struct model *model = firm->model;
     for (size_t seat = 0; seat < model->seat_count; seat++) {
         if (firm->seats[seat].filled) {
-            struct flows *flows = &firm_role_ledger(firm, month, firm->seats[seat].role)->flows;
-            awards_grant(firm, seat, (long)month, flows);
+            awards_grant(firm, seat, month);
             claim_seat(firm, seat, month);
         }
     }
@@ -334,14 +348,13 @@ void pay_clear(struct firm *firm, size_t seat) {
 /* What has been accrued is taken back or paid as the leaver rules say. */
 void pay_leaver(struct firm *firm, size_t month, size_t seat, enum exit_reason reason) {
     const struct role_law *role = &firm->model->roles[firm->seats[seat].role];
-    struct flows *flows = &firm_role_ledger(firm, month, firm->seats[seat].role)->flows;
     struct statement statement = seat_statement(firm, seat);
     struct month_facts facts = plain_facts(firm, seat, (long)month);
     struct payment payment =
         statement_leave(&role->payroll, &statement, &facts, reason == EXIT_RETIREMENT, NULL);
-    book_payment(role, &payment, flows);
+    book_payment(firm, month, firm->seats[seat].role, &payment);
     log_payment(firm, seat, month, &payment);
-    awards_leave(firm, seat, month, reason, flows);
+    awards_leave(firm, seat, month, reason);
     pay_clear(firm, seat);
 }
 

@@ -38,7 +38,8 @@ static double free_leads(const struct firm *firm, size_t s) {
     return hunters > 0.0 ? leads / hunters : 0.0;
 }
 
-void close_deal(struct firm *firm, size_t month, size_t s, size_t seat, unsigned ordinal) {
+void close_deal(struct firm *firm, size_t month, size_t s, size_t seat, unsigned ordinal,
+                double months) {
     const struct segment_law *law = &firm->model->segments[s];
     const struct segment *segment = law->segment;
     long now = (long)month;
@@ -69,26 +70,42 @@ void close_deal(struct firm *firm, size_t month, size_t s, size_t seat, unsigned
                              .id = id,
                              .potential = (float)potential,
                              .wallet = (float)wallet,
-                             .churn_odds = (float)odds};
+                             .churn_odds = (float)odds,
+                             .months = months};
     }
 }
 
+void pipeline_count(struct firm *firm, size_t month, size_t s, size_t stage, struct moves moves) {
+    struct flows *here = &firm_stage_ledger(firm, month, s, stage)->flows;
+    struct flows *all = &firm_segment_ledger(firm, month, s)->flows;
+    bool last = stage + 1 == firm->model->segments[s].segment->pipeline.stage_count;
+    here->decided += moves.left;
+    here->advanced += moves.advanced;
+    all->decided += last ? moves.left : moves.left - moves.advanced;
+    all->advanced += last ? moves.advanced : 0;
+}
+
 /* One month of one seat's opportunities in one segment: existing deals move first, at most one
- * stage, then new leads enter the first stage. Returns the deals won. */
+ * stage, then new leads enter the first stage. Returns the deals won; `*won_months`: how long each
+ * took on average. Who leaves a stage does not depend on how long it took, so those who leave or
+ * advance are as old as all in the stage on average. */
 static unsigned move_deals(struct firm *firm, size_t month, size_t seat, size_t s,
-                           struct selling selling, double leads) {
+                           struct selling selling, double leads, double *won_months) {
     const struct segment_law *law = &firm->model->segments[s];
     const struct segment *segment = law->segment;
     struct flows *flows = &firm_segment_ledger(firm, month, s)->flows;
     unsigned *open = &firm->open_deals[seat * firm->model->stage_count + law->first_stage];
+    double *months = &firm->open_months[seat * firm->model->stage_count + law->first_stage];
     /* addressed by the segment's name, so that the order of segments does not matter */
     uint64_t entity = random_mix(firm->seats[seat].person.entity, law->identity);
     size_t stages = segment->pipeline.stage_count;
     unsigned moved = 0; /* from the stage before; the last to arrive */
+    double age = 0.0;   /* of each of them, months */
     for (size_t k = 0; k < stages; k++) {
         const struct stage *stage = &segment->pipeline.stages[k];
         uint64_t place = k;
         unsigned arrived = moved;
+        double arrived_months = moved * age;
         moved = 0;
         if (open[k] > 0) {
             uint64_t leave = firm_row(firm, (long)month, PURPOSE_STAGE_LEAVE + (place << 16U));
@@ -98,14 +115,15 @@ static unsigned move_deals(struct firm *firm, size_t month, size_t seat, size_t 
                 binomial_quantile(random_uniform(leave, entity), open[k], 1.0 / stage->months);
             moved = binomial_quantile(random_uniform(advance, entity), left,
                                       chance < 1.0 ? chance : 1.0);
+            age = months[k] / open[k] + 1.0;
             open[k] -= left;
-            if (k < 8) {
-                flows->stage_left[k] += left;
-                flows->stage_advanced[k] += moved;
-            }
+            months[k] = age * open[k];
+            pipeline_count(firm, month, s, k, (struct moves){left, moved});
         }
         open[k] += arrived;
+        months[k] += arrived_months;
     }
+    *won_months = age;
     uint64_t row = firm_row(firm, (long)month, PURPOSE_LEADS);
     unsigned fresh = poisson_quantile(random_uniform(row, entity), leads);
     open[0] += fresh;
@@ -131,9 +149,10 @@ void step_pipeline(struct firm *firm, size_t month) {
             }
             struct selling selling = seat_selling(firm, &firm->seats[seat], s);
             double leads = hunted_leads(role, segment, s) * selling.leads * level + extra;
-            unsigned won = move_deals(firm, month, seat, s, selling, leads);
+            double age;
+            unsigned won = move_deals(firm, month, seat, s, selling, leads, &age);
             for (unsigned d = 0; d < won; d++) {
-                close_deal(firm, month, s, seat, d);
+                close_deal(firm, month, s, seat, d, age);
             }
         }
     }
@@ -147,6 +166,8 @@ void start_pipeline(struct firm *firm) {
             const struct segment_law *law = &model->segments[s];
             const struct role_law *role = &model->roles[firm->seats[seat].role];
             unsigned *open = &firm->open_deals[seat * model->stage_count + law->first_stage];
+            double *months = &firm->open_months[seat * model->stage_count + law->first_stage];
+            double before = 0.0; /* months in the stages before */
             bool hunts = firm->seats[seat].filled && role->hunting[s] > 0.0;
             struct selling selling = {0.0, 0.0};
             if (hunts) {
@@ -162,6 +183,9 @@ void start_pipeline(struct firm *firm) {
                                                                    law->identity)),
                                     flow * stage->months)
                               : 0;
+                /* months completed in a stage of geometric length: one less than its mean */
+                months[k] = open[k] * (before + stage->months - 1.0);
+                before += stage->months;
                 double chance = stage->conversion * selling.advance;
                 flow *= chance < 1.0 ? chance : 1.0;
             }

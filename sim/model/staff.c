@@ -1,6 +1,7 @@
 #include "base/distribution.h"
 #include "base/mathematics.h"
 #include "base/random.h"
+#include "model/parts.h"
 #include "model/purpose.h"
 #include "model/steps.h"
 
@@ -99,16 +100,28 @@ static long positions_missing(const struct firm *firm, size_t role, size_t month
     return missing;
 }
 
-void seat_vacated(struct firm *firm, size_t month, size_t seat) {
+/* The person's opportunities are lost with the person. */
+static void abandon_deals(struct firm *firm, size_t month, size_t seat) {
     const struct model *model = firm->model;
+    for (size_t s = 0; s < model->segment_count; s++) {
+        for (size_t k = 0; k < model->segments[s].segment->pipeline.stage_count; k++) {
+            size_t at = seat * model->stage_count + model->segments[s].first_stage + k;
+            firm_segment_ledger(firm, month, s)->flows.deals_abandoned += firm->open_deals[at];
+            firm_stage_ledger(firm, month, s, k)->flows.deals_abandoned += firm->open_deals[at];
+            firm->open_deals[at] = 0;
+            firm->open_months[at] = 0.0;
+        }
+    }
+}
+
+void seat_vacated(struct firm *firm, size_t month, size_t seat) {
     struct seat *place = &firm->seats[seat];
     place->filled = false;
     place->wanted = positions_missing(firm, place->role, month) > 0;
     seat_left(firm, month, seat);
     open_vacancy(firm, seat, (long)month);
-    for (size_t stage = 0; stage < model->stage_count; stage++) {
-        firm->open_deals[seat * model->stage_count + stage] = 0; /* lost with the person */
-    }
+    census_went(firm, part_of_role(place->role), place->joined);
+    abandon_deals(firm, month, seat);
 }
 
 /* A mover's skills are the person's own: each log skill keeps its place in the new role's spread.
@@ -154,6 +167,8 @@ static void fill_seat(struct firm *firm, size_t month, size_t seat) {
         flows->hiring_cost += law->role->recruiting.cost * law->role->market_pay *
                               market_pay_level(firm->model, (long)month);
     }
+    place->joined = (long)month;
+    census_came(firm, part_of_role(place->role), month);
     flows->hires += 1.0;
     flows->fill_months += (double)waited;
     bool moved = inside < firm->model->seat_count;
@@ -222,6 +237,7 @@ static void start_person(struct firm *firm, size_t seat) {
     const struct role_law *law = &firm->model->roles[place->role];
     double signal;
     place->occupants++;
+    place->joined = -1;
     sit_down(firm, seat, outside_talent(firm, seat, 0, &signal));
     struct person *person = &place->person;
     size_t tenure = tenure_law_tenure(

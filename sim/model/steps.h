@@ -18,6 +18,7 @@ struct closing {
     uint64_t occupant; /* of the seat */
     double discount;   /* share of the first year's price */
     bool pulled;       /* closed earlier than it would have */
+    double months;     /* from the lead to the close */
 };
 
 /* A metric of a month: a flow, or numerator and denominator of a ratio, an index or a mean. */
@@ -39,6 +40,10 @@ uint64_t firm_row(const struct firm *firm, long month, uint64_t purpose);
 
 struct ledger *firm_role_ledger(const struct firm *firm, size_t month, size_t role);
 struct ledger *firm_segment_ledger(const struct firm *firm, size_t month, size_t segment);
+struct ledger *firm_component_ledger(const struct firm *firm, size_t month, size_t role,
+                                     size_t component);
+struct ledger *firm_stage_ledger(const struct firm *firm, size_t month, size_t segment,
+                                 size_t stage);
 
 /* Month of the fiscal year, 0 .. 11, of a month that may be negative. */
 long fiscal_month(const struct model *model, long month);
@@ -56,8 +61,15 @@ struct selling {
     double leads;   /* productivity A on new leads */
     double advance; /* and on the odds to advance a stage, so that steady output is linear in A */
 };
+struct moves {
+    unsigned left;     /* opportunities that left a stage */
+    unsigned advanced; /* of them, to the next stage or to a contract */
+};
+void pipeline_count(struct firm *firm, size_t month, size_t s, size_t stage, struct moves moves);
 struct selling seat_selling(const struct firm *firm, const struct seat *seat, size_t s);
-void close_deal(struct firm *firm, size_t month, size_t s, size_t seat, unsigned ordinal);
+/* `months`: since the lead came. */
+void close_deal(struct firm *firm, size_t month, size_t s, size_t seat, unsigned ordinal,
+                double months);
 /* timing.c */
 void step_timing(struct firm *firm, size_t month);
 void timing_return(struct firm *firm); /* deals that were kept back close now */
@@ -73,6 +85,11 @@ void firm_note_payment(const struct firm *firm, size_t seat, size_t month,
                        const struct payment *payment);
 void firm_note_decision(const struct firm *firm, size_t seat, long month,
                         const struct forfeits *forfeits, double gain, double waiting);
+/* census.c */
+void census_came(const struct firm *firm, size_t part, size_t month);
+void census_went(const struct firm *firm, size_t part, long month); /* who came in that month */
+void step_census(struct firm *firm, size_t month);
+void step_sellers(struct firm *firm, size_t month); /* after the sums of the books */
 /* economy.c */
 void step_economy(struct firm *firm, size_t month);
 /* pipeline.c */
@@ -103,13 +120,12 @@ double pay_annual(const struct firm *firm, size_t seat, long month); /* expected
 /* A person's quota of a flow over the reference person's at the start. */
 double firm_quota(const struct firm *firm, size_t seat, enum metric metric, long month);
 /* awards.c */
-void awards_grant(struct firm *firm, size_t seat, long month, struct flows *flows);
-void awards_month(struct firm *firm, size_t seat, size_t month, struct flows *flows);
-void awards_leave(struct firm *firm, size_t seat, size_t month, enum exit_reason reason,
-                  struct flows *flows);
+void awards_grant(struct firm *firm, size_t seat, size_t month);
+void awards_month(struct firm *firm, size_t seat, size_t month);
+void awards_leave(struct firm *firm, size_t seat, size_t month, enum exit_reason reason);
 void awards_start(struct firm *firm, size_t seat, long month, long tenure);
 void awards_clear(struct firm *firm, size_t seat);
-double awards_outstanding(const struct firm *firm, size_t seat);
+double award_outstanding(const struct firm *firm, size_t seat, size_t component);
 double award_price(const struct firm *firm); /* of a share, currency */
 struct award *seat_awards(const struct firm *firm, size_t seat, const struct component_law *law);
 /* accruals.c */

@@ -157,24 +157,23 @@ static void pull(struct firm *firm, size_t month, size_t seat, double discount) 
         const struct segment_law *law = &model->segments[s];
         size_t last = law->first_stage + law->segment->pipeline.stage_count - 1;
         unsigned *open = &firm->open_deals[seat * model->stage_count + last];
+        double *months = &firm->open_months[seat * model->stage_count + last];
         if (*open == 0) {
             continue;
         }
+        double age = *months / *open;
         uint64_t entity = random_mix(firm->seats[seat].person.entity, law->identity);
         double u_ask = random_uniform(firm_row(firm, (long)month, PURPOSE_PULL), entity);
         double u_win = random_uniform(firm_row(firm, (long)month, PURPOSE_PULL_WON), entity);
         unsigned asked = binomial_quantile(u_ask, *open, followers(role, discount));
         unsigned won = binomial_quantile(u_win, asked, last_chance(firm, seat, s));
-        struct flows *flows = &firm_segment_ledger(firm, month, s)->flows;
-        size_t stage = law->segment->pipeline.stage_count - 1;
         *open -= asked;
-        if (stage < 8) {
-            flows->stage_left[stage] += asked;
-            flows->stage_advanced[stage] += won;
-        }
+        *months = age * *open;
+        pipeline_count(firm, month, s, law->segment->pipeline.stage_count - 1,
+                       (struct moves){asked, won});
         for (unsigned d = 0; d < won; d++) {
             size_t before = firm->closing_count;
-            close_deal(firm, month, s, seat, PULLED_ORDINAL + d);
+            close_deal(firm, month, s, seat, PULLED_ORDINAL + d, age);
             if (firm->closing_count > before) {
                 firm->closings[before].discount = discount;
                 firm->closings[before].pulled = true;
@@ -232,7 +231,8 @@ void timing_return(struct firm *firm) {
         bool there = firm->seats[closing->seat].filled &&
                      firm->seats[closing->seat].occupants == closing->occupant;
         if (there && firm->closing_count < firm->closing_capacity) {
-            firm->closings[firm->closing_count++] = *closing;
+            firm->closings[firm->closing_count] = *closing;
+            firm->closings[firm->closing_count++].months += 1.0;
         }
     }
     firm->pushed_count = 0;

@@ -1,5 +1,7 @@
 #include "report/folder.h"
 
+#include "base/text.h"
+
 #include <assert.h>
 #include <dirent.h>
 #include <errno.h>
@@ -12,13 +14,26 @@
 
 /* Everything that may be written into a run folder. What a forced run removes is exactly this. */
 static const char *const FOLDER_NAMES[] = {
-    "manifest.cfg",     "manifest-[0-9].cfg",     "manifest-[0-9][0-9].cfg",
-    "monthly.csv",      "monthly-[0-9].csv",      "monthly-[0-9][0-9].csv",
-    "annual.csv",       "annual-[0-9].csv",       "annual-[0-9][0-9].csv",
-    "replications.csv", "replications-[0-9].csv", "replications-[0-9][0-9].csv",
-    "comparison.csv",   "summary.json",           "run.log",
-    "style.gp",         "payments.csv",           "people.csv",
+    "manifest.cfg",
+    "manifest-[0-9].cfg",
+    "manifest-[0-9][0-9].cfg",
+    "monthly.csv",
+    "monthly-[0-9].csv",
+    "monthly-[0-9][0-9].csv",
+    "annual.csv",
+    "annual-[0-9].csv",
+    "annual-[0-9][0-9].csv",
+    "replications.csv",
+    "replications-[0-9].csv",
+    "replications-[0-9][0-9].csv",
+    "comparison.csv",
+    "summary.json",
+    "run.log",
+    "style.gp",
+    "payments.csv",
+    "people.csv",
     "expected_pay.csv",
+    FOLDER_LIST,
 };
 
 const char *const FOLDER_PICTURES[] = {
@@ -129,6 +144,46 @@ static bool look_through(const struct folder *folder, bool remove, bool *empty,
     return fine;
 }
 
+/* A folder below that an earlier comparison made: what is ours in it, and itself when nothing else
+ * is left. */
+static bool remove_below(const struct folder *folder, const char *name, struct error *error) {
+    struct folder below = {.directory = openat(folder->directory, name,
+                                               O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)};
+    if (below.directory < 0) {
+        return true; /* gone already */
+    }
+    struct text path = {0};
+    text_add(&path, "%s/%s", folder->path, name);
+    below.path = path.bytes;
+    bool empty = true;
+    bool fine = below.path != NULL && look_through(&below, true, &empty, error);
+    folder_close(&below);                                  /* and the path */
+    (void)unlinkat(folder->directory, name, AT_REMOVEDIR); /* stays when something else is in it */
+    return fine;
+}
+
+/* Only names that a comparison gives, whatever was written into the list since. */
+static bool plain_name(const char *name) {
+    return *name != '\0' && *name != '.' && strchr(name, '/') == NULL;
+}
+
+static bool remove_listed(const struct folder *folder, struct error *error) {
+    int descriptor = openat(folder->directory, FOLDER_LIST, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
+    FILE *list = descriptor < 0 ? NULL : fdopen(descriptor, "r");
+    char *line = NULL;
+    size_t capacity = 0;
+    bool fine = true;
+    while (fine && list != NULL && getline(&line, &capacity, list) > 0) {
+        line[strcspn(line, "\n")] = '\0';
+        fine = !plain_name(line) || remove_below(folder, line, error);
+    }
+    free(line);
+    if (list != NULL) {
+        (void)fclose(list);
+    }
+    return fine;
+}
+
 bool folder_open(struct folder *folder, const char *path, struct error *error) {
     *folder = (struct folder){.path = strdup(path), .directory = -1};
     if (folder->path == NULL) {
@@ -174,7 +229,8 @@ bool folder_create(struct folder *folder, const char *path, bool force, struct e
         return false;
     }
     bool empty = true;
-    bool fine = made || look_through(folder, force, &empty, error);
+    bool fine = made || ((!force || remove_listed(folder, error)) &&
+                         look_through(folder, force, &empty, error));
     if (fine && !made && !empty && !force) {
         fine = error_add(error, ERROR_FAILURE,
                          "%s exists already; name another folder with --out, or replace its "

@@ -21,13 +21,17 @@ struct folder_file {
     char name[64];
 };
 
+/* The folders below that a comparison made, one name a line. */
+#define FOLDER_LIST "folders.txt"
+
 /* The pictures a folder may hold: NAME.gp, NAME.dat, NAME.png, NAME.svg. */
 extern const char *const FOLDER_PICTURES[];
 extern const size_t FOLDER_PICTURE_COUNT;
 
 /* Makes the folder and the folders above it. One that exists is an error (ERROR_FAILURE) unless
  * it is empty or `force`; with `force` the files that this program writes (and no others) are
- * removed from it first, so that two runs are never mixed. */
+ * removed from it first, those in the folders that it lists in FOLDER_LIST too, so that two runs
+ * are never mixed. */
 bool folder_create(struct folder *folder, const char *path, bool force, struct error *error)
     __attribute__((warn_unused_result));
 

@@ -25,13 +25,14 @@ const char *format_segment(const struct series *series, const struct parameters 
 
 void format_series(struct text *text, const struct series *series,
                    const struct parameters *parameters) {
-    text_add(text, "%s", OUTCOMES[series->outcome].name);
-    if (series->role >= 0) {
-        text_add(text, ".%s", format_role(series, parameters));
-    }
-    if (series->segment >= 0) {
-        text_add(text, ".%s", format_segment(series, parameters));
-    }
+    series_name(text, series, parameters);
+}
+
+void format_metric(struct text *text, const struct series *series,
+                   const struct parameters *parameters) {
+    const char *item = series_item(series, parameters);
+    text_add(text, "%s%s%s", OUTCOMES[series->outcome].name, item == NULL ? "" : ".",
+             item == NULL ? "" : item);
 }
 
 /* The length of the UTF-8 character at `bytes`, 0 when it is none (Unicode, table 3-7). */

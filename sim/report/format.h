@@ -20,8 +20,12 @@ double format_share(uint64_t part, uint64_t whole);
 const char *format_role(const struct series *series, const struct parameters *parameters);
 const char *format_segment(const struct series *series, const struct parameters *parameters);
 
-/* The series as --metrics names it: "turnover", "turnover.kam", "revenue.key". */
+/* The series as --metrics names it: "turnover", "turnover.kam", "revenue.key", "pay.kam.cycle". */
 void format_series(struct text *text, const struct series *series,
+                   const struct parameters *parameters);
+
+/* What the column `metric` calls it, beside role and segment: "turnover", "pay.cycle". */
+void format_metric(struct text *text, const struct series *series,
                    const struct parameters *parameters);
 
 /* `raw` made harmless for terminals and pictures: valid UTF-8 without control characters, at most

@@ -1,5 +1,6 @@
 #include "report/summary.h"
 
+#include "engine/table.h"
 #include "report/format.h"
 
 #include <math.h>
@@ -65,7 +66,7 @@ struct lines {
 static bool add_parts(const struct lines *lines, size_t outcome, struct error *error) {
     const struct parameters *parameters =
         &lines->results->variants[lines->variant].scenario->parameters;
-    bool roles = OUTCOMES[outcome].breakdown == OUTCOME_ROLE;
+    bool roles = outcome_by_role(&OUTCOMES[outcome]) && !outcome_by_segment(&OUTCOMES[outcome]);
     size_t count = roles ? parameters->role_count : parameters->segment_count;
     if (OUTCOMES[outcome].breakdown == OUTCOME_FIRM || count < 2) {
         return true;
@@ -245,59 +246,45 @@ const char *const SUMMARY_METRICS[] = {"turnover", "revenue", "net_retention",
                                        "pay_cost", "profit",  "customer_equity"};
 const size_t SUMMARY_METRIC_COUNT = sizeof SUMMARY_METRICS / sizeof SUMMARY_METRICS[0];
 
-/* The name of part `p` of an outcome, NULL beyond the last. */
-static const char *part_name(const struct parameters *parameters, const struct outcome *outcome,
-                             size_t p) {
-    if (outcome->breakdown == OUTCOME_ROLE && p < parameters->role_count) {
-        return parameters->roles[p].name;
-    }
-    if (outcome->breakdown == OUTCOME_SEGMENT && p < parameters->segment_count) {
-        return parameters->segments[p].name;
-    }
-    return NULL;
-}
-
-static bool check_part(const struct parameters *parameters, const struct outcome *outcome,
-                       const char *metric, const char *part, struct error *error) {
+/* What there is of an outcome whose name is right: all its series. */
+static bool complain_part(const struct table *table, const struct parameters *parameters,
+                          const char *metric, size_t outcome, struct error *error) {
     struct text allowed = {0};
-    text_add(&allowed, "%s", outcome->name);
-    bool found = false;
-    for (size_t p = 0; part_name(parameters, outcome, p) != NULL; p++) {
-        const char *name = part_name(parameters, outcome, p);
-        found = found || strcmp(name, part) == 0;
-        text_add(&allowed, ", %s.%s", outcome->name, name);
+    for (size_t s = 0; s < table->series_count; s++) {
+        if (table->series[s].outcome == outcome) {
+            text_add(&allowed, "%s", allowed.length == 0 ? "" : ", ");
+            format_series(&allowed, &table->series[s], parameters);
+        }
     }
-    if (!found) {
-        (void)error_add(error, ERROR_QUESTION, "--metrics: %s is not known; there is %s", metric,
-                        text_bytes(&allowed));
-    }
+    (void)error_add(error, ERROR_QUESTION, "--metrics: %s is not known; there is %s", metric,
+                    text_bytes(&allowed));
     text_free(&allowed);
-    return found;
+    return false;
 }
 
-static bool check_metric(const struct parameters *parameters, const char *metric,
-                         struct error *error) {
+static bool check_metric(const struct table *table, const struct parameters *parameters,
+                         const char *metric, struct error *error) {
     size_t length = strcspn(metric, ".");
     char word[NAME_SIZE] = "";
     int nearest = -1;
-    for (size_t o = 0; o < OUTCOME_COUNT; o++) {
-        if (strlen(OUTCOMES[o].name) == length && strncmp(OUTCOMES[o].name, metric, length) == 0) {
-            return metric[length] == '\0' ||
-                   check_part(parameters, &OUTCOMES[o], metric, metric + length + 1, error);
-        }
-    }
-    const char *names[NAMES_KNOWN];
-    size_t count = OUTCOME_COUNT < NAMES_KNOWN ? OUTCOME_COUNT : NAMES_KNOWN;
-    for (size_t n = 0; n < count; n++) {
-        names[n] = OUTCOMES[n].name;
+    if (table_find(table, parameters, metric) >= 0) {
+        return true;
     }
     if (length < sizeof word) {
+        const char *names[NAMES_KNOWN];
+        size_t count = OUTCOME_COUNT < NAMES_KNOWN ? OUTCOME_COUNT : NAMES_KNOWN;
+        for (size_t n = 0; n < count; n++) {
+            names[n] = OUTCOMES[n].name;
+        }
         memcpy(word, metric, length);
+        if (outcome_find(word) < OUTCOME_COUNT) {
+            return complain_part(table, parameters, metric, outcome_find(word), error);
+        }
         nearest = text_nearest(word, names, count);
     }
     return nearest < 0
                ? error_add(error, ERROR_QUESTION,
-                           "--metrics: %s is not a metric; annual.csv of a run lists them", metric)
+                           "--metrics: %s is not a metric; anreiz outcomes lists them", metric)
                : error_add(error, ERROR_QUESTION,
                            "--metrics: %s is not a metric (did you mean %s?)", metric,
                            OUTCOMES[nearest].name);
@@ -305,10 +292,13 @@ static bool check_metric(const struct parameters *parameters, const char *metric
 
 bool summary_check_metrics(const struct parameters *parameters, const char *const metrics[],
                            size_t metric_count, struct error *error) {
-    bool fine = true;
-    for (size_t m = 0; m < metric_count; m++) {
-        fine = check_metric(parameters, metrics[m], error) && fine;
+    struct table table;
+    bool listed = table_list(&table, parameters, error);
+    bool fine = listed;
+    for (size_t m = 0; listed && m < metric_count; m++) {
+        fine = check_metric(&table, parameters, metrics[m], error) && fine;
     }
+    table_free(&table);
     return fine;
 }
 

@@ -29,7 +29,9 @@ static bool json_series(FILE *stream, const struct table *table, size_t s, bool 
     json_string(stream, text_bytes(&name));
     text_free(&name);
     (void)fputs(", \"metric\": ", stream);
-    json_string(stream, outcome->name);
+    format_metric(&name, series, parameters);
+    json_string(stream, text_bytes(&name));
+    text_free(&name);
     (void)fputs(", \"role\": ", stream);
     json_string(stream, format_role(series, parameters));
     (void)fputs(", \"segment\": ", stream);

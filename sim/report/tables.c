@@ -30,7 +30,10 @@ static void write_summary(FILE *stream, const struct cell_summary *summary) {
 
 static void write_key(FILE *stream, const struct series *series,
                       const struct parameters *parameters) {
-    format_csv(stream, OUTCOMES[series->outcome].name);
+    struct text metric = {0};
+    format_metric(&metric, series, parameters);
+    format_csv(stream, text_bytes(&metric));
+    text_free(&metric);
     (void)fputc(',', stream);
     format_csv(stream, format_role(series, parameters));
     (void)fputc(',', stream);

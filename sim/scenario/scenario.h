@@ -33,6 +33,9 @@ void scenario_free(struct scenario *scenario);
 bool scenario_write(const struct scenario *scenario, const char *header_comment, FILE *file,
                     struct error *error) __attribute__((warn_unused_result));
 
+/* Whether some parameter names the entry `name` of a collection, such as a plan of "plans". */
+bool scenario_refers(const struct scenario *scenario, const char *collection, const char *name);
+
 /* The text of one value, such as roles.kam.turnover.annual or plans.a.components.[0].target;
  * without quotes, numbers with as few digits as tell them apart. */
 bool scenario_value(const struct scenario *scenario, const char *path, struct text *out,

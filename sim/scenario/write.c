@@ -210,6 +210,44 @@ bool scenario_write(const struct scenario *scenario, const char *header_comment,
     return good;
 }
 
+static bool names_entry(const struct row *row, const void *field, const char *name) {
+    const struct names *names = field;
+    if (row->type == ROW_TEXT) {
+        return strcmp(field, name) == 0;
+    }
+    for (size_t i = 0; row->type == ROW_NAMES && i < names->count; i++) {
+        if (strcmp(names->name[i], name) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Lists are in the rows as parameters are: at most as deep as the schema. */
+static bool refers(const struct schema *schema, const char *object, const char *collection,
+                   const char *name) {
+    for (size_t i = 0; i < schema->count; i++) {
+        const struct row *row = &schema->rows[i];
+        bool list = row->type == ROW_LIST || row->type == ROW_COLLECTION;
+        size_t count = list ? row_count(row, object) : 0;
+        for (size_t e = 0; e < count; e++) {
+            const char *element = (const char *)row_elements(row, object) + e * row->elements->size;
+            if (refers(row->elements, element, collection, name)) {
+                return true;
+            }
+        }
+        if (!list && row->refers != NULL && strcmp(row->refers, collection) == 0 &&
+            names_entry(row, object + row->offset, name)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool scenario_refers(const struct scenario *scenario, const char *collection, const char *name) {
+    return refers(&PARAMETERS_SCHEMA, (const char *)&scenario->parameters, collection, name);
+}
+
 static void add_plain_number(struct text *text, double value) {
     char buffer[32];
     text_add(text, "%s", text_number(buffer, value, true));

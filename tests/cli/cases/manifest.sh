@@ -28,3 +28,7 @@ for word in threads "$folder" "$(date +%Y)-"; do
 done
 grep -q 'commit' second/manifest.cfg || fail "the manifest has no commit"
 grep -q 'threads' second/run.log || fail "run.log does not tell the threads"
+
+# Plans that nobody is paid by are left out.
+grep -q 'kam_lti = {' second/manifest.cfg && fail "a plan of the library is in the manifest"
+[ "$(grep -c 'salary = ' second/manifest.cfg)" -le 4 ] || fail "more plans than roles"

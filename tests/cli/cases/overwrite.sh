@@ -26,3 +26,17 @@ expect 1 timeout 20 "$ANREIZ" compare "$scenario" "$other" --replications 100000
 said '[-][-]force'
 # shellcheck disable=SC2086
 expect 0 "$ANREIZ" compare "$scenario" "$other" $small --no-plots --out both --force
+
+# What an earlier comparison left below goes, what is not ours stays, and no run beside it is touched.
+third=${scenario%/*}/sales_only.cfg
+echo mine >both/long_term_kam/notes.txt
+# shellcheck disable=SC2086
+expect 0 "$ANREIZ" run "$scenario" $small --no-plots --out both/alone
+# shellcheck disable=SC2086
+expect 0 "$ANREIZ" compare "$scenario" "$third" $small --no-plots --out both --force
+[ "$(ls both/long_term_kam)" = notes.txt ] || fail "left behind: $(ls both/long_term_kam)"
+[ -s both/alone/manifest.cfg ] || fail "--force took a run that no comparison made"
+[ -s both/sales_only/annual.csv ] || fail "no folder of the new plan"
+# shellcheck disable=SC2086
+expect 0 "$ANREIZ" compare "$scenario" "$other" $small --no-plots --out both --force
+absent both/sales_only

@@ -1,0 +1,13 @@
+/* The list of outcomes for people: what a run measures, in which unit, for whom.
+ * Ownership: only reads; the stream belongs to the caller. */
+#ifndef REPORT_OUTCOMES_H
+#define REPORT_OUTCOMES_H
+
+#include <stdbool.h>
+#include <stdio.h>
+
+/* All outcomes under their topics, as text or as a page of the documentation; false when it could
+ * not be written. */
+bool outcomes_print(FILE *stream, bool markdown) __attribute__((warn_unused_result));
+
+#endif
