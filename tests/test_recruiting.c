@@ -1,4 +1,3 @@
-#include "base/random.h"
 #include "base/statistics.h"
 #include "model/recruiting.h"
 #include "test.h"
@@ -77,21 +76,11 @@ static void the_ramp_costs_its_integral(void) {
     }
 }
 
-static void vacancies_last_their_mean(void) {
-    struct role role = {.recruiting = {.days = 90, .days_cv = .5}};
-    struct moments months = {0};
-    for (uint64_t h = 0; h < HIRES; h++) {
-        moments_add(&months, fill_months(&role, random_uniform(1, h), random_uniform(2, h)));
-    }
-    check_mean(&months, 90 * 12.0 / 365);
-}
-
 static const struct test TESTS[] = {
     {"the best of n has the published mean", the_best_of_n_has_the_published_mean},
     {"pools between two sizes mix them", pools_between_two_sizes_mix_them},
     {"the mean hire has skill one", the_mean_hire_has_skill_one},
     {"the ramp costs its integral", the_ramp_costs_its_integral},
-    {"vacancies last their mean", vacancies_last_their_mean},
 };
 
 const struct suite suite_recruiting = {"recruiting", TESTS, sizeof TESTS / sizeof TESTS[0]};

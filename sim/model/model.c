@@ -237,6 +237,9 @@ static void prepare_recruiting(struct model *model, size_t role) {
             self->recruiting.selection * math_log(expected_pay(model, role, talented, false) /
                                                   expected_pay(model, role, 1.0, false));
     }
+    law->search = role_search(self);
+    /* one career begins and ends for every mean length of one: the mass of tenure 0 */
+    law->vacancy = vacancy_share(law->tenure.tenure[0], search_mean(&law->search));
 }
 
 static bool prepare_role(struct model *model, size_t role, struct error *error) {

@@ -12,6 +12,7 @@
 #include "model/parameters.h"
 #include "model/recruiting.h"
 #include "model/reference.h"
+#include "model/vacancy.h"
 #include "plan/statement.h"
 
 #include <stdint.h>
@@ -57,6 +58,8 @@ struct role_law {
     double log_worth[SKILL_POINTS]; /* log of what the job pays a year, see job_worth */
     double pool;                    /* mean candidates */
     double applicant_mean;          /* talent */
+    struct search search;           /* for somebody from outside */
+    double vacancy; /* share of the time that a seat is empty in the stationary state */
     struct payroll payroll;
     struct slot_law *slots; /* payroll.slot_count */
     struct component_law *components;

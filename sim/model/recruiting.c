@@ -7,7 +7,6 @@
 
 #include <math.h>
 
-enum { DAYS_A_YEAR = 365 };
 static const double TALENT_SHARE = 0.6; /* of the log skill's sd; .8 is the activity's own part */
 static const double OWN_SHARE = 0.8;
 
@@ -45,13 +44,6 @@ void draw_skills(uint64_t seed, uint64_t replication, uint64_t entity, double ta
         double own = normal_quantile(random_uniform(row, entity));
         skill[k] = math_exp(spread * (TALENT_SHARE * talent + OWN_SHARE * own) - norm);
     }
-}
-
-unsigned fill_months(const struct role *role, double u_time, double u_rounding) {
-    double mean = role->recruiting.days * 12.0 / DAYS_A_YEAR;
-    double months = lognormal_quantile(u_time, mean, role->recruiting.days_cv);
-    double whole = floor(months);
-    return (unsigned)whole + (u_rounding < months - whole ? 1U : 0U);
 }
 
 struct ramp ramp_law(const struct role *role) {

@@ -26,9 +26,6 @@ double hire_talent(uint64_t seed, uint64_t replication, uint64_t month, uint64_t
 void draw_skills(uint64_t seed, uint64_t replication, uint64_t entity, double talent, double spread,
                  double norm, double skill[ACTIVITY_COUNT]);
 
-/* Whole months until the seat is filled: lognormal, rounded by chance so that the mean is kept. */
-unsigned fill_months(const struct role *role, double u_time, double u_rounding);
-
 /* Productivity in the month after `tenure` completed months: the mean over that month of
  * 1 - (1 - a0) exp(-t / tau), tau = months / ln((1 - a0) / .05); the output lost over a career is
  * exactly (1 - a0) tau months. */

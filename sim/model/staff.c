@@ -80,11 +80,11 @@ static size_t inside_candidate(const struct firm *firm, size_t seat, long month,
 
 static void open_vacancy(struct firm *firm, size_t seat, long month) {
     struct seat *place = &firm->seats[seat];
-    const struct role *role = firm->model->roles[place->role].role;
+    const struct search *search = &firm->model->roles[place->role].search;
     uint64_t next = random_mix(place->identity, place->occupants + 1);
     place->vacant_left =
-        (long)fill_months(role, random_uniform(firm_row(firm, month, PURPOSE_FILL_TIME), next),
-                          random_uniform(firm_row(firm, month, PURPOSE_FILL_ROUNDING), next));
+        (long)search_months(search, random_uniform(firm_row(firm, month, PURPOSE_FILL_TIME), next),
+                            random_uniform(firm_row(firm, month, PURPOSE_FILL_ROUNDING), next));
     place->vacant_since = 0;
 }
 
@@ -253,6 +253,22 @@ static void start_person(struct firm *firm, size_t seat) {
     }
 }
 
+/* A seat for which a search is under way, as there always are some. */
+static void start_vacancy(struct firm *firm, size_t seat) {
+    struct seat *place = &firm->seats[seat];
+    const struct role_law *law = &firm->model->roles[place->role];
+    uint64_t row = firm_row(firm, 0, PURPOSE_START_SEARCH);
+    double u[3];
+    for (uint64_t n = 0; n < 3; n++) {
+        u[n] = random_uniform(row, random_mix(place->identity, n));
+    }
+    struct vacancy met = vacancy_met(&law->search, 0.0, u);
+    place->wanted = true;
+    place->vacant_since = met.since;
+    place->vacant_left = met.left;
+    pay_clear(firm, seat);
+}
+
 void start_staff(struct firm *firm) {
     const struct model *model = firm->model;
     for (size_t r = 0; r < model->role_count; r++) {
@@ -260,10 +276,13 @@ void start_staff(struct firm *firm) {
         for (size_t n = 0; n < law->seats; n++) {
             size_t seat = law->first_seat + n;
             firm->seats[seat] = (struct seat){.role = r, .identity = random_mix(law->identity, n)};
-            if ((long)n < role_headcount(law->role, 0)) {
-                start_person(firm, seat);
-            } else {
+            if ((long)n >= role_headcount(law->role, 0)) {
                 pay_clear(firm, seat);
+            } else if (random_uniform(firm_row(firm, 0, PURPOSE_START_VACANCY),
+                                      firm->seats[seat].identity) < law->vacancy) {
+                start_vacancy(firm, seat);
+            } else {
+                start_person(firm, seat);
             }
         }
     }
