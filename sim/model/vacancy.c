@@ -10,6 +10,12 @@ enum { SEARCH_MONTHS_MOST = 1200 }; /* where a tail that never ends in doubles i
 
 struct search role_search(const struct role *role) {
     return (struct search){.mean = role->recruiting.days * MONTHS_A_DAY,
+                           .cv = role->recruiting.days_cv,
+                           .lead = role->recruiting.continuous.days * MONTHS_A_DAY};
+}
+
+struct search inside_search(const struct role *role) {
+    return (struct search){.mean = role->recruiting.internal_days * MONTHS_A_DAY,
                            .cv = role->recruiting.days_cv};
 }
 

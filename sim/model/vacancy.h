@@ -12,7 +12,8 @@ struct search {
     double cv;
     double lead;
 };
-struct search role_search(const struct role *role);
+struct search role_search(const struct role *role);   /* outside */
+struct search inside_search(const struct role *role); /* where people from inside come first */
 
 unsigned search_months(const struct search *search, double u_time, double u_rounding);
 double search_mean(const struct search *search);                   /* E T */
