@@ -7,12 +7,21 @@
 
 enum { PASSES = 24 }; /* of a fixed point that a few of them reach */
 
-/* Stationary share of a role's people who have served so many months. */
-static double served(const struct role_law *law, long months) {
+/* Stationary share of a role's people who have served so many months and are still there when they
+ * move on with probability `chance` a month from then on: their stay shrinks by h / (h + chance),
+ * h their hazard of leaving (exact for a constant one). */
+static double served(const struct role_law *law, long months, double chance) {
     if (months <= 0) {
         return 1.0;
     }
-    return (size_t)months > law->tenure.months ? 0.0 : 1.0 - law->tenure.tenure[months - 1];
+    if ((size_t)months >= law->tenure.months) {
+        return 0.0;
+    }
+    double before = law->tenure.tenure[months - 1];
+    double after = 1.0 - before;
+    double hazard = (law->tenure.tenure[months] - before) / after;
+    double stay = after * hazard / (hazard + chance);
+    return stay / (before + stay);
 }
 
 static bool recruits_from(const struct role *role, const struct role *source) {
@@ -29,12 +38,14 @@ static double people(const struct role_law *law) {
 }
 
 /* People of other roles who have served long enough for this one. */
-static double qualified(const struct model *model, const struct role *role) {
+static double qualified(const struct model *model, const struct role_law *law) {
+    const struct role *role = law->role;
     double count = 0.0;
     for (size_t r = 0; r < model->role_count; r++) {
         const struct role_law *source = &model->roles[r];
         if (recruits_from(role, source->role)) {
-            count += people(source) * served(source, role->recruiting.internal_months);
+            count +=
+                people(source) * served(source, role->recruiting.internal_months, law->flow.chance);
         }
     }
     return count;
@@ -46,7 +57,8 @@ static double moves_out(const struct model *model, const struct role_law *law) {
     for (size_t r = 0; r < model->role_count; r++) {
         const struct role_law *other = &model->roles[r];
         if (recruits_from(other->role, law->role)) {
-            moves += other->flow.chance * served(law, other->role->recruiting.internal_months);
+            moves += other->flow.chance *
+                     served(law, other->role->recruiting.internal_months, other->flow.chance);
         }
     }
     return moves;
@@ -62,7 +74,7 @@ static double inside_share(const struct role_law *law, double inside) {
 
 static struct career_flow next_flow(const struct model *model, const struct role_law *law) {
     const struct role *role = law->role;
-    double inside = qualified(model, role);
+    double inside = qualified(model, law);
     double share = inside > 0.0 ? inside_share(law, inside) : 0.0;
     bool first = role->recruiting.internal_by != INTERNAL_COMPETE;
     struct search within = inside_search(role);
