@@ -191,9 +191,12 @@ static const struct row ROWS[] = {
     {FIELD(role, recruiting.signal), .unit = "correlation", .fallback = 0.4, RANGE(0, 1),
      LIKELY(0.25, 0.45), .meaning = "How well the selection sees the talent of candidates.",
      .source = "sales .30 .. .45, key account manager .25 .. .40"},
-    {FIELD(role, recruiting.selection), .fallback = 0, RANGE(0, 20), LIKELY(0, 3),
-     .meaning = "How far a plan that pays performance attracts talented applicants.",
-     .source = "Lazear 2000: selection is about half of +44 %"},
+    {FIELD(role, recruiting.selection), .fallback = 0, RANGE(0, 20), LIKELY(0, 2.5),
+     .meaning = "How far a plan that pays performance attracts talented applicants: their mean "
+                "talent is this times the log of what talent 1 earns here over talent 0, less what "
+                "it earns elsewhere (market_skill).",
+     .source = "Lazear 2000: 2.25 when all selection is by who comes, near 0 when leavers react to "
+               "pay as the shipped salespeople do"},
     {FIELD(role, recruiting.days), .unit = "days", .fallback = 55, RANGE(0, 3650), LIKELY(30, 180),
      .meaning = "Mean time to fill a vacancy (lognormal).",
      .source = "sales 55 (30 .. 90), key account manager 90 (45 .. 180)"},
