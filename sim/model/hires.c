@@ -197,10 +197,11 @@ void seat_fill(struct firm *firm, size_t month, size_t seat) {
         hire(firm, month, seat, &outsider);
     }
     count_hire(firm, month, seat, waited);
-    firm_note(firm, (struct entry){.month = (long)month,
-                                   .kind = moves ? ENTRY_MOVED_IN : ENTRY_HIRED,
-                                   .seat = seat,
-                                   .other = from,
-                                   .value = {waited, place->person.talent}});
+    firm_note(firm, (struct entry){
+                        .month = (long)month,
+                        .kind = moves ? ENTRY_MOVED_IN : ENTRY_HIRED,
+                        .seat = seat,
+                        .other = from,
+                        .value = {waited, place->person.talent, !moves && outsider.experienced}});
     seat_taken(firm, seat);
 }
