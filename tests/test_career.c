@@ -114,7 +114,7 @@ static void the_best_seller_is_no_better_key_account_manager(void) {
     struct moments care = {0};
     struct moments seller = {0};
     struct flows all = {0};
-    for (uint64_t history = 0; history < 25; history++) {
+    for (uint64_t history = 0; history < 40; history++) {
         double talent[3];
         double attainment[3];
         promoted("talent", history, talent, &all);
