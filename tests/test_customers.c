@@ -125,11 +125,12 @@ static void a_seat_that_is_given_up_passes_its_customers_on(void) {
                                 "roles.sales.turnover.annual=0.4",
                                 "roles.sales.headcount=20",
                                 "roles.sales.headcount_path=([2,1])",
+                                "roles.sales.recruiting.days=0",
                                 "roles.sales.succession.similar=0.0",
                                 "roles.sales.succession.dissimilar=0.0",
                                 "simulation.years=1"};
     struct world world;
-    world_open(&world, QUIET, sets, 13);
+    world_open(&world, QUIET, sets, 14);
     for (uint64_t replication = 0; replication < 20; replication++) {
         firm_run(&world.firm, 8, replication);
         const struct accounts *accounts = &world.firm.accounts[0];
@@ -155,10 +156,10 @@ static void a_seat_that_is_given_up_passes_its_customers_on(void) {
 /* The search for a new owner is given up when the path falls. */
 static void customers_of_a_seat_that_stays_empty_find_an_owner(void) {
     const char *const sets[] = {UNCHANGING,
-                                "roles.sales.turnover.annual=0.9",
+                                "roles.sales.turnover.annual=0.5",
                                 "roles.sales.headcount=20",
                                 "roles.sales.headcount_path=([7,2])",
-                                "roles.sales.recruiting.days=3000",
+                                "roles.sales.recruiting.days=300",
                                 "roles.sales.succession.similar=0.0",
                                 "roles.sales.succession.dissimilar=0.0",
                                 "simulation.years=1"};

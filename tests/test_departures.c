@@ -106,10 +106,10 @@ static void who_retires_leaves_well(void) {
                        "target=1000.0; vesting_months=60; cliff_months=60; every_months=120; "
                        "good_leaver=\"%s\";})",
                        RULES[rule]);
-        const char *const sets[] = {plan, "simulation.years=4",
-                                    "roles.sales.headcount_path=([2,0])",
-                                    "roles.sales.turnover.retirement_months=36.0"};
-        world_open(&world, QUIET, sets, 4);
+        const char *const sets[] = {
+            plan, "simulation.years=4", "roles.sales.headcount_path=([2,0])",
+            "roles.sales.recruiting.days=0.0", "roles.sales.turnover.retirement_months=36.0"};
+        world_open(&world, QUIET, sets, 5);
         firm_run(&world.firm, 3, 0);
         for (size_t month = 0; month < 48; month++) {
             const struct flows *flows = &firm_ledger(&world.firm, month, 1)->flows;

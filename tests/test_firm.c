@@ -36,18 +36,22 @@ static void vacancies_leave_the_staffed_share_of_renewal_theory(void) {
     world_open(&world, QUIET, sets, 3);
     struct sample staffed = {0};
     struct sample fill = {0};
+    struct sample first[12] = {{0}}; /* of every month of the first year */
     for (uint64_t replication = 0; replication < 150; replication++) {
         double worked = 0;
         double vacant = 0;
         double waited = 0;
         double hires = 0;
         firm_run(&world.firm, 3, replication);
-        for (size_t month = 18; month < world.model.months; month++) {
+        for (size_t month = 0; month < world.model.months; month++) {
             const struct flows *flows = &firm_ledger(&world.firm, month, 1)->flows;
             worked += flows->person_months;
             vacant += flows->vacancy_months;
             waited += flows->fill_months;
             hires += flows->hires;
+            if (month < 12) {
+                sample_add(&first[month], flows->person_months / 100);
+            }
         }
         sample_add(&staffed, worked / (worked + vacant));
         sample_add(&fill, waited / hires);
@@ -57,6 +61,9 @@ static void vacancies_leave_the_staffed_share_of_renewal_theory(void) {
     CU_ASSERT(fabs(sample_z(&fill, d)) < 5);
     /* exits in the last month of a career of 480 months are too rare to matter */
     CU_ASSERT(fabs(sample_z(&staffed, 1 / (1 + p * d))) < 5);
+    for (size_t month = 0; month < 12; month++) {
+        CU_ASSERT(fabs(sample_z(&first[month], 1 / (1 + p * d))) < 5);
+    }
     world_close(&world);
 }
 

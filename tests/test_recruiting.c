@@ -1,4 +1,3 @@
-#include "base/random.h"
 #include "base/statistics.h"
 #include "model/recruiting.h"
 #include "test.h"
@@ -12,39 +11,53 @@ static void check_mean(const struct moments *moments, double wanted) {
     CU_ASSERT(fabs(moments->mean - wanted) < 5 * moments_standard_error(moments));
 }
 
+/* A role with signal .4 and what a test adds. */
+static struct role selector(void) {
+    return (struct role){.recruiting = {.pool = 8, .signal = .4, .industry = 1}};
+}
+
+static struct candidate candidate(const struct role *role, const struct labour_market *market,
+                                  uint64_t who) {
+    struct hiring hiring = {.seed = 3, .replication = 1, .month = 7, .entity = who};
+    return hire_best(&hiring, role, market);
+}
+
 static void the_best_of_n_has_the_published_mean(void) {
     const double table[4][2] = {{2, .5642}, {3, .8463}, {5, 1.1630}, {10, 1.5388}};
+    const struct role role = selector();
     for (int i = 0; i < 4; i++) {
+        struct labour_market market = {.pool = table[i][0], .suitable = 1, .talent = .1};
         struct moments talent = {0};
-        struct moments signal = {0};
+        struct moments expected = {0};
         CU_ASSERT_DOUBLE_EQUAL(hire_talent_mean(.4, (unsigned)table[i][0]), .4 * table[i][1], 3e-5);
         for (uint64_t h = 0; h < HIRES; h++) {
-            double best;
-            moments_add(&talent, hire_talent(3, 1, 7, h, table[i][0], .4, .1, &best));
-            moments_add(&signal, best);
+            struct candidate best = candidate(&role, &market, h);
+            moments_add(&talent, best.talent);
+            moments_add(&expected, best.expected);
         }
         check_mean(&talent, .1 + .4 * table[i][1]);
-        check_mean(&signal, table[i][1]);
+        check_mean(&expected, .1 + .4 * table[i][1]);
     }
 }
 
 static void pools_between_two_sizes_mix_them(void) {
-    struct moments signal = {0};
+    const struct role role = selector();
+    struct labour_market market = {.pool = 2.5, .suitable = 1};
+    struct moments expected = {0};
     for (uint64_t h = 0; h < HIRES; h++) {
-        double best;
-        (void)hire_talent(3, 1, 7, h, 2.5, .4, 0, &best);
-        moments_add(&signal, best);
+        moments_add(&expected, candidate(&role, &market, h).expected);
     }
-    check_mean(&signal, (.5642 + .8463) / 2);
+    check_mean(&expected, .4 * (.5642 + .8463) / 2);
 }
 
 static void the_mean_hire_has_skill_one(void) {
+    const struct role role = selector();
+    struct labour_market market = {.pool = 8, .suitable = 1};
     double norm = skill_norm(.4, .4, 8);
     struct moments skills[ACTIVITY_COUNT] = {{0}};
     for (uint64_t h = 0; h < HIRES; h++) {
-        double best;
         double skill[ACTIVITY_COUNT];
-        draw_skills(9, 2, h, hire_talent(9, 2, 3, h, 8, .4, 0, &best), .4, norm, skill);
+        draw_skills(9, 2, h, candidate(&role, &market, h).talent, .4, norm, skill);
         for (int k = 0; k < ACTIVITY_COUNT; k++) {
             moments_add(&skills[k], skill[k]);
         }
@@ -77,21 +90,11 @@ static void the_ramp_costs_its_integral(void) {
     }
 }
 
-static void vacancies_last_their_mean(void) {
-    struct role role = {.recruiting = {.days = 90, .days_cv = .5}};
-    struct moments months = {0};
-    for (uint64_t h = 0; h < HIRES; h++) {
-        moments_add(&months, fill_months(&role, random_uniform(1, h), random_uniform(2, h)));
-    }
-    check_mean(&months, 90 * 12.0 / 365);
-}
-
 static const struct test TESTS[] = {
     {"the best of n has the published mean", the_best_of_n_has_the_published_mean},
     {"pools between two sizes mix them", pools_between_two_sizes_mix_them},
     {"the mean hire has skill one", the_mean_hire_has_skill_one},
     {"the ramp costs its integral", the_ramp_costs_its_integral},
-    {"vacancies last their mean", vacancies_last_their_mean},
 };
 
 const struct suite suite_recruiting = {"recruiting", TESTS, sizeof TESTS / sizeof TESTS[0]};

@@ -193,6 +193,12 @@ static void roles_must_be_whole(void) {
          "2: roles.s.succession: similar and dissimilar sum to 1.1; together they are at most 1"},
         {"recruiting = { internal = [\"s\"]; };",
          "2: roles.s.recruiting.internal: a role does not recruit from itself; take \"s\" out"},
+        {"recruiting = { seeks = \"experienced\"; };",
+         "2: roles.s.recruiting.seeks: no candidate has experience; set "
+         "recruiting.experience.share above 0, or seek \"anybody\""},
+        {"recruiting = { seeks = \"novices\"; experience = { share = 1.0; }; };",
+         "2: roles.s.recruiting.seeks: every candidate has experience; set "
+         "recruiting.experience.share below 1, or seek \"anybody\""},
         {"recruiting = { internal = [\"t\"]; };",
          "2: roles.s.recruiting.internal.[0]: there is no \"t\" in roles (did you mean s?)"},
         {"headcount_path = ( [13, 5], [13, 6] );",

@@ -22,6 +22,16 @@ double exponential_quantile(double u, double mean) {
     return -not_below(mean, 0.0) * math_log1p(-u);
 }
 
+double lognormal_excess(double above, double mean, double cv) {
+    double scale = not_below(mean, 0.0);
+    if (above <= 0.0 || !(cv > 0.0) || scale <= 0.0) {
+        return not_below(scale - above, 0.0);
+    }
+    double sd = sqrt(math_log1p(cv * cv));
+    double d = math_log(scale / above) / sd + 0.5 * sd;
+    return not_below(scale * normal_distribution(d) - above * normal_distribution(d - sd), 0.0);
+}
+
 /* Where the expected count is at most this, counting up from zero beats everything else. */
 static const double SEQUENTIAL_MEAN = 30.0;
 /* Above this variance the normal start is taken as it is. */

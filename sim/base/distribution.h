@@ -10,6 +10,9 @@
 double lognormal_quantile(double u, double mean, double cv); /* cv >= 0; cv 0 gives the mean */
 double exponential_quantile(double u, double mean);
 
+/* E max(0, X - above) of the lognormal X with this mean and cv; above <= 0 gives mean - above. */
+double lognormal_excess(double above, double mean, double cv);
+
 /* The smallest count whose distribution function (to 1e-15) is at least u. Exact for a mean
  * (binomial: a variance) up to 1e6, by counting up from zero where 30 or fewer are expected and
  * from a normal start beyond; above 1e6 the Cornish-Fisher quantile, rounded. Means above 4e9 are

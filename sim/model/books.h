@@ -21,7 +21,13 @@ struct flows {
     double retirements;
     double hires;
     double internal_moves;
-    double promotions; /* career levels reached */
+    double promotions;        /* career levels reached */
+    double hires_experienced; /* of those from outside */
+    double hires_talent;      /* sums over hires */
+    double hires_skill;
+    double hires_fit;  /* of those from outside */
+    double candidates; /* suitable ones, of hires from outside */
+    double searches_failed;
     double fill_months;
     double wishes;                       /* that arrived */
     double attainment;                   /* sum over person-months of rolling attainment */
@@ -33,6 +39,7 @@ struct flows {
     double joiners[SURVIVAL_YEARS]; /* who joined the role 1, 2, ... years ago to the month */
     double stayers[SURVIVAL_YEARS]; /* of them still in it */
     double effort[3];               /* sums over person-months */
+    double skill[3];
     /* pay and its cost, currency */
     double salary;
     double commission;

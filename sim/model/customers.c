@@ -233,13 +233,37 @@ void step_closings(struct firm *firm, size_t month) {
  * it has been cared for so far. */
 static double start_input(const struct firm *firm, size_t s, size_t slot, enum activity activity) {
     int32_t owner = firm->accounts[s].owner[slot];
-    if (owner == NO_OWNER) {
+    if (owner == NO_OWNER || !firm->seats[owner].filled) {
         return 1.0;
     }
     const struct seat *place = &firm->seats[owner];
     const struct role_law *law = &firm->model->roles[place->role];
     return law->fit[s] * place->person.skill[activity] /
            owner_load((double)place->accounts, law->role->normal_accounts);
+}
+
+/* A seat that is empty at the start has kept the customers that wait for the new hire. */
+static double start_load(const struct firm *firm, size_t seat) {
+    const struct seat *place = &firm->seats[seat];
+    const struct role *role = firm->model->roles[place->role].role;
+    double waits = 1.0 - role->succession.similar - role->succession.dissimilar;
+    return place->filled                   ? seat_load(firm, seat)
+           : place->wanted && waits > 1e-9 ? seat_load(firm, seat) / waits
+                                           : (double)INFINITY;
+}
+
+static size_t start_owner(const struct firm *firm, size_t s) {
+    const struct model *model = firm->model;
+    size_t best = model->seat_count;
+    double best_load = (double)INFINITY;
+    for (size_t seat = 0; seat < model->seat_count; seat++) {
+        double load = start_load(firm, seat);
+        if (model->roles[firm->seats[seat].role].owns[s] && load < best_load) {
+            best_load = load;
+            best = seat;
+        }
+    }
+    return best;
 }
 
 /* Who was there `age` whole months ago and hunts here has won the customer. */
@@ -254,6 +278,10 @@ static void start_winner(struct firm *firm, size_t s, size_t slot, long age) {
     accounts->winner_number[slot] = (uint32_t)firm->seats[owner].occupants;
     accounts->won_month[slot] = (int32_t)(-1 - age);
     accounts->won[slot] = accounts->potential[slot] * accounts->wallet[slot];
+}
+
+static bool owner_left(const struct firm *firm, int32_t owner) {
+    return owner != NO_OWNER && !firm->seats[owner].filled;
 }
 
 /* Mean state of an account after `years` with its owner: from a new account to the steady state. */
@@ -299,6 +327,11 @@ static void start_account(struct firm *firm, size_t s, size_t slot) {
     accounts->churn_odds[slot] = (float)renewal_odds(segment, churn);
     double u_renewal = random_uniform(firm_row(firm, 0, PURPOSE_START_RENEWAL), id);
     accounts->renewal[slot] = 1 + (int32_t)(u_renewal * (double)law->account.term);
+    if (owner_left(firm, accounts->owner[slot])) {
+        const struct role *role = firm->model->roles[firm->seats[accounts->owner[slot]].role].role;
+        (void)account_change_owner(accounts, slot, segment, accounts->owner[slot],
+                                   role->succession.kappa_hire, 0.0, 1e9);
+    }
     start_winner(firm, s, slot, (long)(12.0 * years));
 }
 
@@ -315,8 +348,7 @@ void start_customers(struct firm *firm) {
             bool taken = accounts_take(accounts, random_mix(law->identity, (uint64_t)a), &slot);
             assert(taken);
             (void)taken;
-            give_account(firm, accounts, slot,
-                         least_loaded(firm, s, model->role_count, model->seat_count));
+            give_account(firm, accounts, slot, start_owner(firm, s));
         }
     }
     for (size_t s = 0; s < model->segment_count; s++) {

@@ -8,7 +8,7 @@
 
 enum { START_MONTHS = 24 }; /* history of wishes that starting staff may bring along */
 
-static double rolling_attainment(const struct firm *firm, const struct seat *place) {
+double seat_attainment(const struct firm *firm, const struct seat *place) {
     const struct role *role = firm->model->roles[place->role].role;
     const struct person *person = &place->person;
     if (metric_kind((enum metric)role->quota.metric) == METRIC_INDEX) {
@@ -32,7 +32,7 @@ static double months_to_level(const struct career_level *level, const struct per
 }
 
 /* What the person can expect to be paid here over what the market pays for the same skill, in logs:
- * the plan, the growth of pay, the level reached and the prospect of the next. */
+ * the plan, the growth of pay, the level reached, the prospect of the next and of a better role. */
 static double pay_term(const struct firm *firm, const struct seat *place, long month,
                        double attainment) {
     const struct role_law *law = &firm->model->roles[place->role];
@@ -40,12 +40,16 @@ static double pay_term(const struct firm *firm, const struct seat *place, long m
     enum metric metric = (enum metric)law->role->quota.metric;
     double skill = math_log(place->person.skill[metric_is_selling(metric) ? ACQUIRE : DEVELOP]);
     double relative = pay_level(firm->model, month) * place->person.level_factor /
-                      (law->role->market_pay * market_pay_level(firm->model, month));
+                      (law->role->market_pay * market_pay_level(firm->model, month) *
+                       place->person.market_factor);
     if (level != NULL && attainment >= level->attainment) {
         double discount = math_power(1.0 + law->role->preferences.discount,
                                      -months_to_level(level, &place->person) / 12.0);
         relative *= 1.0 + law->role->preferences.present_bias * discount * level->pay_step;
     }
+    relative *=
+        1.0 + career_prospect(&law->move, (double)place->person.tenure, attainment,
+                              law->role->preferences.present_bias, law->role->preferences.discount);
     return job_worth(law, skill) - law->role->market_skill * skill + math_log(relative);
 }
 
@@ -53,7 +57,7 @@ static double wish_log_hazard(const struct firm *firm, const struct seat *place,
     const struct role_law *law = &firm->model->roles[place->role];
     const struct role *role = law->role;
     const struct person *person = &place->person;
-    double attainment = rolling_attainment(firm, place);
+    double attainment = seat_attainment(firm, place);
     double q = role->turnover.talent_slope;
     double mean_effort = role->time.acquire * person->effort[ACQUIRE] +
                          role->time.develop * person->effort[DEVELOP] +
@@ -88,9 +92,14 @@ static bool waits(const struct firm *firm, size_t seat, long month) {
     double elsewhere =
         role->market_pay * market_pay_level(firm->model, month) * place->person.level_factor;
     pay_forfeits(firm, seat, month, &forfeits);
-    if (level != NULL && rolling_attainment(firm, place) >= level->attainment) {
+    if (level != NULL && seat_attainment(firm, place) >= level->attainment) {
         forfeits_add(&forfeits, months_to_level(level, &place->person),
                      level->pay_step * pay_annual(firm, seat, month));
+    }
+    const struct career_move *move = &firm->model->roles[place->role].move;
+    double wait = career_wait(move, (double)place->person.tenure, seat_attainment(firm, place));
+    if (wait >= 0.0 && wait <= (double)FORFEITS_MONTHS) {
+        forfeits_add(&forfeits, wait, move->raise * pay_annual(firm, seat, month));
     }
     double gain = place->person.gain * elsewhere;
     double waiting =
@@ -150,7 +159,7 @@ static bool dismissed(struct firm *firm, size_t seat, long month) {
     struct seat *place = &firm->seats[seat];
     struct person *person = &place->person;
     const struct role *role = firm->model->roles[place->role].role;
-    bool below = rolling_attainment(firm, place) < role->dismissal.floor &&
+    bool below = seat_attainment(firm, place) < role->dismissal.floor &&
                  (double)person->in_role >= role->ramp.months; /* novices are given time */
     person->below_floor = below ? person->below_floor + 1 : 0;
     return person->below_floor > role->dismissal.months &&
@@ -178,7 +187,7 @@ static void promote(struct firm *firm, size_t month, size_t seat, struct flows *
     const struct career_level *level = next_level(firm, place);
     place->person.level_months++;
     if (level != NULL && place->person.level_months >= level->months &&
-        rolling_attainment(firm, place) >= level->attainment) {
+        seat_attainment(firm, place) >= level->attainment) {
         place->person.level++;
         place->person.level_months = 0;
         place->person.level_factor *= 1.0 + level->pay_step;
@@ -214,11 +223,12 @@ void step_departures(struct firm *firm, size_t month) {
         }
         flows->person_months += 1.0;
         flows->novice_months += place->person.in_role < 12;
-        double attainment = rolling_attainment(firm, place);
+        double attainment = seat_attainment(firm, place);
         flows->attainment += attainment;
         struct person *person = &place->person;
         for (int k = 0; k < ACTIVITY_COUNT; k++) {
             flows->effort[k] += person->effort[k];
+            flows->skill[k] += person->skill[k];
         }
         firm_note(firm, (struct entry){.month = (long)month,
                                        .kind = ENTRY_MONTH,

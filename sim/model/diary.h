@@ -9,7 +9,7 @@
 
 enum entry_kind {
     ENTRY_START,     /* here from the start: tenure in months, talent */
-    ENTRY_HIRED,     /* months the seat was empty, talent */
+    ENTRY_HIRED,     /* months the seat was empty, talent, 1 with experience */
     ENTRY_MOVED_IN,  /* from the role of seat `other`: months the seat was empty, talent */
     ENTRY_MOVED_OUT, /* to seat `other`; the tenure */
     ENTRY_MONTH,     /* effort by activity, rolling attainment, tenure */

@@ -27,6 +27,8 @@ struct person {
     size_t level;       /* career levels reached */
     long level_months;
     double level_factor;       /* of pay */
+    double market_factor;      /* what others pay too: for experience */
+    double fit;                /* to the culture, standard normal among candidates */
     double attainment_measure; /* rolling 12-month sums, index metrics: of logs */
     double attainment_quota;
     double year_measure; /* fiscal year to date; index metrics: of logs */
@@ -42,6 +44,7 @@ struct seat {
     bool filled;
     bool wanted;       /* empty, and somebody is sought for it */
     bool due;          /* to be filled this month */
+    bool inside;       /* the search is among people of other roles */
     long vacant_left;  /* months until it is filled */
     long vacant_since; /* months empty so far */
     long accounts;     /* owned */

@@ -218,13 +218,16 @@ static void prepare_recruiting(struct model *model, size_t role) {
     struct role_law *law = &model->roles[role];
     const struct role *self = law->role;
     double relative = law->perceived_pay / self->market_pay;
-    law->pool = self->recruiting.pool * math_power(relative, self->recruiting.pool_elasticity);
     if (self->recruiting.selection != 0.0) {
-        double talented = math_exp(0.6 * self->skill.spread); /* output at talent z = 1 */
-        law->applicant_mean =
-            self->recruiting.selection * math_log(expected_pay(model, role, talented, false) /
-                                                  expected_pay(model, role, 1.0, false));
+        double log_skill = 0.6 * self->skill.spread; /* at talent z = 1 */
+        double talented = expected_pay(model, role, math_exp(log_skill), false);
+        law->applicant_mean = self->recruiting.selection *
+                              (math_log(talented / expected_pay(model, role, 1.0, false)) -
+                               self->market_skill * log_skill);
     }
+    law->market = labour_market(self, relative, law->applicant_mean);
+    law->failure = search_failure(&law->market);
+    law->search = role_search(self);
 }
 
 static bool prepare_role(struct model *model, size_t role, struct error *error) {
@@ -390,6 +393,7 @@ bool model_init(struct model *model, const struct parameters *parameters, struct
     model->needs_values = uses[METRIC_CLV] || uses[METRIC_CUSTOMER_EQUITY];
     model->needs_states =
         uses[METRIC_WALLET_SHARE] || uses[METRIC_SATISFACTION] || uses[METRIC_NPS];
+    careers_init(model);
     return true;
 }
 

@@ -6,12 +6,14 @@
 
 #include "base/error.h"
 #include "model/account.h"
+#include "model/career.h"
 #include "model/departure.h"
 #include "model/employee.h"
 #include "model/incentive.h"
 #include "model/parameters.h"
 #include "model/recruiting.h"
 #include "model/reference.h"
+#include "model/vacancy.h"
 #include "plan/statement.h"
 
 #include <stdint.h>
@@ -56,8 +58,13 @@ struct role_law {
     double expected_pay;                 /* a year, of the reference person */
     double perceived_pay;
     double log_worth[SKILL_POINTS]; /* log of what the job pays a year, see job_worth */
-    double pool;                    /* mean candidates */
+    struct labour_market market;    /* at the start */
     double applicant_mean;          /* talent */
+    struct search search;           /* for somebody from outside */
+    double failure;                 /* probability that it finds nobody suitable */
+    struct career_flow flow;
+    struct career_flow next_flow; /* while the stationary one is sought */
+    struct career_move move;      /* out of the role */
     struct payroll payroll;
     struct slot_law *slots; /* payroll.slot_count */
     struct component_law *components;

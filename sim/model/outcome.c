@@ -55,6 +55,13 @@ VALUE(staffed_share, ratio(f->person_months, f->person_months + f->vacancy_month
 VALUE(hires, f->hires)
 VALUE(internal_moves, f->internal_moves)
 VALUE(promotions, f->promotions)
+VALUE(internal_share, ratio(f->internal_moves, f->hires))
+VALUE(experienced_share, ratio(f->hires_experienced, f->hires - f->internal_moves))
+VALUE(hire_talent, ratio(f->hires_talent, f->hires))
+VALUE(hire_skill, ratio(f->hires_skill, f->hires))
+VALUE(hire_fit, ratio(f->hires_fit, f->hires - f->internal_moves))
+VALUE(candidates, ratio(f->candidates, f->hires - f->internal_moves))
+VALUE(searches_failed, f->searches_failed)
 VALUE(time_to_fill, ratio(f->fill_months, f->hires))
 VALUE(attainment, ratio(f->attainment, f->person_months))
 VALUE(attainment_below_50, ratio(f->attained[0], f->full_years))
@@ -66,6 +73,9 @@ VALUE(share_at_quota, ratio(f->at_quota, f->full_years))
 VALUE(effort_acquire, ratio(f->effort[0], f->person_months))
 VALUE(effort_develop, ratio(f->effort[1], f->person_months))
 VALUE(effort_care, ratio(f->effort[2], f->person_months))
+VALUE(skill_acquire, ratio(f->skill[0], f->person_months))
+VALUE(skill_develop, ratio(f->skill[1], f->person_months))
+VALUE(skill_care, ratio(f->skill[2], f->person_months))
 VALUE(pay_total, pay(f))
 VALUE(pay_salary, f->salary)
 VALUE(pay_commission, f->commission)
@@ -196,6 +206,20 @@ const struct outcome OUTCOMES[] = {
     {"hires", "people", "People who joined from outside or inside", ROLE, .value = hires},
     {"internal_moves", "people", "Seats filled by somebody from another role", ROLE,
      .value = internal_moves},
+    {"internal_share", "share", "Internal hire rate: share of hires who came from another role",
+     ROLE, .value = internal_share},
+    {"experienced_share", "share", "Share of hires from outside who had experience in such a job",
+     ROLE, .value = experienced_share},
+    {"hire_talent", "sd", "Quality of hire: mean talent of hires, in standard deviations", ROLE,
+     HIGHER, .value = hire_talent},
+    {"hire_skill", "1 = reference", "Mean skill of hires, activities weighted by working time",
+     ROLE, HIGHER, .value = hire_skill},
+    {"hire_fit", "sd", "Culture fit: mean of hires from outside, 0 is that of candidates", ROLE,
+     HIGHER, .value = hire_fit},
+    {"candidates", "people", "Suitable candidates for every hire from outside", ROLE, HIGHER,
+     .value = candidates},
+    {"searches_failed", "searches", "Searches that found nobody suitable and started over", ROLE,
+     LOWER, .value = searches_failed},
     {"promotions", "people", "Career levels reached within the role", ROLE, .value = promotions},
     {"time_to_fill", "months", "Mean months that the seats filled in the period were empty", ROLE,
      LOWER, .value = time_to_fill},
@@ -220,6 +244,13 @@ const struct outcome OUTCOMES[] = {
     {"effort_develop", "1 = normal", "Mean effort for growing customers", ROLE,
      .value = effort_develop},
     {"effort_care", "1 = normal", "Mean effort for keeping customers", ROLE, .value = effort_care},
+    {"skill_acquire", "1 = reference", "Mean skill in winning customers", ROLE, HIGHER,
+     .value = skill_acquire},
+    {"skill_develop", "1 = reference", "Mean skill in growing customers", ROLE, HIGHER,
+     .value = skill_develop},
+    {"skill_care", "1 = reference", "Mean skill in keeping customers", ROLE, HIGHER,
+     .value = skill_care},
+    /* pay */
     {"pay", "currency",
      "Pay received: salary, commission, bonus, LTIP payments, vested shares; of a component: what "
      "it paid",

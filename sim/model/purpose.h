@@ -42,6 +42,12 @@ enum purpose {
     PURPOSE_PULL_WON,
     PURPOSE_PUSH,
     PURPOSE_PUSH_LOST,
+    PURPOSE_START_VACANCY,
+    PURPOSE_START_SEARCH,
+    PURPOSE_SUITABLE,
+    PURPOSE_SUITABLE_COUNT,
+    PURPOSE_EXPERIENCED,
+    PURPOSE_CULTURE,
 };
 
 /* Months are counted from the start of the simulation; draws about the time before it (the

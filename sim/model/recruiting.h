@@ -5,6 +5,7 @@
 
 #include "model/role.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -16,18 +17,44 @@ double skill_norm(double spread, double signal, unsigned pool);
 /* Mean talent of the best of n by signal: signal E[max n]. */
 double hire_talent_mean(double signal, unsigned pool);
 
-/* The talent of the hire for `entity` (an identity): draws the pool size (mean `pool`, rounded by
- * chance, at least 1), the best signal, and the talent behind it. `mean`: applicants' mean talent.
- */
-double hire_talent(uint64_t seed, uint64_t replication, uint64_t month, uint64_t entity,
-                   double pool, double signal, double mean, double *best_signal);
+/* What a role finds when its pay, as perceived, is `relative` times that of the market. */
+struct labour_market {
+    double pool;        /* mean candidates of a search: n0 relative^elasticity, at least 1 */
+    double suitable;    /* share of them who can be hired at all */
+    double experienced; /* share of those with experience */
+    double talent;      /* mean of applicants */
+};
+struct labour_market labour_market(const struct role *role, double relative, double talent);
+
+/* Probability that a search finds nobody suitable; the pool's size is rounded by chance. */
+double search_failure(const struct labour_market *market);
+
+/* Where the draws of one hire are addressed. */
+struct hiring {
+    uint64_t seed;
+    uint64_t replication;
+    uint64_t month;
+    uint64_t entity; /* who the hire will be */
+};
+
+bool hire_found(const struct hiring *hiring, const struct labour_market *market);
+
+struct candidate {
+    double talent;
+    double expected; /* talent that the signal lets expect */
+    double fit;      /* impression of culture fit, standard normal among candidates */
+    double count;    /* suitable candidates */
+    bool experienced;
+};
+
+/* The candidate who is hired when somebody suitable was found: the best of the suitable by
+ * w fit + sqrt(1 - w^2) signal, w the weight of the culture. */
+struct candidate hire_best(const struct hiring *hiring, const struct role *role,
+                           const struct labour_market *market);
 
 /* Log skills from talent: spread (.6 z + .8 eps_k) - norm, as factors exp(log skill). */
 void draw_skills(uint64_t seed, uint64_t replication, uint64_t entity, double talent, double spread,
                  double norm, double skill[ACTIVITY_COUNT]);
-
-/* Whole months until the seat is filled: lognormal, rounded by chance so that the mean is kept. */
-unsigned fill_months(const struct role *role, double u_time, double u_rounding);
 
 /* Productivity in the month after `tenure` completed months: the mean over that month of
  * 1 - (1 - a0) exp(-t / tau), tau = months / ln((1 - a0) / .05); the output lost over a career is

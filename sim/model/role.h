@@ -13,6 +13,16 @@
 enum activity { ACQUIRE, DEVELOP, CARE, ACTIVITY_COUNT };
 extern const char *const ACTIVITY_NAMES[];
 
+/* Whom a vacancy is for, and how people of other roles come into it. */
+enum seeks { SEEKS_ANYBODY, SEEKS_EXPERIENCED, SEEKS_NOVICES };
+extern const char *const SEEKS_NAMES[];
+enum internal_by {
+    INTERNAL_COMPETE,   /* with candidates from outside: the best expected talent */
+    INTERNAL_TALENT,    /* first, by what is seen of their talent */
+    INTERNAL_ATTAINMENT /* first, by rolling attainment in the role they have */
+};
+extern const char *const INTERNAL_NAMES[];
+
 struct career_level {
     char name[NAME_SIZE];
     long months;       /* waiting time in the level before */
@@ -103,9 +113,30 @@ struct role {
         double selection;       /* psi_s: applicants' mean talent per log pay of performance */
         double days;            /* mean time to fill */
         double days_cv;
-        double cost;           /* per hire, share of annual target pay */
-        struct names internal; /* roles whose people are candidates too */
-        long internal_months;  /* tenure before they are */
+        double cost;     /* per hire, share of annual target pay */
+        double industry; /* share of candidates with the knowledge of the industry that is needed */
+        long seeks;      /* enum seeks */
+        struct {
+            double share;       /* of candidates, at market pay */
+            double months;      /* on the ramp that they have behind them */
+            double premium;     /* of pay, what they cost more, here as elsewhere */
+            double competition; /* elasticity of their odds to perceived pay over market pay */
+        } experience;
+        struct {
+            double days; /* of search that have passed when a seat becomes empty */
+            double cost; /* a year and position, share of annual target pay */
+        } continuous;
+        struct {
+            double weight; /* of the impression of fit beside that of talent */
+            double signal; /* correlation of impression and fit */
+        } culture;
+        struct names internal;      /* roles whose people are candidates too */
+        long internal_months;       /* tenure before they are */
+        long internal_by;           /* enum internal_by */
+        double internal_signal;     /* correlation of what is seen and talent */
+        double internal_attainment; /* rolling attainment that is needed */
+        double internal_days;       /* mean time to fill from inside, when they come first */
+        double internal_ramp;       /* months on the ramp that they have behind them */
     } recruiting;
     struct {
         double similar;       /* share of accounts taken over by a similar colleague */

@@ -6,10 +6,29 @@
 #include "model/steps.h"
 
 #include <math.h>
-#include <string.h>
 
-/* A person new to a seat; talent and skills follow the hiring law. */
-static void sit_down(struct firm *firm, size_t seat, double talent) {
+/* Who has experience starts further on and is paid for it, here as elsewhere. */
+static void bring_experience(struct person *person, const struct role_law *law) {
+    double factor = 1.0 + law->role->recruiting.experience.premium;
+    person->level_factor = factor;
+    person->market_factor = factor;
+    person->ramp_keep = math_power(law->ramp.keep, law->role->recruiting.experience.months);
+}
+
+/* Fit to the culture, of which the selection saw something; misfit is the lack of it. */
+static void draw_fit(const struct firm *firm, struct person *person, const struct role *role,
+                     double seen) {
+    double rho = role->recruiting.culture.signal;
+    double sd = role->turnover.misfit;
+    double misfit =
+        normal_quantile(random_uniform(firm_row(firm, 0, PURPOSE_MISFIT), person->entity));
+    misfit = sqrt(1.0 - rho * rho) * misfit - rho * seen;
+    person->fit = -misfit;
+    person->misfit = sd * misfit - 0.5 * sd * sd;
+}
+
+/* A person new to a seat; skills follow from the talent. */
+void seat_occupy(struct firm *firm, size_t seat, const struct candidate *candidate) {
     struct seat *place = &firm->seats[seat];
     const struct role_law *law = &firm->model->roles[place->role];
     struct person *person = &place->person;
@@ -18,17 +37,19 @@ static void sit_down(struct firm *firm, size_t seat, double talent) {
     place->wanted = false;
     place->vacant_since = 0;
     *person = (struct person){.entity = entity,
-                              .talent = talent,
+                              .talent = candidate->talent,
                               .ramp_keep = 1.0,
                               .misfit_keep = 1.0,
                               .notice = -1,
-                              .level_factor = 1.0};
-    draw_skills(firm->seed, firm->replication, entity, talent, law->role->skill.spread, law->norm,
-                person->skill);
+                              .level_factor = 1.0,
+                              .market_factor = 1.0};
+    draw_skills(firm->seed, firm->replication, entity, candidate->talent, law->role->skill.spread,
+                law->norm, person->skill);
+    if (candidate->experienced) {
+        bring_experience(person, law);
+    }
     effort_start(firm, seat);
-    uint64_t misfit = firm_row(firm, 0, PURPOSE_MISFIT);
-    double sd = law->role->turnover.misfit;
-    person->misfit = sd * normal_quantile(random_uniform(misfit, entity)) - 0.5 * sd * sd;
+    draw_fit(firm, person, law->role, candidate->fit);
     uint64_t error = firm_row(firm, 0, PURPOSE_QUOTA_ERROR);
     double spread = law->role->quota.error;
     person->quota_error =
@@ -38,55 +59,6 @@ static void sit_down(struct firm *firm, size_t seat, double talent) {
     person->attainment_measure = index ? 0.0 : 12.0 * law->quota_month;
     person->attainment_quota = index ? 0.0 : 12.0 * law->quota_month;
     pay_clear(firm, seat);
-}
-
-static double outside_talent(const struct firm *firm, size_t seat, long month, double *signal) {
-    const struct seat *place = &firm->seats[seat];
-    const struct role_law *law = &firm->model->roles[place->role];
-    uint64_t entity = random_mix(place->identity, place->occupants);
-    return hire_talent(firm->seed, firm->replication, (uint64_t)(month + MONTH_OFFSET), entity,
-                       law->pool, law->role->recruiting.signal, law->applicant_mean, signal);
-}
-
-/* The best candidate from the roles that recruit inside: a colleague's talent is seen as well as an
- * outsider's. Returns the seat count when nobody beats the outside signal. */
-static size_t inside_candidate(const struct firm *firm, size_t seat, long month, double outside) {
-    const struct model *model = firm->model;
-    const struct role *role = model->roles[firm->seats[seat].role].role;
-    size_t best = model->seat_count;
-    double best_signal = outside;
-    double rho = role->recruiting.signal;
-    uint64_t row = firm_row(firm, month, PURPOSE_INTERNAL_SIGNAL);
-    for (size_t other = 0; role->recruiting.internal.count > 0 && other < model->seat_count;
-         other++) {
-        const struct seat *place = &firm->seats[other];
-        bool listed = false;
-        for (size_t n = 0; n < role->recruiting.internal.count; n++) {
-            listed |= strcmp(model->roles[place->role].role->name,
-                             role->recruiting.internal.name[n]) == 0;
-        }
-        if (!listed || !place->filled || place->person.notice >= 0 ||
-            place->person.tenure < role->recruiting.internal_months) {
-            continue;
-        }
-        double noise = normal_quantile(random_uniform(row, place->person.entity));
-        double signal = rho * place->person.talent + sqrt(1.0 - rho * rho) * noise;
-        if (signal > best_signal) {
-            best_signal = signal;
-            best = other;
-        }
-    }
-    return best;
-}
-
-static void open_vacancy(struct firm *firm, size_t seat, long month) {
-    struct seat *place = &firm->seats[seat];
-    const struct role *role = firm->model->roles[place->role].role;
-    uint64_t next = random_mix(place->identity, place->occupants + 1);
-    place->vacant_left =
-        (long)fill_months(role, random_uniform(firm_row(firm, month, PURPOSE_FILL_TIME), next),
-                          random_uniform(firm_row(firm, month, PURPOSE_FILL_ROUNDING), next));
-    place->vacant_since = 0;
 }
 
 /* Positions of next month that nobody holds and nobody is sought for yet; below 0 after the path
@@ -119,65 +91,9 @@ void seat_vacated(struct firm *firm, size_t month, size_t seat) {
     place->filled = false;
     place->wanted = positions_missing(firm, place->role, month) > 0;
     seat_left(firm, month, seat);
-    open_vacancy(firm, seat, (long)month);
+    search_start(firm, seat, (long)month);
     census_went(firm, part_of_role(place->role), place->joined);
     abandon_deals(firm, month, seat);
-}
-
-/* A mover's skills are the person's own: each log skill keeps its place in the new role's spread.
- */
-static void carry_skills(struct firm *firm, const struct person *mover, size_t from, size_t seat) {
-    const struct role_law *was = &firm->model->roles[from];
-    const struct role_law *is = &firm->model->roles[firm->seats[seat].role];
-    double scale =
-        was->role->skill.spread > 0.0 ? is->role->skill.spread / was->role->skill.spread : 0.0;
-    for (int k = 0; k < ACTIVITY_COUNT; k++) {
-        double log_skill = math_log(mover->skill[k]) + was->norm;
-        firm->seats[seat].person.skill[k] = math_exp(scale * log_skill - is->norm);
-    }
-}
-
-static void fill_seat(struct firm *firm, size_t month, size_t seat) {
-    struct seat *place = &firm->seats[seat];
-    const struct role_law *law = &firm->model->roles[place->role];
-    struct flows *flows = &firm_role_ledger(firm, month, place->role)->flows;
-    double signal = 0.0;
-    long waited = place->vacant_since;
-    place->occupants++;
-    double talent = outside_talent(firm, seat, (long)month, &signal);
-    size_t inside = inside_candidate(firm, seat, (long)month, signal);
-    if (inside < firm->model->seat_count) {
-        struct person mover = firm->seats[inside].person;
-        firm_note(firm, (struct entry){.month = (long)month,
-                                       .kind = ENTRY_MOVED_OUT,
-                                       .seat = inside,
-                                       .other = seat,
-                                       .value = {(double)mover.tenure}});
-        pay_leaver(firm, month, inside, EXIT_RETIREMENT); /* parts on good terms */
-        seat_vacated(firm, month, inside);
-        sit_down(firm, seat, mover.talent);
-        carry_skills(firm, &mover, firm->seats[inside].role, seat);
-        place->person.tenure = mover.tenure;
-        place->person.match = mover.match;
-        place->person.misfit = mover.misfit; /* the firm is the same, and so is its culture */
-        place->person.misfit_keep = mover.misfit_keep;
-        flows->internal_moves += 1.0;
-    } else {
-        sit_down(firm, seat, talent);
-        flows->hiring_cost += law->role->recruiting.cost * law->role->market_pay *
-                              market_pay_level(firm->model, (long)month);
-    }
-    place->joined = (long)month;
-    census_came(firm, part_of_role(place->role), month);
-    flows->hires += 1.0;
-    flows->fill_months += (double)waited;
-    bool moved = inside < firm->model->seat_count;
-    firm_note(firm, (struct entry){.month = (long)month,
-                                   .kind = moved ? ENTRY_MOVED_IN : ENTRY_HIRED,
-                                   .seat = seat,
-                                   .other = inside,
-                                   .value = {(double)waited, place->person.talent}});
-    seat_taken(firm, seat);
 }
 
 /* Follows the headcount path: searches that are no longer needed end, new ones begin. Nobody loses
@@ -196,7 +112,7 @@ static void plan_positions(struct firm *firm, size_t month, size_t role) {
         struct seat *place = &firm->seats[law->first_seat + n];
         if (!place->filled && !place->wanted) {
             place->wanted = true;
-            open_vacancy(firm, law->first_seat + n, (long)month);
+            search_start(firm, law->first_seat + n, (long)month);
             missing--;
         }
     }
@@ -215,7 +131,7 @@ void step_recruiting(struct firm *firm, size_t month) {
     }
     for (size_t seat = 0; seat < model->seat_count; seat++) {
         if (firm->seats[seat].due) {
-            fill_seat(firm, month, seat);
+            seat_fill(firm, month, seat);
         }
     }
     for (size_t seat = 0; seat < model->seat_count; seat++) {
@@ -224,6 +140,11 @@ void step_recruiting(struct firm *firm, size_t month) {
         if (!place->filled && place->wanted) {
             place->vacant_left -= place->vacant_left > 0;
             place->vacant_since++;
+        }
+        if (place->filled || place->wanted) {
+            const struct role *role = model->roles[place->role].role;
+            ledger->flows.hiring_cost += role->recruiting.continuous.cost / 12.0 *
+                                         role->market_pay * market_pay_level(model, (long)month);
         }
         ledger->stocks.seats += place->filled || place->wanted;
         ledger->stocks.headcount += place->filled;
@@ -235,10 +156,10 @@ void step_recruiting(struct firm *firm, size_t month) {
 static void start_person(struct firm *firm, size_t seat) {
     struct seat *place = &firm->seats[seat];
     const struct role_law *law = &firm->model->roles[place->role];
-    double signal;
+    struct candidate candidate = outside_candidate(firm, seat, 0);
     place->occupants++;
     place->joined = -1;
-    sit_down(firm, seat, outside_talent(firm, seat, 0, &signal));
+    seat_occupy(firm, seat, &candidate);
     struct person *person = &place->person;
     size_t tenure = tenure_law_tenure(
         &law->tenure, random_uniform(firm_row(firm, 0, PURPOSE_START_TENURE), person->entity));
@@ -247,7 +168,7 @@ static void start_person(struct firm *firm, size_t seat) {
                          random_uniform(firm_row(firm, 0, PURPOSE_START_MATCH), person->entity));
     person->tenure = (long)tenure;
     person->in_role = (long)tenure;
-    person->ramp_keep = math_power(law->ramp.keep, (double)tenure);
+    person->ramp_keep *= math_power(law->ramp.keep, (double)tenure);
     person->misfit_keep = math_exp(-(double)tenure / law->role->turnover.misfit_months);
     long served = person->tenure;
     for (size_t l = 0; l < law->role->career.level_count; l++) { /* levels reached on the way */
@@ -269,6 +190,25 @@ static void start_person(struct firm *firm, size_t seat) {
     }
 }
 
+/* A seat for which a search is under way, as there always are some. */
+static void start_vacancy(struct firm *firm, size_t seat) {
+    struct seat *place = &firm->seats[seat];
+    const struct role_law *law = &firm->model->roles[place->role];
+    uint64_t row = firm_row(firm, 0, PURPOSE_START_SEARCH);
+    double u[3];
+    for (uint64_t n = 0; n < 3; n++) {
+        u[n] = random_uniform(row, random_mix(place->identity, n));
+    }
+    struct search within = inside_search(law->role);
+    struct vacancy met = law->flow.inside ? vacancy_met(&within, 0.0, u)
+                                          : vacancy_met(&law->search, law->failure, u);
+    place->wanted = true;
+    place->inside = law->flow.inside;
+    place->vacant_since = met.since;
+    place->vacant_left = met.left;
+    pay_clear(firm, seat);
+}
+
 void start_staff(struct firm *firm) {
     const struct model *model = firm->model;
     for (size_t r = 0; r < model->role_count; r++) {
@@ -276,10 +216,13 @@ void start_staff(struct firm *firm) {
         for (size_t n = 0; n < law->seats; n++) {
             size_t seat = law->first_seat + n;
             firm->seats[seat] = (struct seat){.role = r, .identity = random_mix(law->identity, n)};
-            if ((long)n < role_headcount(law->role, 0)) {
-                start_person(firm, seat);
-            } else {
+            if ((long)n >= role_headcount(law->role, 0)) {
                 pay_clear(firm, seat);
+            } else if (random_uniform(firm_row(firm, 0, PURPOSE_START_VACANCY),
+                                      firm->seats[seat].identity) < law->flow.vacancy) {
+                start_vacancy(firm, seat);
+            } else {
+                start_person(firm, seat);
             }
         }
     }

@@ -133,12 +133,19 @@ struct award *seat_awards(const struct firm *firm, size_t seat, const struct com
 void pay_start(struct firm *firm, size_t seat, long month);
 /* forfeits.c */
 void pay_forfeits(const struct firm *firm, size_t seat, long month, struct forfeits *forfeits);
+/* hires.c */
+/* A candidate from outside for a seat that will be filled. */
+struct candidate outside_candidate(const struct firm *firm, size_t seat, long month);
+void search_start(struct firm *firm, size_t seat, long month); /* for somebody on an empty seat */
+void seat_fill(struct firm *firm, size_t month, size_t seat);  /* or the search starts over */
 /* departures.c */
+double seat_attainment(const struct firm *firm, const struct seat *seat); /* rolling */
 void step_departures(struct firm *firm, size_t month);
 void start_wish(struct firm *firm, size_t seat);
 /* staff.c */
 void step_recruiting(struct firm *firm, size_t month);
 void start_staff(struct firm *firm);
+void seat_occupy(struct firm *firm, size_t seat, const struct candidate *candidate);
 void seat_vacated(struct firm *firm, size_t month, size_t seat);
 
 #endif

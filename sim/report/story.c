@@ -121,8 +121,8 @@ static void say_event(struct page *page, const struct history *history, const st
                  plural(value[0]), value[1]);
         break;
     case ENTRY_HIRED:
-        page_say(page, "hired; the seat was empty for %.0f month%s; talent %+.2f", value[0],
-                 plural(value[0]), value[1]);
+        page_say(page, "hired%s; the seat was empty for %.0f month%s; talent %+.2f",
+                 value[2] > 0.0 ? " with experience" : "", value[0], plural(value[0]), value[1]);
         break;
     case ENTRY_MOVED_IN:
         page_say(page, "moves in from %s; the seat was empty for %.0f month%s", about, value[0],

@@ -24,7 +24,10 @@ struct entry_row {
 
 static const struct entry_row ROWS[] = {
     [ENTRY_START] = {"start", ABOUT_NOTHING, false, {{"tenure", "months"}, {"talent", "sd"}}},
-    [ENTRY_HIRED] = {"hired", ABOUT_NOTHING, true, {{"vacancy", "months"}, {"talent", "sd"}}},
+    [ENTRY_HIRED] = {"hired",
+                     ABOUT_NOTHING,
+                     true,
+                     {{"vacancy", "months"}, {"talent", "sd"}, {"experienced", "1 = yes"}}},
     [ENTRY_MOVED_IN] = {"moved_in", ABOUT_SEAT, true, {{"vacancy", "months"}, {"talent", "sd"}}},
     [ENTRY_MOVED_OUT] = {"moved_out", ABOUT_SEAT, true, {{"tenure", "months"}}},
     [ENTRY_MONTH] = {"month",

@@ -88,10 +88,26 @@ static void check_time(struct reader *reader, const struct role *role, const str
     }
 }
 
+/* Somebody has to be suitable, or a seat would stay empty for ever. */
+static void check_seeks(struct reader *reader, const struct role *role, const struct setting *group,
+                        const char *path) {
+    double share = role->recruiting.experience.share;
+    if (role->recruiting.seeks == SEEKS_EXPERIENCED && share <= 0.0) {
+        reader_complain_below(reader, group, path, "recruiting.seeks",
+                              "no candidate has experience; set recruiting.experience.share above "
+                              "0, or seek \"anybody\"");
+    } else if (role->recruiting.seeks == SEEKS_NOVICES && share >= 1.0) {
+        reader_complain_below(reader, group, path, "recruiting.seeks",
+                              "every candidate has experience; set recruiting.experience.share "
+                              "below 1, or seek \"anybody\"");
+    }
+}
+
 void finish_role(struct reader *reader, void *object, const struct setting *group,
                  const char *path) {
     const struct role *role = object;
     check_time(reader, role, group, path);
+    check_seeks(reader, role, group, path);
     double share = role->succession.similar + role->succession.dissimilar;
     if (share > 1.0 + SUM_TOLERANCE) {
         char total[32];
