@@ -43,6 +43,11 @@ static void count_awards(const struct firm *firm, size_t r, size_t month) {
         }
         all->ltip_outstanding += ledger->stocks.ltip_outstanding;
     }
+    for (size_t seat = law->first_seat; seat < law->first_seat + law->seats; seat++) {
+        if (firm->seats[seat].filled) {
+            all->ltip_outstanding += promises_outstanding(firm, seat, (long)month);
+        }
+    }
 }
 
 static void count_open_deals(const struct firm *firm, size_t s, size_t month) {

@@ -48,6 +48,7 @@ enum purpose {
     PURPOSE_SUITABLE_COUNT,
     PURPOSE_EXPERIENCED,
     PURPOSE_CULTURE,
+    PURPOSE_START_RESULT,
 };
 
 /* Months are counted from the start of the simulation; draws about the time before it (the

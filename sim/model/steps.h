@@ -128,6 +128,12 @@ void awards_clear(struct firm *firm, size_t seat);
 double award_outstanding(const struct firm *firm, size_t seat, size_t component);
 double award_price(const struct firm *firm); /* of a share, currency */
 struct award *seat_awards(const struct firm *firm, size_t seat, const struct component_law *law);
+/* promises.c: awards that people of a real start were promised before it */
+void promises_month(const struct firm *firm, size_t seat, size_t month, struct flows *flows);
+void promises_leave(const struct firm *firm, size_t seat, size_t month, enum exit_reason reason,
+                    struct flows *flows);
+void promises_forfeits(const struct firm *firm, size_t seat, long month, struct forfeits *forfeits);
+double promises_outstanding(const struct firm *firm, size_t seat, long month);
 /* accruals.c */
 /* What somebody who was here before `month` has accrued by then, as the plan would have left it. */
 void pay_start(struct firm *firm, size_t seat, long month);
@@ -138,6 +144,9 @@ void pay_forfeits(const struct firm *firm, size_t seat, long month, struct forfe
 struct candidate outside_candidate(const struct firm *firm, size_t seat, long month);
 void search_start(struct firm *firm, size_t seat, long month); /* for somebody on an empty seat */
 void seat_fill(struct firm *firm, size_t month, size_t seat);  /* or the search starts over */
+/* arrival.c: pay, skills and attainment of a person of a real start, once tenure and level are set
+ */
+void arrive(struct firm *firm, size_t seat, const struct opening_person *known);
 /* departures.c */
 double seat_attainment(const struct firm *firm, const struct seat *seat); /* rolling */
 void step_departures(struct firm *firm, size_t month);

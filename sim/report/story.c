@@ -6,7 +6,7 @@
 #include <stdarg.h>
 #include <string.h>
 
-enum { COLUMNS = 80, HEAD_WIDTH = 39, NAME_WIDTH = 18, HEAD_SIZE = 64 };
+enum { COLUMNS = 80, HEAD_WIDTH = 39, NAME_WIDTH = 18, HEAD_SIZE = 96 };
 
 /* Lines of one month or event: a head once, then text beside it, broken at blanks. */
 struct page {
@@ -17,8 +17,12 @@ struct page {
 };
 
 static void page_line(struct page *page, const char *bytes, int length) {
-    (void)fprintf(page->stream, "%-*s%.*s\n", length > 0 ? page->width : 0,
-                  page->begun ? "" : page->head, length, bytes);
+    const char *head = page->begun ? "" : page->head;
+    int width = page->width;
+    for (const char *at = head; *at != '\0'; at++) { /* of UTF-8: bytes that take no column */
+        width += ((unsigned char)*at & 0xC0U) == 0x80;
+    }
+    (void)fprintf(page->stream, "%-*s%.*s\n", length > 0 ? width : 0, head, length, bytes);
     page->begun = true;
 }
 
@@ -283,14 +287,15 @@ static size_t month_end(const struct diary *diary, size_t from) {
 static void tell_sums(FILE *stream, const struct story *story) {
     const struct diary *diary = &story->history->diary;
     const struct plan *plan = role_of(story->history, story->employee.seat)->plan;
-    double sum[COMPONENTS_MOST + 2] = {0.0}; /* components, salary, draw */
+    double sum[COMPONENTS_MOST + 3] = {0.0}; /* components, salary, draw, promises */
     double all = 0.0;
     for (size_t i = 0; i < diary->count; i++) {
         const struct entry *entry = &diary->entries[i];
         if (cash_of(entry) != 0.0 && story_tells(story, entry)) {
-            size_t place = entry->kind == ENTRY_SALARY ? COMPONENTS_MOST
-                           : entry->kind == ENTRY_DRAW ? COMPONENTS_MOST + 1
-                                                       : entry->other;
+            size_t place = entry->kind == ENTRY_SALARY             ? COMPONENTS_MOST
+                           : entry->kind == ENTRY_DRAW             ? COMPONENTS_MOST + 1
+                           : entry->other == plan->component_count ? COMPONENTS_MOST + 2
+                                                                   : entry->other;
             sum[place] += entry->value[0];
             all += entry->value[0];
         }
@@ -301,6 +306,9 @@ static void tell_sums(FILE *stream, const struct story *story) {
     }
     if (sum[COMPONENTS_MOST + 1] != 0.0) {
         (void)fprintf(stream, "%14.2f  draw\n", sum[COMPONENTS_MOST + 1]);
+    }
+    if (sum[COMPONENTS_MOST + 2] != 0.0) {
+        (void)fprintf(stream, "%14.2f  promised before the start\n", sum[COMPONENTS_MOST + 2]);
     }
     (void)fprintf(stream, "%14.2f  together\n", all);
 }
