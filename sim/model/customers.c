@@ -7,12 +7,14 @@
 #include <assert.h>
 #include <math.h>
 
-static const double LOAD_MOST =
-    1.25; /* above it an owner takes on no more unless there is no other */
-
 static double seat_load(const struct firm *firm, size_t seat) {
     const struct role *role = firm->model->roles[firm->seats[seat].role].role;
     return (double)firm->seats[seat].accounts / role->normal_accounts;
+}
+
+bool owner_has_room(const struct firm *firm, size_t seat) {
+    const struct role *role = firm->model->roles[firm->seats[seat].role].role;
+    return seat_load(firm, seat) < role->load_limit;
 }
 
 /* Care or develop productivity of the person on a seat: skill x ramp x effort. */
@@ -66,8 +68,8 @@ static void note_lost(const struct firm *firm, size_t month, size_t s) {
     }
 }
 
-static void note_owner(const struct firm *firm, size_t month, size_t from, size_t to,
-                       double revenue, double lost) {
+void owner_note(const struct firm *firm, size_t month, size_t from, size_t to, double revenue,
+                double lost) {
     firm_note(firm, (struct entry){.month = (long)month,
                                    .kind = ENTRY_OWNER,
                                    .seat = from,
@@ -93,6 +95,7 @@ void step_customers(struct firm *firm, size_t month) {
                            firm_row(firm, (long)month, PURPOSE_ACCOUNT_SHOCKS),
                            firm_row(firm, (long)month, PURPOSE_RENEWAL), &firm->books[s], ledger);
         note_lost(firm, month, s);
+        handover_credit(firm, month, s);
         double revenue = before / 12.0 * law->segment->leads.season[month % 12] * demand;
         ledger->flows.revenue += revenue;
         ledger->flows.margin += revenue * law->segment->contract.margin;
@@ -121,6 +124,7 @@ void step_customers(struct firm *firm, size_t month) {
         }
         firm->seats[seat].accounts = (long)owned;
     }
+    handover_overlaps(firm, month);
     for (size_t s = 0; s < model->segment_count; s++) { /* accounts that lost their owner */
         struct ledger *ledger = firm_segment_ledger(firm, month, s);
         const struct accounts *accounts = &firm->accounts[s];
@@ -136,7 +140,7 @@ void step_customers(struct firm *firm, size_t month) {
 
 /* The filled seat with the least load among the roles that own accounts of a segment (or of one
  * role), other than `but`; the seat count when there is none. */
-static size_t least_loaded(const struct firm *firm, size_t s, size_t role, size_t but) {
+size_t owner_least_loaded(const struct firm *firm, size_t s, size_t role, size_t but) {
     const struct model *model = firm->model;
     size_t best = model->seat_count;
     double best_load = (double)INFINITY;
@@ -155,14 +159,23 @@ static size_t least_loaded(const struct firm *firm, size_t s, size_t role, size_
 static size_t new_owner(const struct firm *firm, const struct closing *closing) {
     const struct model *model = firm->model;
     size_t winner = closing->seat;
-    if (model->roles[firm->seats[winner].role].owns[closing->segment] &&
-        seat_load(firm, winner) < LOAD_MOST) {
+    bool owns = model->roles[firm->seats[winner].role].owns[closing->segment];
+    const struct covered customer = {(double)closing->potential,
+                                     (double)(closing->potential * closing->wallet), 0.0};
+    size_t role = coverage_role(firm, closing->segment, &customer);
+    if ((owns || firm->seats[winner].role == role) && owner_has_room(firm, winner)) {
         return winner;
     }
-    return least_loaded(firm, closing->segment, model->role_count, model->seat_count);
+    if (role < model->role_count && !owns) { /* from the first day: nobody has to hand it over */
+        size_t heir = owner_least_loaded(firm, closing->segment, role, model->seat_count);
+        if (heir < model->seat_count && owner_has_room(firm, heir)) {
+            return heir;
+        }
+    }
+    return owner_least_loaded(firm, closing->segment, model->role_count, model->seat_count);
 }
 
-static void give_account(struct firm *firm, struct accounts *accounts, size_t slot, size_t seat) {
+void owner_give(struct firm *firm, struct accounts *accounts, size_t slot, size_t seat) {
     bool owned = seat < firm->model->seat_count;
     accounts->owner[slot] = owned ? (int32_t)seat : NO_OWNER;
     if (owned) {
@@ -196,7 +209,8 @@ void step_closings(struct firm *firm, size_t month) {
         accounts->satisfaction[slot] = (float)-over_promised(firm, closing);
         accounts->churn_odds[slot] = closing->churn_odds;
         accounts->renewal[slot] = law->account.term;
-        give_account(firm, accounts, slot, new_owner(firm, closing));
+        accounts->coverage[slot].since = (int32_t)month;
+        owner_give(firm, accounts, slot, new_owner(firm, closing));
         closing->won = true;
         closing->value = value;
         accounts->winner[slot] = (int32_t)closing->seat;
@@ -262,7 +276,7 @@ static void start_account(struct firm *firm, size_t s, size_t slot) {
     struct steady_account steady = steady_account(segment, care, develop);
     double churn = segment->churn.annual;
     double u_age = random_uniform(firm_row(firm, 0, PURPOSE_START_AGE), id);
-    double years = exponential_quantile(u_age, churn > 0.02 ? 1.0 / churn : 50.0);
+    double years = exponential_quantile(u_age, coverage_years(segment));
     if (segment->churn.beta_a > 0.0) { /* who is still here after years churns less (Bayes) */
         double u = random_uniform(firm_row(firm, 0, PURPOSE_DEAL_CHURN), id);
         churn = beta_quantile(u, segment->churn.beta_a, segment->churn.beta_b + floor(years));
@@ -294,7 +308,16 @@ static void start_account(struct firm *firm, size_t s, size_t slot) {
     accounts->churn_odds[slot] = (float)renewal_odds(segment, churn);
     double u_renewal = random_uniform(firm_row(firm, 0, PURPOSE_START_RENEWAL), id);
     accounts->renewal[slot] = 1 + (int32_t)(u_renewal * (double)law->account.term);
+    accounts->coverage[slot].since = (int32_t)(-1 - (long)(12.0 * years));
     start_winner(firm, s, slot, (long)(12.0 * years));
+}
+
+static void start_accounts(struct firm *firm) {
+    for (size_t s = 0; s < firm->model->segment_count; s++) {
+        for (size_t slot = 0; slot < firm->accounts[s].used; slot++) {
+            start_account(firm, s, slot);
+        }
+    }
 }
 
 /* Owners first: what care an account has had depends on how many its owner has. */
@@ -310,14 +333,13 @@ void start_customers(struct firm *firm) {
             bool taken = accounts_take(accounts, random_mix(law->identity, (uint64_t)a), &slot);
             assert(taken);
             (void)taken;
-            give_account(firm, accounts, slot,
-                         least_loaded(firm, s, model->role_count, model->seat_count));
+            owner_give(firm, accounts, slot,
+                       owner_least_loaded(firm, s, model->role_count, model->seat_count));
         }
     }
-    for (size_t s = 0; s < model->segment_count; s++) {
-        for (size_t slot = 0; slot < firm->accounts[s].used; slot++) {
-            start_account(firm, s, slot);
-        }
+    start_accounts(firm);
+    if (start_coverage(firm)) { /* other owners, other care */
+        start_accounts(firm);
     }
 }
 
@@ -357,14 +379,14 @@ void seat_left(struct firm *firm, size_t month, size_t seat) {
             bool similar = u < role->succession.similar;
             bool passed = u < role->succession.similar + role->succession.dissimilar ||
                           !firm->seats[seat].wanted; /* nobody will come */
-            size_t heir =
-                passed ? least_loaded(firm, s, firm->seats[seat].role, seat) : model->seat_count;
+            size_t heir = passed ? owner_least_loaded(firm, s, firm->seats[seat].role, seat)
+                                 : model->seat_count;
             double before = (double)(accounts->potential[a] * accounts->wallet[a]);
             if (heir == model->seat_count) { /* waits on the empty seat, nobody cares meanwhile */
                 double gone =
                     account_change_owner(accounts, a, model->segments[s].segment, (int32_t)seat,
                                          role->succession.kappa_hire, 0.0, 1e9);
-                note_owner(firm, month, seat, heir, before, gone);
+                owner_note(firm, month, seat, heir, before, gone);
                 lost += gone;
                 continue;
             }
@@ -373,7 +395,7 @@ void seat_left(struct firm *firm, size_t month, size_t seat) {
                 similar ? role->succession.kappa_similar : role->succession.kappa_dissimilar,
                 similar ? role->succession.care_similar : role->succession.care_dissimilar,
                 similar ? role->succession.months_similar : role->succession.months_dissimilar);
-            note_owner(firm, month, seat, heir, before, gone);
+            owner_note(firm, month, seat, heir, before, gone);
             lost += gone;
             firm->seats[seat].accounts--;
             firm->seats[heir].accounts++;
@@ -399,12 +421,12 @@ void seat_taken(struct firm *firm, size_t seat) {
 
 /* The account's new owner begins with the care of a colleague who did not know it; what its loss of
  * the old owner did to it has been counted then. */
-static void adopt_account(struct firm *firm, size_t s, size_t slot, size_t heir) {
+void owner_adopt(struct firm *firm, size_t s, size_t slot, size_t heir) {
     const struct role *role = firm->model->roles[firm->seats[heir].role].role;
     struct accounts *accounts = &firm->accounts[s];
     accounts->care_gap[slot] = (float)(1.0 - role->succession.care_dissimilar);
     accounts->gap_keep[slot] = (float)math_exp(-1.0 / role->succession.months_dissimilar);
-    give_account(firm, accounts, slot, heir);
+    owner_give(firm, accounts, slot, heir);
 }
 
 /* Customers of a seat that nobody will take go to its role's colleagues, or to another role that
@@ -421,21 +443,21 @@ void step_orphans(struct firm *firm, size_t month) {
                 continue;
             }
             if (owner == NO_OWNER && room) {
-                heir = least_loaded(firm, s, model->role_count, model->seat_count);
-                room = heir < model->seat_count && seat_load(firm, heir) < LOAD_MOST;
+                heir = owner_least_loaded(firm, s, model->role_count, model->seat_count);
+                room = heir < model->seat_count && owner_has_room(firm, heir);
                 heir = room ? heir : model->seat_count;
             } else if (owner != NO_OWNER && !firm->seats[owner].filled &&
                        !firm->seats[owner].wanted) {
                 firm->seats[owner].accounts--;
                 accounts->owner[a] = NO_OWNER;
-                heir = least_loaded(firm, s, firm->seats[owner].role, model->seat_count);
+                heir = owner_least_loaded(firm, s, firm->seats[owner].role, model->seat_count);
                 if (heir == model->seat_count) {
-                    heir = least_loaded(firm, s, model->role_count, model->seat_count);
+                    heir = owner_least_loaded(firm, s, model->role_count, model->seat_count);
                 }
             }
             if (heir < model->seat_count) {
-                adopt_account(firm, s, a, heir);
-                note_owner(firm, month, owner == NO_OWNER ? model->seat_count : (size_t)owner, heir,
+                owner_adopt(firm, s, a, heir);
+                owner_note(firm, month, owner == NO_OWNER ? model->seat_count : (size_t)owner, heir,
                            (double)(accounts->potential[a] * accounts->wallet[a]), 0.0);
             }
         }

@@ -9,6 +9,7 @@
 #include "model/departure.h"
 #include "model/employee.h"
 #include "model/incentive.h"
+#include "model/interest.h"
 #include "model/parameters.h"
 #include "model/recruiting.h"
 #include "model/reference.h"
@@ -60,11 +61,13 @@ struct role_law {
     struct payroll payroll;
     struct slot_law *slots; /* payroll.slot_count */
     struct component_law *components;
-    size_t awards;      /* per person */
-    double quota_month; /* performance measure of the reference person; index: 1 */
-    double *hunting;    /* by segment: share of acquire time */
-    double *fit;        /* by segment */
-    bool *owns;         /* by segment */
+    size_t awards;             /* per person */
+    double quota_month;        /* performance measure of the reference person; index: 1 */
+    double *hunting;           /* by segment: share of acquire time */
+    double *fit;               /* by segment */
+    bool *owns;                /* by segment */
+    struct interest *interest; /* by segment, where rules of coverage may take customers away */
+    bool collaborates;         /* wins, owns or takes over customers where there are such rules */
 };
 
 struct segment_law {
@@ -76,6 +79,7 @@ struct segment_law {
     double churn_odds; /* at the configured annual churn */
     double conversion; /* of a lead to a win */
     struct pipeline_outlook outlook;
+    size_t rule_roles[RULES_MOST]; /* of the rules of coverage */
 };
 
 struct model {
@@ -89,6 +93,7 @@ struct model {
     size_t award_most;
     size_t slot_most;
     size_t past_most;
+    bool has_rules;    /* of coverage, in some segment */
     bool needs_values; /* some plan pays on customer lifetime value */
     bool needs_states; /* or on wallet share, satisfaction or NPS */
     struct role_law *roles;

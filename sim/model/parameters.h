@@ -4,6 +4,7 @@
 #define MODEL_PARAMETERS_H
 
 #include "model/economy.h"
+#include "model/handover.h"
 #include "model/market.h"
 #include "model/role.h"
 #include "plan/plan.h"
@@ -45,6 +46,7 @@ struct parameters {
         } sale;
     } firm;
     struct economy economy;
+    struct handover handover;
     struct segment *segments;
     size_t segment_count;
     struct role *roles;

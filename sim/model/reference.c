@@ -4,7 +4,6 @@
 #include "model/account.h"
 
 #include <math.h>
-#include <string.h>
 
 static const double LOAD_LOWEST = 0.5;
 static const double WALLET_LOWEST = 0.01; /* of a new account */
@@ -44,42 +43,6 @@ struct steady_account reference_account(const struct segment *segment, double ca
         at.wallet = segment->wallet.start > WALLET_LOWEST ? segment->wallet.start : WALLET_LOWEST;
     }
     return at;
-}
-
-static bool names_have(const struct names *names, const char *name) {
-    for (size_t n = 0; n < names->count; n++) {
-        if (strcmp(names->name[n], name) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
-struct role_share role_share(const struct parameters *parameters, size_t role, size_t segment) {
-    const struct role *self = &parameters->roles[role];
-    const struct segment *here = &parameters->segments[segment];
-    struct role_share share = {0.0, 0.0};
-    double weights = 0.0;
-    for (size_t s = 0; s < parameters->segment_count; s++) {
-        const struct segment *other = &parameters->segments[s];
-        if (names_have(&other->coverage.hunters, self->name)) {
-            weights += other->coverage.hunting_weight;
-        }
-    }
-    if (names_have(&here->coverage.hunters, self->name) && weights > 0.0) {
-        share.hunting = here->coverage.hunting_weight / weights;
-    }
-    double places = 0.0; /* accounts with normal care that all owner roles here can serve */
-    for (size_t r = 0; r < parameters->role_count; r++) {
-        const struct role *other = &parameters->roles[r];
-        if (names_have(&here->coverage.owners, other->name)) {
-            places += (double)other->headcount * other->normal_accounts;
-        }
-    }
-    if (names_have(&here->coverage.owners, self->name) && places > 0.0) {
-        share.accounts = (double)here->accounts * self->normal_accounts / places;
-    }
-    return share;
 }
 
 double pipeline_conversion(const struct segment *segment) {

@@ -5,6 +5,7 @@
 #ifndef MODEL_REFERENCE_H
 #define MODEL_REFERENCE_H
 
+#include "model/coverage.h"
 #include "model/parameters.h"
 #include "plan/measure.h"
 
@@ -31,13 +32,6 @@ double owner_load(double accounts, double normal_accounts);
 
 /* Share of promoters among customers at mean satisfaction: ratings that round to 9 or 10. */
 double reference_promoters(const struct segment *segment);
-
-/* What a role does in one segment. */
-struct role_share {
-    double hunting;  /* share of the role's acquire time, 0: does not hunt here */
-    double accounts; /* owned per head at the start, 0: owns none here */
-};
-struct role_share role_share(const struct parameters *parameters, size_t role, size_t segment);
 
 /* Care input of a reference person's account at normal effort; develop input is the same. */
 double normal_input(const struct parameters *parameters, size_t role, size_t segment);

@@ -123,21 +123,24 @@ static struct book reference_book(const struct parameters *parameters, size_t ro
     double variance = 0.0;
     for (size_t s = 0; s < parameters->segment_count; s++) {
         const struct segment *here = &parameters->segments[s];
-        double accounts = role_share(parameters, role, s).accounts;
+        struct role_share share = role_share(parameters, role, s);
+        double accounts = share.accounts;
         if (accounts <= 0.0 || !counts(parameters, slot, s)) {
             continue;
         }
         double input = normal_input(parameters, role, s);
         struct steady_account at = reference_account(here, input, input);
-        double value = here->potential.mean * at.wallet;
+        double potential = here->potential.mean * share.size;
+        double value = potential * at.wallet;
         double revenue = accounts * value;
-        double spread = 1.0 + here->potential.cv * here->potential.cv;
+        double spread = (1.0 + here->potential.cv * here->potential.cv) * share.square /
+                        (share.size * share.size);
         double up = steady_expansion(here, at, input);
         double hazard = reference_churn(here);
         double noise = here->wallet.noise / at.wallet;
         double due = accounts / (double)here->contract.term_months;
         book.accounts += accounts;
-        book.potential += accounts * here->potential.mean;
+        book.potential += accounts * potential;
         book.revenue += revenue;
         book.expansion.mean += revenue * up;
         book.margin += revenue * up * here->contract.margin;
@@ -331,9 +334,11 @@ struct metric_moments reference_period(struct metric_moments month, enum metric 
 }
 
 /* What a unit of input in one account adds to the role's measure within 1, 2, ... months. */
-static void add_account(const struct slot *slot, const struct book *book, double accounts,
+static void add_account(const struct slot *slot, const struct book *book, struct role_share share,
                         const struct segment *here, double value, double unit,
                         const struct account_response *account, double response[RESPONSE_MONTHS]) {
+    double accounts = share.accounts;
+    double potential = here->potential.mean * share.size;
     double managed = 0.0; /* a month's revenue is that of the book at its start */
     double states = 0.0;
     double sd = here->satisfaction.rating_sd;
@@ -372,7 +377,7 @@ static void add_account(const struct slot *slot, const struct book *book, double
             moved = accounts * account->survival[h] / book->due;
             break;
         case METRIC_WALLET_SHARE:
-            moved = account->wallet[h] * accounts * here->potential.mean / book->potential;
+            moved = account->wallet[h] * accounts * potential / book->potential;
             break;
         case METRIC_SATISFACTION:
             moved = states;
@@ -407,17 +412,17 @@ static void book_response(const struct parameters *parameters, size_t role, cons
     }
     for (size_t s = 0; s < parameters->segment_count && book.revenue > 0.0; s++) {
         const struct segment *here = &parameters->segments[s];
-        double accounts = role_share(parameters, role, s).accounts;
-        if (accounts <= 0.0 || !counts(parameters, slot, s)) {
+        struct role_share share = role_share(parameters, role, s);
+        if (share.accounts <= 0.0 || !counts(parameters, slot, s)) {
             continue;
         }
         double input = normal_input(parameters, role, s);
-        double value =
-            accounts * here->potential.mean * reference_account(here, input, input).wallet;
+        double value = share.accounts * (here->potential.mean * share.size) *
+                       reference_account(here, input, input).wallet;
         struct account_response account;
         account_response(here, input, input, activity, &account);
         /* input moves by eta times itself */
-        add_account(slot, &book, accounts, here, value, self->effort.response * input, &account,
+        add_account(slot, &book, share, here, value, self->effort.response * input, &account,
                     response);
     }
 }
