@@ -108,14 +108,13 @@ static double expected_revenue(const struct firm *firm, const struct waiting *on
 }
 
 /* What the relationship suffers, and what it is expected to cost within a year. */
-static double suffer(struct firm *firm, const struct waiting *one, size_t heir) {
+static double suffer(struct firm *firm, const struct waiting *one) {
     struct accounts *accounts = &firm->accounts[one->segment];
     const struct role_law *law = &firm->model->roles[one->role];
     double lost = handover_loss(&firm->model->parameters->handover);
     double r = (double)accounts->relationship[one->slot];
     double s = (double)accounts->satisfaction[one->slot];
-    double input = law->fit[one->segment] /
-                   owner_load((double)firm->seats[heir].accounts, law->role->normal_accounts);
+    double input = law->fit[one->segment];
     double stake = expected_revenue(firm, one, input, r, s) -
                    expected_revenue(firm, one, input, r * (1.0 - lost), s - lost);
     accounts->relationship[one->slot] = (float)(r * (1.0 - lost));
@@ -141,7 +140,7 @@ static void hand_over(struct firm *firm, size_t month, const struct waiting *one
         firm->seats[owner].accounts--;
     }
     if (owner != NO_OWNER && firm->seats[owner].filled) {
-        flows->handover_loss += suffer(firm, one, heir);
+        flows->handover_loss += suffer(firm, one);
         coverage->partner = owner;
         coverage->partner_number = (uint32_t)firm->seats[owner].occupants;
         coverage->credit = credit > 0 ? (int32_t)credit : 0;
