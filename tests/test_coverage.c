@@ -3,6 +3,7 @@
 #include "firm_fixture.h"
 #include "model/coverage.h"
 #include "model/handover.h"
+#include "model/reference.h"
 #include "test.h"
 
 #include <math.h>
@@ -66,17 +67,17 @@ static void every_measure_spares_its_part_of_the_loss(void) {
     handover.shared_crm.effect = .3;
     handover.meetings.effect = .2;
     handover.overlap.effect = .1;
-    CU_ASSERT_DOUBLE_EQUAL(handover_loss(&handover), .3, 1e-15);
+    CU_ASSERT_DOUBLE_EQUAL(handover_loss(&handover, false), .3, 1e-15);
     handover.shared_crm.use = 1;
-    CU_ASSERT_DOUBLE_EQUAL(handover_loss(&handover), .21, 1e-15);
+    CU_ASSERT_DOUBLE_EQUAL(handover_loss(&handover, false), .21, 1e-15);
     handover.meetings.use = .5;
-    CU_ASSERT_DOUBLE_EQUAL(handover_loss(&handover), .18, 1e-15);
+    CU_ASSERT_DOUBLE_EQUAL(handover_loss(&handover, false), .18, 1e-15);
     handover.overlap.months = 2;
-    CU_ASSERT_DOUBLE_EQUAL(handover_loss(&handover), .12, 1e-15);
+    CU_ASSERT_DOUBLE_EQUAL(handover_loss(&handover, false), .12, 1e-15);
     handover.overlap.months = 9; /* as three */
-    CU_ASSERT_DOUBLE_EQUAL(handover_loss(&handover), .09, 1e-15);
+    CU_ASSERT_DOUBLE_EQUAL(handover_loss(&handover, false), .09, 1e-15);
     handover.meetings.effect = 1;
-    CU_ASSERT_EQUAL(handover_loss(&handover), 0);
+    CU_ASSERT_EQUAL(handover_loss(&handover, false), 0);
 }
 
 /* By a plain sum over a fine grid of potentials and ages. */
@@ -350,7 +351,7 @@ static double surplus(const char *credit, double *shared) {
     for (size_t month = 0; month < 36; month++) {
         firm_step(&world.firm, month);
         const struct book_sums *books = &world.firm.books[0];
-        for (size_t owner = 0; owner <= world.model.seat_count; owner++) {
+        for (size_t owner = 1; owner <= world.model.seat_count; owner++) {
             extra += books->before[owner] / 12;
         }
         extra -= flows_of(&world, month, 0)->revenue;
@@ -452,6 +453,127 @@ static void new_customers_go_where_the_rules_want_them(void) {
     world_close(&world);
 }
 
+/* What the seats of a role book in the first year as expansion, a month and head. */
+static struct sample booked_by(struct world *world, size_t role, double *expected) {
+    struct sample sample = {0};
+    const struct role_law *law = &world->model.roles[role];
+    struct slot slot = {.metric = METRIC_EXPANSION_REVENUE, .scope = SCOPE_PERSON, .product = ""};
+    *expected = reference_metric(&world->scenario.parameters, role, &slot).mean;
+    for (uint64_t replication = 0; replication < 60; replication++) {
+        double sum = 0;
+        begin(world, 7, replication);
+        for (size_t seat = 0; seat < world->model.seat_count; seat++) {
+            world->firm.seats[seat].person.ramp_keep = 0;
+        }
+        for (size_t month = 0; month < 12; month++) {
+            firm_step(&world->firm, month);
+            for (size_t seat = law->first_seat; seat < law->first_seat + law->seats; seat++) {
+                sum += world->firm.books[0].expansion[seat + 1];
+            }
+        }
+        sample_add(&sample, sum / 12 / (double)law->seats);
+    }
+    return sample;
+}
+
+/* Quotas follow the expectation, which therefore has to know who owns which customers. */
+static void what_is_expected_of_a_role_is_what_its_customers_bring(void) {
+    const char *const sets[] = {
+        "segments.standard.churn.annual=0.02", /* as at the start */
+        "segments.standard.churn.relationship=0.0", "segments.standard.churn.satisfaction=0.0",
+        "roles.kam.normal_accounts=11.0", "segments.standard.wallet.noise=0.0"};
+    struct world world;
+    world_open(&world, TWO_OWNERS, sets, 5);
+    for (size_t role = SALES; role <= KAM; role++) {
+        double expected;
+        struct sample booked = booked_by(&world, role, &expected);
+        double error = sqrt(sample_variance(&booked) / 60);
+        CU_ASSERT(error < .02 * expected);
+        CU_ASSERT(fabs(sample_mean(&booked) - expected) < .015 * expected + 5 * error);
+    }
+    world_close(&world);
+}
+
+#define TEAM                                                                                       \
+    "segments.standard.coverage={owners=[\"sales\"]; supporters=[\"kam\"]; rules=();}",            \
+        "segments.standard.churn.annual=0.02", "segments.standard.churn.relationship=0.0",         \
+        "segments.standard.churn.satisfaction=0.0", "segments.standard.wallet.noise=0.0",          \
+        "handover.team.gain=0.3"
+
+static void a_development_team_adds_its_part_to_the_owners_input(void) {
+    const char *const sets[] = {TEAM, "roles.kam.load_limit=1.0"}; /* 200 of 400, load 1 */
+    struct world world;
+    world_open(&world, TWO_OWNERS, sets, 7);
+    firm_start(&world.firm, 5, 0);
+    const struct accounts *accounts = &world.firm.accounts[0];
+    for (size_t seat = 0; seat < world.model.seat_count; seat++) {
+        world.firm.seats[seat].person.ramp_keep = 0;
+        CU_ASSERT_EQUAL(world.firm.seats[seat].accounts,
+                        world.firm.seats[seat].role == SALES ? 40 : 20);
+    }
+    firm_step(&world.firm, 0);
+    size_t supported = 0;
+    double with = 0;
+    int32_t latest = INT32_MIN;
+    int32_t earliest = INT32_MAX;
+    for (size_t a = 0; a < accounts->used; a++) {
+        bool helped = accounts->support[a] > 0;
+        int32_t since = accounts->coverage[a].since;
+        CU_ASSERT_DOUBLE_EQUAL((double)accounts->support[a], helped ? .3 : 0, 1e-6);
+        supported += helped;
+        latest = helped && since > latest ? since : latest;
+        earliest = !helped && since < earliest ? since : earliest;
+        with += helped ? (double)accounts->expansion[a] : 0;
+    }
+    CU_ASSERT(supported >= 197 && supported <= 200);
+    CU_ASSERT(latest <= earliest + 1);
+    double credited = 0;
+    double total = 0;
+    for (size_t owner = 0; owner <= world.model.seat_count; owner++) {
+        bool team = owner > 0 && world.firm.seats[owner - 1].role == KAM;
+        credited += team ? world.firm.books[0].expansion[owner] : 0;
+        total += world.firm.books[0].expansion[owner];
+    }
+    CU_ASSERT_DOUBLE_EQUAL(credited, with, 1e-3 * with);
+    /* everybody together has booked what was booked */
+    CU_ASSERT_DOUBLE_EQUAL(total, flows_of(&world, 0, 0)->expansion_revenue, 1e-6 * total);
+    world_close(&world);
+}
+
+static void what_is_expected_of_a_team_is_what_it_brings(void) {
+    const char *const sets[] = {TEAM, "roles.kam.load_limit=1.0"};
+    struct world world;
+    world_open(&world, TWO_OWNERS, sets, 7);
+    for (size_t role = SALES; role <= KAM; role++) {
+        double expected;
+        struct sample booked = booked_by(&world, role, &expected);
+        double error = sqrt(sample_variance(&booked) / 60);
+        CU_ASSERT(error < .02 * expected);
+        CU_ASSERT(fabs(sample_mean(&booked) - expected) < .015 * expected + 5 * error);
+    }
+    world_close(&world);
+}
+
+/* Effort of the team counts where it works: a unit of develop effort adds eta x gain to the input
+ * of each supported customer. */
+static void a_team_is_moved_by_what_its_effort_adds(void) {
+    const char *const sets[] = {TEAM, "roles.kam.load_limit=1.0"};
+    struct world world;
+    double moved[RESPONSE_MONTHS];
+    struct slot slot = {.metric = METRIC_EXPANSION_REVENUE, .scope = SCOPE_PERSON, .product = ""};
+    world_open(&world, TWO_OWNERS, sets, 7);
+    reference_response(&world.scenario.parameters, KAM, &slot, DEVELOP, moved);
+    /* the first month's gain: g r (w_max - w) P a unit of input, of 20 customers */
+    double r = .6;
+    double up = .035 * (1 + .3) * r;
+    double w = .9 * up / (up + .035 * (1 - r));
+    double unit = .035 * r * (.9 - w) * 150000 * 20;
+    CU_ASSERT_DOUBLE_EQUAL(moved[0], .34 * .3 * unit, 1e-3 * unit);
+    reference_response(&world.scenario.parameters, KAM, &slot, CARE, moved);
+    CU_ASSERT_EQUAL(moved[RESPONSE_MONTHS - 1], 0);
+    world_close(&world);
+}
+
 static const struct test TESTS[] = {
     {"every measure spares its part of the loss", every_measure_spares_its_part_of_the_loss},
     {"rules share out what a lognormal market holds",
@@ -472,6 +594,12 @@ static const struct test TESTS[] = {
     {"working together costs what it says", working_together_costs_what_it_says},
     {"overlap takes the time of both", overlap_takes_the_time_of_both},
     {"new customers go where the rules want them", new_customers_go_where_the_rules_want_them},
+    {"what is expected of a role is what its customers bring",
+     what_is_expected_of_a_role_is_what_its_customers_bring},
+    {"a development team adds its part to the owner's input",
+     a_development_team_adds_its_part_to_the_owners_input},
+    {"what is expected of a team is what it brings", what_is_expected_of_a_team_is_what_it_brings},
+    {"a team is moved by what its effort adds", a_team_is_moved_by_what_its_effort_adds},
 };
 
 const struct suite suite_coverage = {"coverage", TESTS, sizeof TESTS / sizeof TESTS[0]};

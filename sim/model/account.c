@@ -38,6 +38,7 @@ bool accounts_init(struct accounts *accounts, size_t capacity, struct error *err
         {&accounts->won_month, sizeof(int32_t)},
         {&accounts->won, sizeof(float)},
         {&accounts->coverage, sizeof *accounts->coverage},
+        {&accounts->support, sizeof(float)},
         {&accounts->value, sizeof(float)},
         {&accounts->before, sizeof(float)},
         {&accounts->expansion, sizeof(float)},
@@ -76,6 +77,7 @@ void accounts_free(struct accounts *accounts) {
     free(accounts->won_month);
     free(accounts->won);
     free(accounts->coverage);
+    free(accounts->support);
     free(accounts->value);
     free(accounts->before);
     free(accounts->expansion);
@@ -102,7 +104,8 @@ static void slot_clear(struct accounts *accounts, size_t slot) {
     accounts->winner_number[slot] = 0;
     accounts->won_month[slot] = INT32_MIN;
     accounts->won[slot] = 0.0F;
-    accounts->coverage[slot] = (struct coverage){.partner = NO_OWNER};
+    accounts->coverage[slot] = (struct coverage){.partner = NO_OWNER, .supporter = NO_OWNER};
+    accounts->support[slot] = 0.0F;
     accounts->value[slot] = 0.0F;
 }
 
@@ -195,6 +198,7 @@ static void accounts_update(struct accounts *accounts, const struct account_law 
     float *relationship = accounts->relationship;
     float *gap = accounts->care_gap;
     const float *gap_keep = accounts->gap_keep;
+    const float *support = accounts->support;
     float *before = accounts->before;
     float *expansion = accounts->expansion;
     float *contraction = accounts->contraction;
@@ -204,7 +208,7 @@ static void accounts_update(struct accounts *accounts, const struct account_law 
         normal_pair(random_bits(row_shock, id[a]), &shock_satisfaction, &shock_wallet);
         float here = 1.0F - gap[a];
         float c = care[owner[a] + 1] * here;
-        float d = develop[owner[a] + 1] * here;
+        float d = develop[owner[a] + 1] * here + support[a];
         float p = potential[a];
         float w = wallet[a];
         float r = relationship[a];

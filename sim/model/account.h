@@ -23,6 +23,7 @@ struct coverage {
     int32_t partner;         /* seat that handed it over, or NO_OWNER */
     uint32_t partner_number; /* occupant of the seat */
     int32_t credit;          /* months for which the partner is still credited */
+    int32_t supporter;       /* seat that develops it beside the owner, or NO_OWNER */
     int32_t overlap;         /* months for which the partner still looks after it too */
 };
 
@@ -63,7 +64,8 @@ struct accounts {
     int32_t *won_month;
     float *won; /* annual value credited then */
     struct coverage *coverage;
-    float *value; /* customer lifetime value at the end of last month, where a plan pays on it */
+    float *support; /* develop input that somebody else adds to the owner's */
+    float *value;   /* customer lifetime value at the end of last month, where a plan pays on it */
     /* of this month */
     float *before;      /* annual revenue at the start of the month */
     float *expansion;   /* booked, annual value */

@@ -162,7 +162,9 @@ static struct part share_by_rules(const struct parameters *parameters,
     return own;
 }
 
-struct role_share role_share(const struct parameters *parameters, size_t role, size_t segment) {
+/* Customers per head without those who are supported for others. */
+static struct role_share owned_share(const struct parameters *parameters, size_t role,
+                                     size_t segment) {
     const struct role *self = &parameters->roles[role];
     const struct segment *here = &parameters->segments[segment];
     struct role_share share = {.size = 1.0, .square = 1.0};
@@ -198,6 +200,44 @@ struct role_share role_share(const struct parameters *parameters, size_t role, s
             share.size = (own.potential / heads + taken * rest.potential) / count;
             share.square = (own.square / heads + taken * rest.square) / count;
         }
+    }
+    return share;
+}
+
+bool coverage_supports(const struct parameters *parameters, size_t role, size_t segment) {
+    return names_have(&parameters->segments[segment].coverage.supporters,
+                      parameters->roles[role].name);
+}
+
+/* Customers of others here that one head of a supporting role has room for: those of all segments
+ * share the room that its own customers leave, and several such roles share the customers. */
+static double supported_share(const struct parameters *parameters, size_t role, size_t segment) {
+    const struct role *self = &parameters->roles[role];
+    double heads = (double)self->headcount;
+    double room = heads * self->normal_accounts * self->load_limit;
+    double others = 0.0;
+    double here = 0.0;
+    if (heads <= 0.0 || !coverage_supports(parameters, role, segment)) {
+        return 0.0;
+    }
+    for (size_t s = 0; s < parameters->segment_count; s++) {
+        double own = heads * owned_share(parameters, role, s).accounts;
+        double supporters = (double)parameters->segments[s].coverage.supporters.count;
+        room -= own;
+        if (coverage_supports(parameters, role, s)) {
+            double share = ((double)parameters->segments[s].accounts - own) / supporters;
+            others += share;
+            here = s == segment ? share : here;
+        }
+    }
+    double taken = room < others ? room / others : 1.0;
+    return taken > 0.0 ? taken * here / heads : 0.0;
+}
+
+struct role_share role_share(const struct parameters *parameters, size_t role, size_t segment) {
+    struct role_share share = owned_share(parameters, role, segment);
+    if (parameters->segments[segment].coverage.supporters.count > 0) {
+        share.supported = supported_share(parameters, role, segment);
     }
     return share;
 }

@@ -25,8 +25,12 @@ struct role_share {
     double accounts; /* owned per head, 0: owns none here */
     double size;     /* mean potential of its customers over that of the segment, 1 without rules */
     double square;   /* the same of the squares of potentials */
+    double supported; /* customers of others per head whom it develops too */
 };
 struct role_share role_share(const struct parameters *parameters, size_t role, size_t segment);
+
+/* Whether the role develops customers of other owners in a segment. */
+bool coverage_supports(const struct parameters *parameters, size_t role, size_t segment);
 
 /* Whether the role wins or owns customers, or takes them over, where rules hold. */
 bool coverage_takes_part(const struct parameters *parameters, size_t role);

@@ -89,6 +89,7 @@ void step_customers(struct firm *firm, size_t month) {
         struct ledger *ledger = firm_segment_ledger(firm, month, s);
         struct care_inputs inputs = {firm->care, firm->develop};
         fill_inputs(firm, s);
+        support_inputs(firm, s);
         clear_books(&firm->books[s], model->seat_count + 1);
         double before =
             accounts_month(&firm->accounts[s], &law->account, &inputs,
@@ -125,6 +126,7 @@ void step_customers(struct firm *firm, size_t month) {
         firm->seats[seat].accounts = (long)owned;
     }
     handover_overlaps(firm, month);
+    support_loads(firm);
     for (size_t s = 0; s < model->segment_count; s++) { /* accounts that lost their owner */
         struct ledger *ledger = firm_segment_ledger(firm, month, s);
         const struct accounts *accounts = &firm->accounts[s];
@@ -251,6 +253,19 @@ static double start_input(const struct firm *firm, size_t s, size_t slot, enum a
            owner_load((double)place->accounts, law->role->normal_accounts);
 }
 
+/* Develop input that a ramped supporter at normal effort adds. */
+static double start_support(const struct firm *firm, size_t s, size_t slot) {
+    int32_t supporter = firm->accounts[s].coverage[slot].supporter;
+    if (supporter == NO_OWNER) {
+        return 0.0;
+    }
+    const struct seat *place = &firm->seats[supporter];
+    const struct role_law *law = &firm->model->roles[place->role];
+    return firm->model->parameters->handover.team.gain * law->fit[s] *
+           place->person.skill[DEVELOP] /
+           owner_load((double)place->accounts, law->role->normal_accounts);
+}
+
 /* Who was there `age` whole months ago and hunts here has won the customer. */
 static void start_winner(struct firm *firm, size_t s, size_t slot, long age) {
     struct accounts *accounts = &firm->accounts[s];
@@ -272,7 +287,7 @@ static void start_account(struct firm *firm, size_t s, size_t slot) {
     struct accounts *accounts = &firm->accounts[s];
     uint64_t id = accounts->id[slot];
     double care = start_input(firm, s, slot, CARE);
-    double develop = start_input(firm, s, slot, DEVELOP);
+    double develop = start_input(firm, s, slot, DEVELOP) + start_support(firm, s, slot);
     struct steady_account steady = steady_account(segment, care, develop);
     double churn = segment->churn.annual;
     double u_age = random_uniform(firm_row(firm, 0, PURPOSE_START_AGE), id);

@@ -70,7 +70,7 @@ static bool firm_arrays(struct firm *firm, struct error *error) {
     size_t queue = 0;
     for (size_t s = 0; s < model->segment_count; s++) { /* nobody wins more than there are */
         firm->closing_capacity += (size_t)model->segments[s].segment->prospects;
-        queue += model->has_rules ? model->segments[s].capacity : 0;
+        queue += model->has_rules || model->has_support ? model->segments[s].capacity : 0;
     }
     struct {
         void *array;
@@ -254,6 +254,7 @@ void firm_step(struct firm *firm, size_t month) {
     step_recruiting(firm, month);
     step_handovers(firm, month); /* to the role that the rules of coverage name */
     step_orphans(firm, month);
+    step_support(firm); /* by account development */
     step_books(firm, month);
 }
 

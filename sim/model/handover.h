@@ -18,6 +18,10 @@ struct handover {
         double effect; /* part of the loss that each of the first three spares */
     } overlap;
     struct {
+        double gain;   /* develop input that a person of a supporting role adds to a customer */
+        double effect; /* part of the loss spared where the team works */
+    } team;
+    struct {
         long months;   /* from the first month in which the handover is possible */
         double former; /* of the customer's results, to who handed it over */
         double owner;  /* to the owner in these months */
@@ -26,8 +30,8 @@ struct handover {
 };
 
 /* The part of a relationship that a handover costs: loss x (1 - what the measures spare), not
- * below 0. */
-double handover_loss(const struct handover *handover);
+ * below 0. `team`: an account development team works for the customer. */
+double handover_loss(const struct handover *handover, bool team);
 
 /* Whether an owner who gains so much a month by keeping a customer still holds it back in the month
  * after `offered` months of doing so; `pay`: market pay a month. */

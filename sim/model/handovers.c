@@ -40,6 +40,19 @@ static void sift_down(struct waiting *heap, size_t at, size_t count) {
     }
 }
 
+void queue_order(struct waiting *queue, size_t count) {
+    for (size_t at = count / 2; at-- > 0;) {
+        sift_down(queue, at, count);
+    }
+}
+
+struct waiting queue_take(struct waiting *queue, size_t count) {
+    struct waiting first = queue[0];
+    queue[0] = queue[count - 1];
+    sift_down(queue, 0, count - 1);
+    return first;
+}
+
 /* Everybody whom the rules give to another role than the owner's, as a heap. */
 static size_t collect(struct firm *firm, long month) {
     size_t count = 0;
@@ -69,9 +82,7 @@ static size_t collect(struct firm *firm, long month) {
                 accounts->id[a], s, a, role, coverage->waited, accounts->potential[a]};
         }
     }
-    for (size_t at = count / 2; at-- > 0;) {
-        sift_down(firm->queue, at, count);
-    }
+    queue_order(firm->queue, count);
     return count;
 }
 
@@ -111,7 +122,8 @@ static double expected_revenue(const struct firm *firm, const struct waiting *on
 static double suffer(struct firm *firm, const struct waiting *one) {
     struct accounts *accounts = &firm->accounts[one->segment];
     const struct role_law *law = &firm->model->roles[one->role];
-    double lost = handover_loss(&firm->model->parameters->handover);
+    double lost = handover_loss(&firm->model->parameters->handover,
+                                accounts->coverage[one->slot].supporter != NO_OWNER);
     double r = (double)accounts->relationship[one->slot];
     double s = (double)accounts->satisfaction[one->slot];
     double input = law->fit[one->segment];
@@ -180,11 +192,9 @@ void step_handovers(struct firm *firm, size_t month) {
     }
     size_t count = collect(firm, (long)month);
     while (count > 0) {
-        struct waiting one = firm->queue[0];
+        struct waiting one = queue_take(firm->queue, count--);
         struct coverage *coverage = &firm->accounts[one.segment].coverage[one.slot];
         size_t heir = owner_least_loaded(firm, one.segment, one.role, firm->model->seat_count);
-        firm->queue[0] = firm->queue[--count];
-        sift_down(firm->queue, 0, count);
         bool room = heir < firm->model->seat_count && owner_has_room(firm, heir);
         if (room && !holds_back(firm, &one)) {
             hand_over(firm, month, &one, heir);
@@ -201,11 +211,9 @@ bool start_coverage(struct firm *firm) {
     bool moved = false;
     size_t count = firm->model->has_rules ? collect(firm, -1) : 0;
     while (count > 0) {
-        struct waiting one = firm->queue[0];
+        struct waiting one = queue_take(firm->queue, count--);
         struct accounts *accounts = &firm->accounts[one.segment];
         size_t heir = owner_least_loaded(firm, one.segment, one.role, firm->model->seat_count);
-        firm->queue[0] = firm->queue[--count];
-        sift_down(firm->queue, 0, count);
         if (heir == firm->model->seat_count || !owner_has_room(firm, heir)) {
             continue;
         }
@@ -215,7 +223,8 @@ bool start_coverage(struct firm *firm) {
         owner_give(firm, accounts, one.slot, heir);
         moved = true;
     }
-    return moved;
+    step_support(firm);
+    return moved || firm->model->has_support;
 }
 
 /* The seat of who handed a customer over and is still there; the seat count: nobody. */
@@ -247,14 +256,23 @@ static void books_add(const struct book_sums *books, size_t owner, const struct 
     books->renewed[owner] += share * results->renewed;
 }
 
+/* A customer's month counts for its owner, who handed it over and who supports it; what counts more
+ * than once is taken off again where nobody owns, so that sums over everybody stay what they are.
+ */
 static void share(struct firm *firm, size_t s, int32_t owner, const struct coverage *coverage,
                   const struct results *results, struct flows *flows) {
     const struct handover *handover = &firm->model->parameters->handover;
+    const struct book_sums *books = &firm->books[s];
     size_t partner = partner_of(firm, coverage);
     if (coverage->credit > 0 && partner < firm->model->seat_count) {
-        books_add(&firm->books[s], partner + 1, results, handover->credit.former);
-        books_add(&firm->books[s], (size_t)(owner + 1), results, handover->credit.owner - 1.0);
+        books_add(books, partner + 1, results, handover->credit.former);
+        books_add(books, (size_t)(owner + 1), results, handover->credit.owner - 1.0);
+        books_add(books, 0, results, 1.0 - handover->credit.owner - handover->credit.former);
         flows->shared_credit += handover->credit.former * results->before / 12.0;
+    }
+    if (coverage->supporter != NO_OWNER) {
+        books_add(books, (size_t)coverage->supporter + 1, results, 1.0);
+        books_add(books, 0, results, -1.0);
     }
 }
 
@@ -262,7 +280,7 @@ void handover_credit(struct firm *firm, size_t month, size_t s) {
     struct accounts *accounts = &firm->accounts[s];
     struct flows *flows = &firm_segment_ledger(firm, month, s)->flows;
     int32_t term = firm->model->segments[s].account.term;
-    if (firm->model->segments[s].segment->coverage.rule_count == 0) {
+    if (!firm->model->has_rules && !firm->model->has_support) {
         return;
     }
     for (size_t i = 0; i < accounts->lost_count; i++) {
@@ -273,7 +291,7 @@ void handover_credit(struct firm *firm, size_t month, size_t s) {
     }
     for (size_t a = 0; a < accounts->used; a++) {
         struct coverage *coverage = &accounts->coverage[a];
-        if (coverage->credit <= 0) {
+        if (coverage->credit <= 0 && coverage->supporter == NO_OWNER) {
             continue;
         }
         double before = (double)accounts->before[a];
@@ -285,7 +303,7 @@ void handover_credit(struct firm *firm, size_t month, size_t s) {
                                   renewed,
                                   renewed};
         share(firm, s, accounts->owner[a], coverage, &results, flows);
-        coverage->credit--;
+        coverage->credit -= coverage->credit > 0;
     }
 }
 

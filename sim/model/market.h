@@ -38,6 +38,7 @@ struct segment {
         struct names owners;         /* roles that own customers here, by their normal load */
         double hunting_weight;       /* of this segment in the acquire time of a role that hunts in
                                         several */
+        struct names supporters;     /* roles that develop customers of other owners here */
         struct coverage_rule *rules; /* the first that a customer meets says whose it is */
         size_t rule_count;
     } coverage;

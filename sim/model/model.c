@@ -247,6 +247,7 @@ static void prepare_coverage(struct model *model, size_t role) {
         math_power(1.0 + law->role->preferences.discount, -1.0 / 12.0) * (1.0 - law->tenure.hazard);
     law->collaborates = coverage_takes_part(parameters, role);
     for (size_t s = 0; s < model->segment_count; s++) {
+        law->supports[s] = coverage_supports(parameters, role, s);
         if (parameters->segments[s].coverage.rule_count > 0 &&
             parameters->simulation.effort != EFFORT_NONE) {
             law->interest[s] = customer_interest(parameters, role, s, law->plan, law->effort, keep);
@@ -273,9 +274,10 @@ static bool prepare_role(struct model *model, size_t role, struct error *error) 
     law->hunting = memory_array(model->segment_count, sizeof *law->hunting, "segments", error);
     law->fit = memory_array(model->segment_count, sizeof *law->fit, "segments", error);
     law->owns = memory_array(model->segment_count, sizeof *law->owns, "segments", error);
+    law->supports = memory_array(model->segment_count, sizeof *law->supports, "segments", error);
     law->interest = memory_array(model->segment_count, sizeof *law->interest, "segments", error);
     if (law->hunting == NULL || law->fit == NULL || law->owns == NULL || law->interest == NULL ||
-        !tenure_law_init(&law->tenure, self, error)) {
+        law->supports == NULL || !tenure_law_init(&law->tenure, self, error)) {
         return false;
     }
     for (size_t s = 0; s < model->segment_count; s++) {
@@ -338,6 +340,7 @@ static void prepare_segment(struct model *model, size_t s) {
     };
     pipeline_outlook(segment, &model->segments[s].outlook);
     model->has_rules |= segment->coverage.rule_count > 0;
+    model->has_support |= segment->coverage.supporters.count > 0;
     for (size_t k = 0; k < segment->coverage.rule_count; k++) {
         size_t r = 0;
         while (strcmp(model->parameters->roles[r].name, segment->coverage.rules[k].role) != 0) {
@@ -383,6 +386,7 @@ void model_free(struct model *model) {
         free(law->fit);
         free(law->owns);
         free(law->interest);
+        free(law->supports);
         tenure_law_free(&law->tenure);
     }
     free(model->roles);

@@ -66,6 +66,7 @@ struct role_law {
     double *hunting;           /* by segment: share of acquire time */
     double *fit;               /* by segment */
     bool *owns;                /* by segment */
+    bool *supports;            /* by segment */
     struct interest *interest; /* by segment, where rules of coverage may take customers away */
     bool collaborates;         /* wins, owns or takes over customers where there are such rules */
 };
@@ -94,6 +95,7 @@ struct model {
     size_t slot_most;
     size_t past_most;
     bool has_rules;    /* of coverage, in some segment */
+    bool has_support;  /* supporters in some segment */
     bool needs_values; /* some plan pays on customer lifetime value */
     bool needs_states; /* or on wallet share, satisfaction or NPS */
     struct role_law *roles;

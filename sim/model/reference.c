@@ -58,11 +58,13 @@ double reference_churn(const struct segment *segment) {
     return 1.0 - math_power(keep, 1.0 / (double)segment->contract.term_months);
 }
 
-/* Accounts a head over all segments, which share the care and develop time of the owner. */
+/* Accounts a head over all segments, those of others that are supported too, which share the care
+ * and develop time of the owner. */
 static double accounts_owned(const struct parameters *parameters, size_t role) {
     double owned = 0.0;
     for (size_t s = 0; s < parameters->segment_count; s++) {
-        owned += role_share(parameters, role, s).accounts;
+        struct role_share share = role_share(parameters, role, s);
+        owned += share.accounts + share.supported;
     }
     return owned;
 }
@@ -73,6 +75,33 @@ double normal_input(const struct parameters *parameters, size_t role, size_t seg
     return owned > 0.0 ? role_fit(self, &parameters->segments[segment]) /
                              owner_load(owned, self->normal_accounts)
                        : 0.0;
+}
+
+double support_input(const struct parameters *parameters, size_t segment) {
+    double input = 0.0;
+    double accounts = (double)parameters->segments[segment].accounts;
+    if (parameters->segments[segment].coverage.supporters.count == 0 || accounts <= 0.0) {
+        return 0.0;
+    }
+    for (size_t r = 0; r < parameters->role_count; r++) {
+        double heads = (double)parameters->roles[r].headcount;
+        double supported = heads * role_share(parameters, r, segment).supported;
+        input += supported / accounts * parameters->handover.team.gain *
+                 normal_input(parameters, r, segment);
+    }
+    return input;
+}
+
+double owners_input(const struct parameters *parameters, size_t segment) {
+    double accounts = 0.0;
+    double sum = 0.0;
+    for (size_t r = 0; r < parameters->role_count; r++) {
+        double here =
+            (double)parameters->roles[r].headcount * role_share(parameters, r, segment).accounts;
+        accounts += here;
+        sum += here * normal_input(parameters, r, segment);
+    }
+    return accounts > 0.0 ? sum / accounts : 1.0;
 }
 
 void impulse_closes(const struct segment *segment, double leads, double closed[RESPONSE_MONTHS]) {

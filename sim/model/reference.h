@@ -33,8 +33,14 @@ double owner_load(double accounts, double normal_accounts);
 /* Share of promoters among customers at mean satisfaction: ratings that round to 9 or 10. */
 double reference_promoters(const struct segment *segment);
 
-/* Care input of a reference person's account at normal effort; develop input is the same. */
+/* Care input of a reference person's account at normal effort; develop input is the same but for
+ * what supporting roles add. */
 double normal_input(const struct parameters *parameters, size_t role, size_t segment);
+
+/* Develop input that supporting roles add to a customer of the segment on average; what owners give
+ * to theirs, on average over the roles. */
+double support_input(const struct parameters *parameters, size_t segment);
+double owners_input(const struct parameters *parameters, size_t segment);
 
 /* A metric of the reference person: a month's mean and standard deviation (independent months).
  * Index metrics: the monthly ratio. */

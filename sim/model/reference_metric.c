@@ -114,52 +114,77 @@ static void add_survey(const struct segment *segment, struct steady_account at, 
         accounts * 100.0 * (normal_density(promoter) + normal_density(detractor)) / sd;
 }
 
+/* Sums of the monthly ratios, weighted by revenue. */
+struct rates {
+    double growth;
+    double contraction;
+    double churn;
+    double variance;
+};
+
+static void add_customers(const struct segment *here, struct role_share share, double care,
+                          double develop, struct book *book, struct rates *rates) {
+    double accounts = share.accounts;
+    struct steady_account at = reference_account(here, care, develop);
+    double potential = here->potential.mean * share.size;
+    double value = potential * at.wallet;
+    double revenue = accounts * value;
+    double spread =
+        (1.0 + here->potential.cv * here->potential.cv) * share.square / (share.size * share.size);
+    double up = steady_expansion(here, at, develop);
+    double hazard = reference_churn(here);
+    double noise = here->wallet.noise / at.wallet;
+    double due = accounts / (double)here->contract.term_months;
+    book->accounts += accounts;
+    book->potential += accounts * potential;
+    book->revenue += revenue;
+    book->expansion.mean += revenue * up;
+    book->margin += revenue * up * here->contract.margin;
+    book->due += due;
+    book->kept += due / (1.0 + renewal_odds(here, here->churn.annual));
+    add_survey(here, at, accounts, book);
+    /* accounts differ by potential; that is what makes a book's expansion uncertain */
+    book->expansion.variance += accounts * value * up * value * up * (spread - 1.0);
+    rates->growth += revenue * (up + here->potential.growth / 12.0);
+    rates->contraction +=
+        revenue * here->wallet.leak * (1.0 - at.relationship); /* l (1 - r) w P, annual */
+    rates->churn += revenue * hazard;
+    rates->variance += accounts * value * value * spread * (hazard + noise * noise);
+}
+
+/* Customers of others whom the role supports: all sizes alike. */
+static struct role_share supported_part(struct role_share share) {
+    return (struct role_share){.accounts = share.supported, .size = 1.0, .square = 1.0};
+}
+
+/* With `supported` the customers of others count too whom the role develops beside them. */
 static struct book reference_book(const struct parameters *parameters, size_t role,
-                                  const struct slot *slot) {
+                                  const struct slot *slot, bool supported) {
     struct book book = {0};
-    double growth = 0.0;
-    double contraction = 0.0;
-    double churn = 0.0;
-    double variance = 0.0;
+    struct rates rates = {0.0, 0.0, 0.0, 0.0};
     for (size_t s = 0; s < parameters->segment_count; s++) {
         const struct segment *here = &parameters->segments[s];
         struct role_share share = role_share(parameters, role, s);
-        double accounts = share.accounts;
-        if (accounts <= 0.0 || !counts(parameters, slot, s)) {
+        if (!counts(parameters, slot, s)) {
             continue;
         }
-        double input = normal_input(parameters, role, s);
-        struct steady_account at = reference_account(here, input, input);
-        double potential = here->potential.mean * share.size;
-        double value = potential * at.wallet;
-        double revenue = accounts * value;
-        double spread = (1.0 + here->potential.cv * here->potential.cv) * share.square /
-                        (share.size * share.size);
-        double up = steady_expansion(here, at, input);
-        double hazard = reference_churn(here);
-        double noise = here->wallet.noise / at.wallet;
-        double due = accounts / (double)here->contract.term_months;
-        book.accounts += accounts;
-        book.potential += accounts * potential;
-        book.revenue += revenue;
-        book.expansion.mean += revenue * up;
-        book.margin += revenue * up * here->contract.margin;
-        book.due += due;
-        book.kept += due / (1.0 + renewal_odds(here, here->churn.annual));
-        add_survey(here, at, accounts, &book);
-        /* accounts differ by potential; that is what makes a book's expansion uncertain */
-        book.expansion.variance += accounts * value * up * value * up * (spread - 1.0);
-        growth += revenue * (up + here->potential.growth / 12.0);
-        contraction +=
-            revenue * here->wallet.leak * (1.0 - at.relationship); /* l (1 - r) w P, annual */
-        churn += revenue * hazard;
-        variance += accounts * value * value * spread * (hazard + noise * noise);
+        if (share.accounts > 0.0) {
+            double input = normal_input(parameters, role, s);
+            double develop = input + support_input(parameters, s);
+            add_customers(here, share, input, develop, &book, &rates);
+        }
+        if (supported && share.supported > 0.0) {
+            double input = owners_input(parameters, s);
+            double develop =
+                input + parameters->handover.team.gain * normal_input(parameters, role, s);
+            add_customers(here, supported_part(share), input, develop, &book, &rates);
+        }
     }
     if (book.revenue > 0.0) {
-        book.growth = growth / book.revenue;
-        book.contraction = contraction / book.revenue;
-        book.churn = churn / book.revenue;
-        book.variance = variance / (book.revenue * book.revenue);
+        book.growth = rates.growth / book.revenue;
+        book.contraction = rates.contraction / book.revenue;
+        book.churn = rates.churn / book.revenue;
+        book.variance = rates.variance / (book.revenue * book.revenue);
     }
     return book;
 }
@@ -203,7 +228,7 @@ static struct sums firm_profit(const struct parameters *parameters, const struct
         for (size_t s = 0; s < parameters->segment_count; s++) {
             struct slot here = *slot;
             here.product = parameters->segments[s].name;
-            profit.mean += heads * reference_book(parameters, r, &here).revenue *
+            profit.mean += heads * reference_book(parameters, r, &here, false).revenue *
                            parameters->segments[s].contract.margin / 12.0;
         }
         profit.mean -= heads * role->market_pay * (1.0 + parameters->firm.social_charges) / 12.0;
@@ -235,7 +260,7 @@ static struct sums firm_metric(const struct parameters *parameters, size_t role,
 struct metric_moments reference_metric(const struct parameters *parameters, size_t role,
                                        const struct slot *slot) {
     struct sums sums = {0.0, 0.0};
-    struct book book = reference_book(parameters, role, slot);
+    struct book book = reference_book(parameters, role, slot, true);
     if (metric_is_selling(slot->metric)) {
         sums = won(parameters, role, slot);
     }
@@ -396,8 +421,8 @@ static void add_account(const struct slot *slot, const struct book *book, struct
 static double all_revenue(const struct parameters *parameters, const struct slot *slot) {
     double revenue = 0.0;
     for (size_t r = 0; r < parameters->role_count; r++) {
-        revenue +=
-            (double)parameters->roles[r].headcount * reference_book(parameters, r, slot).revenue;
+        revenue += (double)parameters->roles[r].headcount *
+                   reference_book(parameters, r, slot, false).revenue;
     }
     return revenue;
 }
@@ -406,24 +431,37 @@ static double all_revenue(const struct parameters *parameters, const struct slot
 static void book_response(const struct parameters *parameters, size_t role, const struct slot *slot,
                           enum activity activity, double response[RESPONSE_MONTHS]) {
     const struct role *self = &parameters->roles[role];
-    struct book book = reference_book(parameters, role, slot);
+    struct book book = reference_book(parameters, role, slot, true);
     if (slot->metric == METRIC_CUSTOMER_EQUITY && book.revenue > 0.0) {
         book.share_of_firm = book.revenue / all_revenue(parameters, slot);
     }
     for (size_t s = 0; s < parameters->segment_count && book.revenue > 0.0; s++) {
         const struct segment *here = &parameters->segments[s];
         struct role_share share = role_share(parameters, role, s);
-        if (share.accounts <= 0.0 || !counts(parameters, slot, s)) {
+        if (!counts(parameters, slot, s)) {
             continue;
         }
         double input = normal_input(parameters, role, s);
-        double value = share.accounts * (here->potential.mean * share.size) *
-                       reference_account(here, input, input).wallet;
-        struct account_response account;
-        account_response(here, input, input, activity, &account);
-        /* input moves by eta times itself */
-        add_account(slot, &book, share, here, value, self->effort.response * input, &account,
-                    response);
+        if (share.accounts > 0.0) {
+            double develop = input + support_input(parameters, s);
+            double value = share.accounts * (here->potential.mean * share.size) *
+                           reference_account(here, input, develop).wallet;
+            struct account_response account;
+            account_response(here, input, develop, activity, &account);
+            /* input moves by eta times itself */
+            add_account(slot, &book, share, here, value, self->effort.response * input, &account,
+                        response);
+        }
+        if (share.supported > 0.0 && activity == DEVELOP) { /* others care for them */
+            double care = owners_input(parameters, s);
+            double adds = parameters->handover.team.gain * input;
+            double value = share.supported * here->potential.mean *
+                           reference_account(here, care, care + adds).wallet;
+            struct account_response account;
+            account_response(here, care, care + adds, activity, &account);
+            add_account(slot, &book, supported_part(share), here, value,
+                        self->effort.response * adds, &account, response);
+        }
     }
 }
 

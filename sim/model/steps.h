@@ -27,7 +27,7 @@ struct reading {
     double base;
 };
 
-/* A customer that a rule of coverage gives to another role. */
+/* A customer that a rule of coverage gives to another role, or that could be supported. */
 struct waiting {
     uint64_t id;
     size_t segment;
@@ -110,9 +110,16 @@ void step_orphans(struct firm *firm, size_t month);
 /* The role that the rules of coverage name for a customer; the role count: none. */
 size_t coverage_role(const struct firm *firm, size_t s, const struct covered *customer);
 void step_handovers(struct firm *firm, size_t month);
+/* Orders a queue as a heap, and takes the first out of `count`. */
+void queue_order(struct waiting *queue, size_t count);
+struct waiting queue_take(struct waiting *queue, size_t count);
 bool start_coverage(struct firm *firm); /* whether customers of the start changed hands */
 void handover_credit(struct firm *firm, size_t month, size_t s); /* to those who handed over */
 void handover_overlaps(struct firm *firm, size_t month);
+/* support.c */
+void step_support(struct firm *firm); /* who has room supports customers of others */
+void support_inputs(struct firm *firm, size_t s);
+void support_loads(struct firm *firm);
 /* measures.c */
 void step_measures(struct firm *firm, size_t month);
 struct group measure_group(const struct firm *firm, size_t seat, enum scope scope);

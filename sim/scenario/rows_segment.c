@@ -56,6 +56,11 @@ static const struct row ROWS[] = {
     {FIELD(segment, coverage.hunting_weight), .fallback = 1, RANGE(0, 1e6), LIKELY(0, 100),
      .meaning = "Weight of the segment when a role that hunts in several divides its time.",
      .source = "judgement"},
+    {FIELD(segment, coverage.supporters), .refers = "roles", .fallback_text = "()",
+     RANGE(0, NAMES_MOST),
+     .meaning =
+         "Roles that develop customers here beside their owners (account development "
+         "teams), up to load_limit, longest customers first; what these buy counts for both."},
     {LIST_FIELD(segment, coverage.rules, coverage.rule_count, COVERAGE_RULE_SCHEMA),
      .fallback_text = "()", RANGE(0, RULES_MOST),
      .meaning = "Whose customers are whose, in order: the first rule that a customer meets names "
