@@ -574,6 +574,40 @@ static void a_team_is_moved_by_what_its_effort_adds(void) {
     world_close(&world);
 }
 
+/* Whether loading with these settings leaves a note, or an error, with this sentence. */
+static bool says(const char *set, const char *sentence) {
+    struct scenario scenario = {.path = NULL};
+    struct error error = {0};
+    char *path = fixture_file(TWO_OWNERS, strlen(TWO_OWNERS));
+    bool loaded = scenario_load(&scenario, path, &set, 1, &error);
+    bool found =
+        strstr(loaded ? text_bytes(&scenario.notes) : error_text(&error), sentence) != NULL;
+    if (!found) {
+        (void)fprintf(stderr, "\n%s%s\n", text_bytes(&scenario.notes), error_text(&error));
+    }
+    scenario_free(&scenario);
+    CU_ASSERT_EQUAL(unlink(path), 0);
+    free(path);
+    return found;
+}
+
+static void what_has_no_effect_on_coverage_is_noted(void) {
+    CU_ASSERT_TRUE(says("segments.standard.coverage.rules=({role=\"kam\"; age_months=12;}, "
+                        "{role=\"sales\"; potential=1000000.0; age_months=24;})",
+                        "coverage.rules.[1]: has no effect: [0] comes first and takes everybody "
+                        "whom it would; put the rule that asks for more in front"));
+    CU_ASSERT_TRUE(says("roles.kam.headcount=0", "nobody works in kam, so that customers wait for "
+                                                 "it in vain; set roles.kam.headcount"));
+    CU_ASSERT_TRUE(says("handover.credit.former=0.5",
+                        "handover.credit.former: has no effect without handover.credit.months"));
+    CU_ASSERT_TRUE(says("handover.team.gain=0.5",
+                        "has no effect without coverage.supporters in some segment"));
+    CU_ASSERT_TRUE(says("segments.standard.coverage.rules=({role=\"kan\";})",
+                        "there is no \"kan\" in roles (did you mean kam?)"));
+    CU_ASSERT_TRUE(says("segments.standard.coverage.rules=({potential=5.0;})", "role"));
+    CU_ASSERT_TRUE(says("handover.loss=2.0", "0..1"));
+}
+
 static const struct test TESTS[] = {
     {"every measure spares its part of the loss", every_measure_spares_its_part_of_the_loss},
     {"rules share out what a lognormal market holds",
@@ -600,6 +634,7 @@ static const struct test TESTS[] = {
      a_development_team_adds_its_part_to_the_owners_input},
     {"what is expected of a team is what it brings", what_is_expected_of_a_team_is_what_it_brings},
     {"a team is moved by what its effort adds", a_team_is_moved_by_what_its_effort_adds},
+    {"what has no effect on coverage is noted", what_has_no_effect_on_coverage_is_noted},
 };
 
 const struct suite suite_coverage = {"coverage", TESTS, sizeof TESTS / sizeof TESTS[0]};
