@@ -142,8 +142,6 @@ static void hand_over(struct firm *firm, size_t month, const struct waiting *one
     struct flows *flows = &firm_segment_ledger(firm, month, one->segment)->flows;
     int32_t owner = accounts->owner[one->slot];
     double revenue = (double)(accounts->potential[one->slot] * accounts->wallet[one->slot]);
-    owner_note(firm, month, owner == NO_OWNER ? firm->model->seat_count : (size_t)owner, heir,
-               revenue, 0.0);
     long credit = handover->credit.months - coverage->offered;
     coverage->partner = NO_OWNER;
     coverage->credit = 0;
@@ -152,7 +150,14 @@ static void hand_over(struct firm *firm, size_t month, const struct waiting *one
         firm->seats[owner].accounts--;
     }
     if (owner != NO_OWNER && firm->seats[owner].filled) {
-        flows->handover_loss += suffer(firm, one);
+        double stake = suffer(firm, one);
+        flows->handover_loss += stake;
+        firm_note(firm, (struct entry){.month = (long)month,
+                                       .kind = ENTRY_HANDED,
+                                       .seat = (size_t)owner,
+                                       .other = heir,
+                                       .value = {revenue, (double)coverage->waited,
+                                                 (double)coverage->offered, stake}});
         coverage->partner = owner;
         coverage->partner_number = (uint32_t)firm->seats[owner].occupants;
         coverage->credit = credit > 0 ? (int32_t)credit : 0;
@@ -160,6 +165,8 @@ static void hand_over(struct firm *firm, size_t month, const struct waiting *one
         accounts->care_gap[one->slot] = 0.0F;
         owner_give(firm, accounts, one->slot, heir);
     } else { /* what is lost with an owner who left has been counted then */
+        owner_note(firm, month, owner == NO_OWNER ? firm->model->seat_count : (size_t)owner, heir,
+                   revenue, 0.0);
         owner_adopt(firm, one->segment, one->slot, heir);
     }
     flows->handovers += 1.0;
