@@ -54,6 +54,7 @@ bool accounts_init(struct accounts *accounts, size_t capacity, struct error *err
         }
         memcpy(ARRAYS[a].array, &array, sizeof array);
     }
+    accounts->used = slots;
     accounts_clear(accounts);
     return true;
 }
@@ -110,7 +111,7 @@ static void slot_clear(struct accounts *accounts, size_t slot) {
 }
 
 void accounts_clear(struct accounts *accounts) {
-    for (size_t slot = 0; slot < accounts->capacity; slot++) {
+    for (size_t slot = 0; slot < accounts->used; slot++) { /* the others still are clear */
         slot_clear(accounts, slot);
     }
     accounts->used = 0;
