@@ -392,6 +392,16 @@ static void who_retires_is_paid_at_once(void) {
     world_close(&world);
 }
 
+/* Expected values of all awards of the plan that the person on a seat holds. */
+static double awards_outstanding(const struct firm *firm, size_t seat) {
+    const struct role_law *law = &firm->model->roles[firm->seats[seat].role];
+    double sum = 0.0;
+    for (size_t c = 0; c < law->plan->component_count; c++) {
+        sum += law->components[c].award_count > 0 ? award_outstanding(firm, seat, c) : 0.0;
+    }
+    return sum;
+}
+
 static void people_of_the_table_hold_its_awards_and_no_others(void) {
     struct world real;
     struct world drawn;

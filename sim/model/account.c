@@ -35,6 +35,8 @@ bool accounts_init(struct accounts *accounts, size_t capacity, struct error *err
         {&accounts->winner_number, sizeof(uint32_t)},
         {&accounts->won_month, sizeof(int32_t)},
         {&accounts->won, sizeof(float)},
+        {&accounts->coverage, sizeof *accounts->coverage},
+        {&accounts->support, sizeof(float)},
         {&accounts->value, sizeof(float)},
         {&accounts->before, sizeof(float)},
         {&accounts->expansion, sizeof(float)},
@@ -50,6 +52,7 @@ bool accounts_init(struct accounts *accounts, size_t capacity, struct error *err
         }
         memcpy(ARRAYS[a].array, &array, sizeof array);
     }
+    accounts->used = slots;
     accounts_clear(accounts);
     return true;
 }
@@ -72,6 +75,8 @@ void accounts_free(struct accounts *accounts) {
     free(accounts->winner_number);
     free(accounts->won_month);
     free(accounts->won);
+    free(accounts->coverage);
+    free(accounts->support);
     free(accounts->value);
     free(accounts->before);
     free(accounts->expansion);
@@ -98,11 +103,13 @@ static void slot_clear(struct accounts *accounts, size_t slot) {
     accounts->winner_number[slot] = 0;
     accounts->won_month[slot] = INT32_MIN;
     accounts->won[slot] = 0.0F;
+    accounts->coverage[slot] = (struct coverage){.partner = NO_OWNER, .supporter = NO_OWNER};
+    accounts->support[slot] = 0.0F;
     accounts->value[slot] = 0.0F;
 }
 
 void accounts_clear(struct accounts *accounts) {
-    for (size_t slot = 0; slot < accounts->capacity; slot++) {
+    for (size_t slot = 0; slot < accounts->used; slot++) { /* the others still are clear */
         slot_clear(accounts, slot);
     }
     accounts->used = 0;
@@ -267,9 +274,9 @@ double accounts_month(struct accounts *accounts, const struct account_law *law,
         churned_after += is;
         lost += 1.0;
         accounts->lost[accounts->lost_count++] = (struct lost_account){
-            accounts->owner[a],     accounts->winner[a], accounts->winner_number[a],
-            accounts->won_month[a], accounts->won[a],    accounts->value[a],
-            accounts->before[a]};
+            accounts->owner[a],     accounts->winner[a],    accounts->winner_number[a],
+            accounts->won_month[a], accounts->won[a],       accounts->value[a],
+            accounts->before[a],    accounts->expansion[a], accounts->coverage[a]};
         account_release(accounts, a);
     }
     struct flows *flows = &ledger->flows;

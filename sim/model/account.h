@@ -16,15 +16,29 @@
 enum { NO_OWNER = -1 };
 enum { OWNER_CHANGE_MONTHS = 12 }; /* an owner change raises churn for this long */
 
+/* Who shares in a customer beside its owner, and its way to another one. */
+struct coverage {
+    int32_t since;           /* month in which it was won; negative: before the start */
+    int32_t waited;          /* months since it met the rule of another role than its owner's */
+    int32_t offered;         /* of them with room there: its owner holds it back */
+    int32_t partner;         /* seat that handed it over, or NO_OWNER */
+    uint32_t partner_number; /* occupant of the seat */
+    int32_t credit;          /* months for which the partner is still credited */
+    int32_t supporter;       /* seat that develops it beside the owner, or NO_OWNER */
+    int32_t overlap;         /* months for which the partner still looks after it too */
+};
+
 /* A customer that was lost this month: who won it, when and with what. */
 struct lost_account {
     int32_t owner;
     int32_t winner;         /* seat, or NO_OWNER when it was there from the start */
     uint32_t winner_number; /* occupant of the seat */
     int32_t won_month;
-    float won;     /* annual value credited then */
-    float value;   /* customer lifetime value at the end of last month */
-    float revenue; /* annual, at the start of the month */
+    float won;       /* annual value credited then */
+    float value;     /* customer lifetime value at the end of last month */
+    float revenue;   /* annual, at the start of the month */
+    float expansion; /* booked in the month */
+    struct coverage coverage;
 };
 
 struct accounts {
@@ -49,8 +63,10 @@ struct accounts {
     int32_t *winner;  /* seat that won it, NO_OWNER: there from the start */
     uint32_t *winner_number;
     int32_t *won_month;
-    float *won;   /* annual value credited then */
-    float *value; /* customer lifetime value at the end of last month, where a plan pays on it */
+    float *won; /* annual value credited then */
+    struct coverage *coverage;
+    float *support; /* develop input that somebody else adds to the owner's */
+    float *value;   /* customer lifetime value at the end of last month, where a plan pays on it */
     /* of this month */
     float *before;      /* annual revenue at the start of the month */
     float *expansion;   /* booked, annual value */

@@ -26,17 +26,18 @@ static void draw_shocks(uint64_t row, const uint64_t *restrict id, size_t count,
     }
 }
 
-/* What the owner of each account puts into it, and the gap of a new owner one month smaller. */
+/* What the owner of each account and who supports it put into it, and the gap of a new owner one
+ * month smaller. */
 CLONES
 static void draw_inputs(const struct care_inputs *inputs, const int32_t *restrict owner,
-                        const float *restrict gap_keep, size_t count, float *restrict gap,
-                        float *restrict care, float *restrict develop) {
+                        const float *restrict gap_keep, const float *restrict support, size_t count,
+                        float *restrict gap, float *restrict care, float *restrict develop) {
     const float *by_care = inputs->care;
     const float *by_develop = inputs->develop;
     for (size_t a = 0; a < count; a++) {
         float here = 1.0F - gap[a];
         care[a] = by_care[owner[a] + 1] * here;
-        develop[a] = by_develop[owner[a] + 1] * here;
+        develop[a] = by_develop[owner[a] + 1] * here + support[a];
         gap[a] *= gap_keep[a];
     }
 }
@@ -92,8 +93,8 @@ void account_rows_update(struct accounts *accounts, const struct account_law *la
     for (size_t first = 0; first < accounts->used; first += CHUNK) {
         size_t count = accounts->used - first < CHUNK ? accounts->used - first : CHUNK;
         draw_shocks(row_shock, accounts->id + first, count, shock_satisfaction, shock_wallet);
-        draw_inputs(inputs, accounts->owner + first, accounts->gap_keep + first, count,
-                    accounts->care_gap + first, care, develop);
+        draw_inputs(inputs, accounts->owner + first, accounts->gap_keep + first,
+                    accounts->support + first, count, accounts->care_gap + first, care, develop);
         update(law, count, care, develop, shock_satisfaction, shock_wallet,
                accounts->potential + first, accounts->wallet + first,
                accounts->satisfaction + first, accounts->relationship + first,

@@ -220,22 +220,37 @@ static void audit_segment_revenue(const struct question *question, size_t s) {
             "%.17g of revenue is booked, the accounts bring %.17g", flows->revenue, recognised);
 }
 
-/* Every customer has one owner or none, and the owners know how many they have. */
+/* Customers that a seat owns or supports. */
+static long count_served(const struct firm *firm, size_t seat) {
+    long served = 0;
+    for (size_t s = 0; s < firm->model->segment_count; s++) {
+        const struct accounts *accounts = &firm->accounts[s];
+        for (size_t a = 0; a < accounts->used; a++) {
+            bool alive = accounts->potential[a] > 0.0F;
+            served += alive && accounts->owner[a] == (int32_t)seat;
+            served += alive && accounts->coverage[a].supporter == (int32_t)seat;
+        }
+    }
+    return served;
+}
+
+/* Every customer has one owner or none, and the owners know how many they have; besides them there
+ * are those that a former owner still looks after. */
 static void audit_owners(const struct question *question) {
     const struct firm *firm = question->firm;
     const struct model *model = firm->model;
+    long shared = 0;
     for (size_t seat = 0; seat < model->seat_count; seat++) {
-        long owned = 0;
-        for (size_t s = 0; s < model->segment_count; s++) {
-            const struct accounts *accounts = &firm->accounts[s];
-            for (size_t a = 0; a < accounts->used; a++) {
-                owned += accounts->owner[a] == (int32_t)seat && accounts->potential[a] > 0.0F;
-            }
-        }
-        require(question, owned == firm->seats[seat].accounts,
-                "seat %zu owns %ld accounts, but %ld are said to be its own", seat, owned,
+        long served = count_served(firm, seat);
+        require(question, served <= firm->seats[seat].accounts,
+                "seat %zu has %ld accounts, but only %ld are said to be its own", seat, served,
                 firm->seats[seat].accounts);
+        shared += firm->seats[seat].accounts - served;
     }
+    double overlaps = firm_ledger(firm, question->month, PART_ALL)->flows.overlap_months;
+    require(question, (double)shared == overlaps,
+            "%ld accounts are served beside those of their own, %.17g are handed over", shared,
+            overlaps);
     for (size_t s = 0; s < model->segment_count; s++) {
         const struct accounts *accounts = &firm->accounts[s];
         for (size_t a = 0; a < accounts->used; a++) {
@@ -462,7 +477,7 @@ static void audit_firm(const struct question *question) {
         double cash = flows->salary + flows->commission + flows->bonus + flows->draws;
         pay += cash;
         costs += cash * (1.0 + model->parameters->firm.social_charges) + flows->lti_expense +
-                 flows->severance + flows->hiring_cost;
+                 flows->severance + flows->hiring_cost + flows->crm_cost + flows->meetings_cost;
         sold += flows->new_revenue;
     }
     for (size_t s = 0; s < model->segment_count; s++) {

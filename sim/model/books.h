@@ -53,6 +53,8 @@ struct flows {
     double severance;
     double hiring_cost;
     double social_charges;
+    double crm_cost; /* of working together */
+    double meetings_cost;
     /* customers */
     double leads;
     double decided;         /* opportunities that left a stage; of a segment: its pipeline */
@@ -77,8 +79,14 @@ struct flows {
     double renewals_due;
     double renewals_kept;
     double account_months;
-    double orphan_months; /* account-months without an owner */
-    double revenue;       /* recognised, currency */
+    double orphan_months;  /* account-months without an owner */
+    double handovers;      /* customers handed over to another role */
+    double handover_wait;  /* months that they had met the rule */
+    double handover_held;  /* of them held back by their owner while there was room */
+    double handover_loss;  /* expected in the next 12 months, currency */
+    double overlap_months; /* account-months that a former owner looked after too */
+    double shared_credit;  /* revenue that counted for a former owner, currency */
+    double revenue;        /* recognised, currency */
     double margin;
     double log_logo_retention; /* sums of monthly logs */
     double log_gross_retention;
@@ -102,6 +110,7 @@ struct stocks {
     double potential;
     double satisfaction;
     double relationship;
+    double handover_queue; /* customers who wait to be handed over */
     double open_deals;
     double promoters; /* of the last survey */
     double detractors;

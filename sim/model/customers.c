@@ -8,12 +8,14 @@
 #include <assert.h>
 #include <math.h>
 
-static const double LOAD_MOST =
-    1.25; /* above it an owner takes on no more unless there is no other */
-
 static double seat_load(const struct firm *firm, size_t seat) {
     const struct role *role = firm->model->roles[firm->seats[seat].role].role;
     return (double)firm->seats[seat].accounts / role->normal_accounts;
+}
+
+bool owner_has_room(const struct firm *firm, size_t seat) {
+    const struct role *role = firm->model->roles[firm->seats[seat].role].role;
+    return seat_load(firm, seat) < role->load_limit;
 }
 
 /* Care or develop productivity of the person on a seat: skill x ramp x effort. */
@@ -68,8 +70,8 @@ static void note_lost(const struct firm *firm, size_t month, size_t s) {
     }
 }
 
-static void note_owner(const struct firm *firm, size_t month, size_t from, size_t to,
-                       double revenue, double lost) {
+void owner_note(const struct firm *firm, size_t month, size_t from, size_t to, double revenue,
+                double lost) {
     firm_note(firm, (struct entry){.month = (long)month,
                                    .kind = ENTRY_OWNER,
                                    .seat = from,
@@ -89,12 +91,14 @@ void step_customers(struct firm *firm, size_t month) {
         struct ledger *ledger = firm_segment_ledger(firm, month, s);
         struct care_inputs inputs = {firm->care, firm->develop};
         fill_inputs(firm, s);
+        support_inputs(firm, s);
         clear_books(&firm->books[s], model->seat_count + 1);
         double before =
             accounts_month(&firm->accounts[s], &law->account, &inputs,
                            firm_row(firm, (long)month, PURPOSE_ACCOUNT_SHOCKS),
                            firm_row(firm, (long)month, PURPOSE_RENEWAL), &firm->books[s], ledger);
         note_lost(firm, month, s);
+        handover_credit(firm, month, s);
         double revenue = before / 12.0 * law->segment->leads.season[month % 12] * demand;
         ledger->flows.revenue += revenue;
         ledger->flows.margin += revenue * law->segment->contract.margin;
@@ -123,6 +127,8 @@ void step_customers(struct firm *firm, size_t month) {
         }
         firm->seats[seat].accounts = (long)owned;
     }
+    handover_overlaps(firm, month);
+    support_loads(firm);
     for (size_t s = 0; s < model->segment_count; s++) { /* accounts that lost their owner */
         struct ledger *ledger = firm_segment_ledger(firm, month, s);
         const struct accounts *accounts = &firm->accounts[s];
@@ -138,7 +144,7 @@ void step_customers(struct firm *firm, size_t month) {
 
 /* The filled seat with the least load among the roles that own accounts of a segment (or of one
  * role), other than `but`; the seat count when there is none. */
-static size_t least_loaded(const struct firm *firm, size_t s, size_t role, size_t but) {
+size_t owner_least_loaded(const struct firm *firm, size_t s, size_t role, size_t but) {
     const struct model *model = firm->model;
     size_t best = model->seat_count;
     double best_load = (double)INFINITY;
@@ -157,14 +163,23 @@ static size_t least_loaded(const struct firm *firm, size_t s, size_t role, size_
 static size_t new_owner(const struct firm *firm, const struct closing *closing) {
     const struct model *model = firm->model;
     size_t winner = closing->seat;
-    if (model->roles[firm->seats[winner].role].owns[closing->segment] &&
-        seat_load(firm, winner) < LOAD_MOST) {
+    bool owns = model->roles[firm->seats[winner].role].owns[closing->segment];
+    const struct covered customer = {(double)closing->potential,
+                                     (double)(closing->potential * closing->wallet), 0.0};
+    size_t role = coverage_role(firm, closing->segment, &customer);
+    if ((owns || firm->seats[winner].role == role) && owner_has_room(firm, winner)) {
         return winner;
     }
-    return least_loaded(firm, closing->segment, model->role_count, model->seat_count);
+    if (role < model->role_count && !owns) { /* from the first day: nobody has to hand it over */
+        size_t heir = owner_least_loaded(firm, closing->segment, role, model->seat_count);
+        if (heir < model->seat_count && owner_has_room(firm, heir)) {
+            return heir;
+        }
+    }
+    return owner_least_loaded(firm, closing->segment, model->role_count, model->seat_count);
 }
 
-static void give_account(struct firm *firm, struct accounts *accounts, size_t slot, size_t seat) {
+void owner_give(struct firm *firm, struct accounts *accounts, size_t slot, size_t seat) {
     bool owned = seat < firm->model->seat_count;
     accounts->owner[slot] = owned ? (int32_t)seat : NO_OWNER;
     if (owned) {
@@ -198,7 +213,8 @@ void step_closings(struct firm *firm, size_t month) {
         accounts->satisfaction[slot] = (float)-over_promised(firm, closing);
         accounts->churn_odds[slot] = closing->churn_odds;
         accounts->renewal[slot] = law->account.term;
-        give_account(firm, accounts, slot, new_owner(firm, closing));
+        accounts->coverage[slot].since = (int32_t)month;
+        owner_give(firm, accounts, slot, new_owner(firm, closing));
         closing->won = true;
         closing->value = value;
         accounts->winner[slot] = (int32_t)closing->seat;
@@ -266,6 +282,19 @@ static size_t start_owner(const struct firm *firm, size_t s) {
     return best;
 }
 
+/* Develop input that a ramped supporter at normal effort adds. */
+static double start_support(const struct firm *firm, size_t s, size_t slot) {
+    int32_t supporter = firm->accounts[s].coverage[slot].supporter;
+    if (supporter == NO_OWNER) {
+        return 0.0;
+    }
+    const struct seat *place = &firm->seats[supporter];
+    const struct role_law *law = &firm->model->roles[place->role];
+    return firm->model->parameters->handover.team.gain * law->fit[s] *
+           place->person.skill[DEVELOP] /
+           owner_load((double)place->accounts, law->role->normal_accounts);
+}
+
 /* Who was there `age` whole months ago and hunts here has won the customer. */
 static void start_winner(struct firm *firm, size_t s, size_t slot, long age) {
     struct accounts *accounts = &firm->accounts[s];
@@ -314,13 +343,13 @@ static void start_account(struct firm *firm, size_t s, size_t slot,
     struct accounts *accounts = &firm->accounts[s];
     uint64_t id = accounts->id[slot];
     double care = start_input(firm, s, slot, CARE);
-    double develop = start_input(firm, s, slot, DEVELOP);
+    double develop = start_input(firm, s, slot, DEVELOP) + start_support(firm, s, slot);
     struct steady_account steady = steady_account(segment, care, develop);
     double churn = segment->churn.annual;
     double u_age = random_uniform(firm_row(firm, 0, PURPOSE_START_AGE), id);
     double years = known != NULL && known->age >= 0
                        ? (double)known->age / 12.0
-                       : exponential_quantile(u_age, churn > 0.02 ? 1.0 / churn : 50.0);
+                       : exponential_quantile(u_age, coverage_years(segment));
     if (segment->churn.beta_a > 0.0) { /* who is still here after years churns less (Bayes) */
         double u = random_uniform(firm_row(firm, 0, PURPOSE_DEAL_CHURN), id);
         churn = beta_quantile(u, segment->churn.beta_a, segment->churn.beta_b + floor(years));
@@ -360,8 +389,9 @@ static void start_account(struct firm *firm, size_t s, size_t slot,
         (void)account_change_owner(accounts, slot, segment, accounts->owner[slot],
                                    role->succession.kappa_hire, 0.0, 1e9);
     }
-    start_winner(firm, s, slot,
-                 known != NULL && known->age >= 0 ? known->age : (long)(12.0 * years));
+    long age = known != NULL && known->age >= 0 ? known->age : (long)(12.0 * years);
+    accounts->coverage[slot].since = (int32_t)(-1 - age);
+    start_winner(firm, s, slot, age);
 }
 
 /* The entry of a real start that is in a slot; NULL in a segment that is drawn. */
@@ -381,7 +411,16 @@ static void open_book(struct firm *firm, size_t s) {
         bool taken = accounts_take(accounts, random_mix(law->identity, number), &slot);
         assert(taken && slot == (size_t)a);
         (void)taken;
-        give_account(firm, accounts, slot, entry != NULL ? entry->owner : firm->model->seat_count);
+        owner_give(firm, accounts, slot, entry != NULL ? entry->owner : firm->model->seat_count);
+    }
+}
+
+static void start_accounts(struct firm *firm) {
+    for (size_t s = 0; s < firm->model->segment_count; s++) {
+        for (size_t slot = 0; slot < firm->accounts[s].used; slot++) {
+            const struct opening_entry *entry = listed(firm, s, slot);
+            start_account(firm, s, slot, entry != NULL ? entry->account : NULL);
+        }
     }
 }
 
@@ -396,15 +435,13 @@ void start_customers(struct firm *firm) {
         struct accounts *accounts = &firm->accounts[s];
         for (size_t slot = 0; slot < accounts->used; slot++) {
             if (accounts->owner[slot] == NO_OWNER) {
-                give_account(firm, accounts, slot, start_owner(firm, s));
+                owner_give(firm, accounts, slot, start_owner(firm, s));
             }
         }
     }
-    for (size_t s = 0; s < model->segment_count; s++) {
-        for (size_t slot = 0; slot < firm->accounts[s].used; slot++) {
-            const struct opening_entry *entry = listed(firm, s, slot);
-            start_account(firm, s, slot, entry != NULL ? entry->account : NULL);
-        }
+    start_accounts(firm);
+    if (start_coverage(firm)) { /* other owners, other care */
+        start_accounts(firm);
     }
 }
 
@@ -455,15 +492,15 @@ void seat_left(struct firm *firm, size_t month, size_t seat) {
             bool similar = u < role->succession.similar;
             bool passed = u < role->succession.similar + role->succession.dissimilar ||
                           !firm->seats[seat].wanted; /* nobody will come */
-            size_t heir =
-                passed ? least_loaded(firm, s, firm->seats[seat].role, seat) : model->seat_count;
+            size_t heir = passed ? owner_least_loaded(firm, s, firm->seats[seat].role, seat)
+                                 : model->seat_count;
             double before = (double)(accounts->potential[a] * accounts->wallet[a]);
             double *lost = accounts->won_month[a] == (int32_t)month ? &all.fresh : &all.old;
             if (heir == model->seat_count) { /* waits on the empty seat, nobody cares meanwhile */
                 double gone =
                     account_change_owner(accounts, a, model->segments[s].segment, (int32_t)seat,
                                          role->succession.kappa_hire, 0.0, 1e9);
-                note_owner(firm, month, seat, heir, before, gone);
+                owner_note(firm, month, seat, heir, before, gone);
                 *lost += gone;
                 continue;
             }
@@ -472,7 +509,7 @@ void seat_left(struct firm *firm, size_t month, size_t seat) {
                 similar ? role->succession.kappa_similar : role->succession.kappa_dissimilar,
                 similar ? role->succession.care_similar : role->succession.care_dissimilar,
                 similar ? role->succession.months_similar : role->succession.months_dissimilar);
-            note_owner(firm, month, seat, heir, before, gone);
+            owner_note(firm, month, seat, heir, before, gone);
             *lost += gone;
             firm->seats[seat].accounts--;
             firm->seats[heir].accounts++;
@@ -498,12 +535,12 @@ void seat_taken(struct firm *firm, size_t seat) {
 
 /* The account's new owner begins with the care of a colleague who did not know it; what its loss of
  * the old owner did to it has been counted then. */
-static void adopt_account(struct firm *firm, size_t s, size_t slot, size_t heir) {
+void owner_adopt(struct firm *firm, size_t s, size_t slot, size_t heir) {
     const struct role *role = firm->model->roles[firm->seats[heir].role].role;
     struct accounts *accounts = &firm->accounts[s];
     accounts->care_gap[slot] = (float)(1.0 - role->succession.care_dissimilar);
     accounts->gap_keep[slot] = (float)math_exp(-1.0 / role->succession.months_dissimilar);
-    give_account(firm, accounts, slot, heir);
+    owner_give(firm, accounts, slot, heir);
 }
 
 /* Customers of a seat that nobody will take go to its role's colleagues, or to another role that
@@ -520,21 +557,21 @@ void step_orphans(struct firm *firm, size_t month) {
                 continue;
             }
             if (owner == NO_OWNER && room) {
-                heir = least_loaded(firm, s, model->role_count, model->seat_count);
-                room = heir < model->seat_count && seat_load(firm, heir) < LOAD_MOST;
+                heir = owner_least_loaded(firm, s, model->role_count, model->seat_count);
+                room = heir < model->seat_count && owner_has_room(firm, heir);
                 heir = room ? heir : model->seat_count;
             } else if (owner != NO_OWNER && !firm->seats[owner].filled &&
                        !firm->seats[owner].wanted) {
                 firm->seats[owner].accounts--;
                 accounts->owner[a] = NO_OWNER;
-                heir = least_loaded(firm, s, firm->seats[owner].role, model->seat_count);
+                heir = owner_least_loaded(firm, s, firm->seats[owner].role, model->seat_count);
                 if (heir == model->seat_count) {
-                    heir = least_loaded(firm, s, model->role_count, model->seat_count);
+                    heir = owner_least_loaded(firm, s, model->role_count, model->seat_count);
                 }
             }
             if (heir < model->seat_count) {
-                adopt_account(firm, s, a, heir);
-                note_owner(firm, month, owner == NO_OWNER ? model->seat_count : (size_t)owner, heir,
+                owner_adopt(firm, s, a, heir);
+                owner_note(firm, month, owner == NO_OWNER ? model->seat_count : (size_t)owner, heir,
                            (double)(accounts->potential[a] * accounts->wallet[a]), 0.0);
             }
         }

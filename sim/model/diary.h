@@ -32,6 +32,8 @@ enum entry_kind {
     ENTRY_NOTICE,    /* dismissed: months of notice, severance */
     ENTRY_EXIT,      /* reason (enum exit_reason), tenure */
     ENTRY_LOST,      /* customer of segment `other`, owned by the seat: annual revenue */
+    ENTRY_HANDED,    /* customer handed over to seat `other`: annual revenue, months since the rule
+                        was met, of them held back, revenue expected to be lost within a year */
     ENTRY_OWNER /* customer passed on to seat `other` (seat count: waits for a successor): annual
                    revenue before, part of it lost */
 };

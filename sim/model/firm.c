@@ -81,8 +81,10 @@ static bool firm_arrays(struct firm *firm, struct error *error) {
     size_t seats = model->seat_count;
     size_t owners = seats + 1;
     firm->closing_capacity = 64;
+    size_t queue = 0;
     for (size_t s = 0; s < model->segment_count; s++) { /* nobody wins more than there are */
         firm->closing_capacity += model->segments[s].capacity;
+        queue += model->has_rules || model->has_support ? model->segments[s].capacity : 0;
     }
     struct {
         void *array;
@@ -110,6 +112,7 @@ static bool firm_arrays(struct firm *firm, struct error *error) {
         {&firm->share_prices, model->months + 1, sizeof(double)},
         {&firm->closings, firm->closing_capacity, sizeof *firm->closings},
         {&firm->pushed, firm->closing_capacity, sizeof *firm->pushed},
+        {&firm->queue, queue, sizeof *firm->queue},
         {&firm->exits, model->role_count * 3, sizeof(double)},
         {&firm->promoters, model->segment_count, sizeof(double)},
         {&firm->open_months, seats * model->stage_count, sizeof(double)},
@@ -181,6 +184,7 @@ void firm_free(struct firm *firm) {
     free(firm->share_prices);
     free(firm->closings);
     free(firm->pushed);
+    free(firm->queue);
     free(firm->exits);
     free(firm->promoters);
     free(firm->ledgers);
@@ -235,6 +239,12 @@ static void step_books(struct firm *firm, size_t month) {
         flows->months = 1.0;
         flows->social_charges = parameters->firm.social_charges *
                                 (flows->salary + flows->commission + flows->bonus + flows->draws);
+        if (model->roles[r].collaborates) {
+            const struct handover *handover = &parameters->handover;
+            double years = flows->person_months / 12.0 * pay_level(model, (long)month);
+            flows->crm_cost = years * handover->shared_crm.use * handover->shared_crm.cost;
+            flows->meetings_cost = years * handover->meetings.use * handover->meetings.cost;
+        }
         ledger_add(all, ledger);
     }
     for (size_t s = 0; s < model->segment_count; s++) {
@@ -249,7 +259,7 @@ static void step_books(struct firm *firm, size_t month) {
     flows->months = 1.0;
     flows->profit = flows->margin - flows->salary - flows->commission - flows->bonus -
                     flows->draws - flows->lti_expense - flows->social_charges - flows->severance -
-                    flows->hiring_cost - flows->discounts;
+                    flows->hiring_cost - flows->discounts - flows->crm_cost - flows->meetings_cost;
     flows->discounted_profit = flows->profit * discount;
     all->stocks.share_price = firm->share_price;
 }
@@ -266,7 +276,9 @@ void firm_step(struct firm *firm, size_t month) {
     step_pay(firm, month);
     step_departures(firm, month);
     step_recruiting(firm, month);
+    step_handovers(firm, month); /* to the role that the rules of coverage name */
     step_orphans(firm, month);
+    step_support(firm);       /* by account development */
     step_census(firm, month); /* who and what is still here */
     step_books(firm, month);
     step_sellers(firm, month); /* what the roles' people sold, which the sums have already */

@@ -60,12 +60,13 @@ struct firm {
     size_t closing_capacity;
     struct closing *pushed; /* kept back for the next month */
     size_t pushed_count;
-    double *exits;        /* role x 3 months: share of the team that left */
-    double demand;        /* log demand shock */
-    long recession_left;  /* months */
-    double share_price;   /* 1 at the start */
-    double *share_prices; /* at the end of the month before, by month; [0]: the start */
-    double profit_trail;  /* exponential mean of monthly profit */
+    struct waiting *queue; /* customers whom rules of coverage give to another role */
+    double *exits;         /* role x 3 months: share of the team that left */
+    double demand;         /* log demand shock */
+    long recession_left;   /* months */
+    double share_price;    /* 1 at the start */
+    double *share_prices;  /* at the end of the month before, by month; [0]: the start */
+    double profit_trail;   /* exponential mean of monthly profit */
     bool profit_known;
     double *promoters;       /* share at the last survey, by segment */
     struct payment *pay_log; /* months x seats when somebody wants to see it, else NULL */

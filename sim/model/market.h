@@ -7,7 +7,7 @@
 
 #include <stddef.h>
 
-enum { NAMES_MOST = 8 };
+enum { NAMES_MOST = 8, RULES_MOST = 8 };
 
 struct names {
     size_t count;
@@ -20,16 +20,27 @@ struct stage {
     double months;     /* mean months in the stage, at least 1 */
 };
 
+/* Customers that meet all of it belong to the role. */
+struct coverage_rule {
+    char role[NAME_SIZE];
+    double potential;  /* at least, currency a year; 0: any */
+    double revenue;    /* at least, currency a year; 0: any */
+    double age_months; /* customers at least so long; 0: any */
+};
+
 struct segment {
     char name[NAME_SIZE];
     long accounts;     /* customers at the start */
     long prospects;    /* possible customers that are not yet served at the start */
     double complexity; /* 0..1: how much analytical skill decides the effect of a role here */
     struct {
-        struct names hunters;  /* roles that win customers here */
-        struct names owners;   /* roles that own customers here, by their normal load */
-        double hunting_weight; /* of this segment in the acquire time of a role that hunts in
-                                  several */
+        struct names hunters;        /* roles that win customers here */
+        struct names owners;         /* roles that own customers here, by their normal load */
+        double hunting_weight;       /* of this segment in the acquire time of a role that hunts in
+                                        several */
+        struct names supporters;     /* roles that develop customers of other owners here */
+        struct coverage_rule *rules; /* the first that a customer meets says whose it is */
+        size_t rule_count;
     } coverage;
     struct {
         double mean; /* annual spend potential of an account, currency */

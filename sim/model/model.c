@@ -241,6 +241,22 @@ static void prepare_recruiting(struct model *model, size_t role) {
     law->search = role_search(self);
 }
 
+/* Who works to the plan has an interest in its customers; who works for the salary has none. */
+static void prepare_coverage(struct model *model, size_t role) {
+    const struct parameters *parameters = model->parameters;
+    struct role_law *law = &model->roles[role];
+    double keep =
+        math_power(1.0 + law->role->preferences.discount, -1.0 / 12.0) * (1.0 - law->tenure.hazard);
+    law->collaborates = coverage_takes_part(parameters, role);
+    for (size_t s = 0; s < model->segment_count; s++) {
+        law->supports[s] = coverage_supports(parameters, role, s);
+        if (parameters->segments[s].coverage.rule_count > 0 &&
+            parameters->simulation.effort != EFFORT_NONE) {
+            law->interest[s] = customer_interest(parameters, role, s, law->plan, law->effort, keep);
+        }
+    }
+}
+
 static bool prepare_role(struct model *model, size_t role, struct error *error) {
     const struct parameters *parameters = model->parameters;
     struct role_law *law = &model->roles[role];
@@ -261,8 +277,10 @@ static bool prepare_role(struct model *model, size_t role, struct error *error) 
     law->hunting = memory_array(model->segment_count, sizeof *law->hunting, "segments", error);
     law->fit = memory_array(model->segment_count, sizeof *law->fit, "segments", error);
     law->owns = memory_array(model->segment_count, sizeof *law->owns, "segments", error);
-    if (law->hunting == NULL || law->fit == NULL || law->owns == NULL ||
-        !tenure_law_init(&law->tenure, self, error)) {
+    law->supports = memory_array(model->segment_count, sizeof *law->supports, "segments", error);
+    law->interest = memory_array(model->segment_count, sizeof *law->interest, "segments", error);
+    if (law->hunting == NULL || law->fit == NULL || law->owns == NULL || law->interest == NULL ||
+        law->supports == NULL || !tenure_law_init(&law->tenure, self, error)) {
         return false;
     }
     for (size_t s = 0; s < model->segment_count; s++) {
@@ -301,6 +319,7 @@ static bool prepare_role(struct model *model, size_t role, struct error *error) 
         }
         effort_steady(parameters, role, law->plan, stay, law->steady_value);
     }
+    prepare_coverage(model, role);
     law->expected_pay = expected_pay(model, role, 1.0, false);
     law->perceived_pay = expected_pay(model, role, 1.0, true);
     prepare_worth(model, role);
@@ -328,6 +347,16 @@ static void prepare_segment(struct model *model, size_t s) {
         .conversion = pipeline_conversion(segment),
     };
     pipeline_outlook(segment, &model->segments[s].outlook);
+    model->has_rules |= segment->coverage.rule_count > 0;
+    model->has_support |= segment->coverage.supporters.count > 0;
+    for (size_t k = 0; k < segment->coverage.rule_count; k++) {
+        size_t r = 0;
+        while (strcmp(model->parameters->roles[r].name, segment->coverage.rules[k].role) != 0) {
+            r++;
+            assert(r < model->role_count); /* a checked scenario names only roles that exist */
+        }
+        model->segments[s].rule_roles[k] = r;
+    }
     model->stage_count += segment->pipeline.stage_count;
 }
 
@@ -425,6 +454,8 @@ void model_free(struct model *model) {
         free(law->hunting);
         free(law->fit);
         free(law->owns);
+        free(law->interest);
+        free(law->supports);
         tenure_law_free(&law->tenure);
     }
     opening_free(&model->start);

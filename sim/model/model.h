@@ -10,6 +10,7 @@
 #include "model/departure.h"
 #include "model/employee.h"
 #include "model/incentive.h"
+#include "model/interest.h"
 #include "model/opening.h"
 #include "model/parameters.h"
 #include "model/recruiting.h"
@@ -75,6 +76,9 @@ struct role_law {
     double *hunting;        /* by segment: share of acquire time */
     double *fit;            /* by segment */
     bool *owns;             /* by segment */
+    bool *supports;         /* by segment */
+    struct interest *interest; /* by segment, where rules of coverage may take customers away */
+    bool collaborates;         /* wins, owns or takes over customers where there are such rules */
 };
 
 struct segment_law {
@@ -87,6 +91,7 @@ struct segment_law {
     double churn_odds; /* at the configured annual churn */
     double conversion; /* of a lead to a win */
     struct pipeline_outlook outlook;
+    size_t rule_roles[RULES_MOST]; /* of the rules of coverage */
 };
 
 struct model {
@@ -101,6 +106,8 @@ struct model {
     size_t award_most;
     size_t slot_most;
     size_t past_most;
+    bool has_rules;          /* of coverage, in some segment */
+    bool has_support;        /* supporters in some segment */
     bool uses[METRIC_COUNT]; /* some plan or quota looks at it */
     bool needs_values;       /* some plan pays on customer lifetime value */
     bool needs_states;       /* or on wallet share, satisfaction or NPS */

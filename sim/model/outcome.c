@@ -134,6 +134,16 @@ VALUE(renewals_due, f->renewals_due)
 VALUE(renewals_kept, f->renewals_kept)
 VALUE(renewal_rate, ratio(f->renewals_kept, f->renewals_due))
 VALUE(orphaned, ratio(f->orphan_months, f->account_months))
+VALUE(handovers, f->handovers)
+VALUE(handover_wait, ratio(f->handover_wait, f->handovers))
+VALUE(handover_delay, ratio(f->handover_held, f->handovers))
+VALUE(handover_queue, s->handover_queue)
+VALUE(handover_loss, f->handover_loss)
+VALUE(overlap_months, f->overlap_months)
+VALUE(shared_credit, f->shared_credit)
+VALUE(shared_crm_cost, f->crm_cost)
+VALUE(meetings_cost, f->meetings_cost)
+VALUE(collaboration_cost, f->crm_cost + f->meetings_cost)
 VALUE(wallet_share, ratio(s->wallet, s->customers))
 VALUE(account_penetration, ratio(s->run_rate, s->potential))
 VALUE(satisfaction, ratio(s->satisfaction, s->customers))
@@ -284,6 +294,12 @@ const struct outcome OUTCOMES[] = {
      .value = severance},
     {"social_charges", "currency", "Social charges on cash pay", ROLE, LOWER,
      .value = social_charges},
+    {"shared_crm_cost", "currency", "Cost of a CRM shared by the roles", ROLE, LOWER,
+     .value = shared_crm_cost},
+    {"meetings_cost", "currency", "Cost of alignment meetings of the roles", ROLE, LOWER,
+     .value = meetings_cost},
+    {"collaboration_cost", "currency", "Shared CRM and alignment meetings together", ROLE, LOWER,
+     .value = collaboration_cost},
     {"revenue", "currency", "Revenue recognised", SEGMENT, HIGHER, .value = revenue,
      .topic = "Revenue"},
     {"run_rate", "currency a year", "Annual revenue of the customers at the end of the period",
@@ -378,6 +394,23 @@ const struct outcome OUTCOMES[] = {
     {"renewal_rate", "share", "Renewals kept among those due", BOTH, HIGHER, .value = renewal_rate},
     {"orphaned", "share", "Share of account-months without an owner in place", SEGMENT, LOWER,
      .value = orphaned},
+    {"handovers", "customers", "Customers handed over to the role that the rules of coverage name",
+     SEGMENT, .value = handovers},
+    {"handover_wait", "months", "Mean months from meeting the rule to the handover", SEGMENT, LOWER,
+     .value = handover_wait},
+    {"handover_delay", "months",
+     "Part of them in which there was room and the owner held the customer back", SEGMENT, LOWER,
+     .value = handover_delay},
+    {"handover_queue", "customers", "Customers who wait to be handed over, end of the period",
+     SEGMENT, LOWER, .value = handover_queue},
+    {"handover_loss", "currency",
+     "Revenue of the following twelve months that the handovers are expected to cost", SEGMENT,
+     LOWER, .value = handover_loss},
+    {"overlap_months", "months",
+     "Customer-months in which former and new owner worked together, counted in the load of both",
+     SEGMENT, .value = overlap_months},
+    {"shared_credit", "currency", "Revenue that counted for a former owner under shared success",
+     SEGMENT, .value = shared_credit},
     {"wallet_share", "share", "Mean share of a customer's spend, end of the period", SEGMENT,
      HIGHER, .value = wallet_share, .topic = "State and value of customers"},
     {"account_penetration", "share", "Annual revenue over potential of the customers", SEGMENT,
@@ -397,8 +430,9 @@ const struct outcome OUTCOMES[] = {
     {"margin", "currency", "Gross margin of the revenue recognised", SEGMENT, HIGHER,
      .value = margin},
     {"profit", "currency",
-     "Margin less pay cost and hiring, before everything that does not depend on the plans", FIRM,
-     HIGHER, .value = profit},
+     "Margin less pay cost, hiring and collaboration, before everything that does not depend on "
+     "the plans",
+     FIRM, HIGHER, .value = profit},
     {"npv", "currency",
      "Profit discounted to the start, and the customer equity at the end of the period", FIRM,
      HIGHER, .yearly = true, .value = npv},

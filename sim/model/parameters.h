@@ -4,6 +4,7 @@
 #define MODEL_PARAMETERS_H
 
 #include "model/economy.h"
+#include "model/handover.h"
 #include "model/market.h"
 #include "model/opening.h"
 #include "model/role.h"
@@ -47,6 +48,7 @@ struct parameters {
     } firm;
     struct economy economy;
     struct opening start; /* empty: drawn */
+    struct handover handover;
     struct segment *segments;
     size_t segment_count;
     struct role *roles;

@@ -4,7 +4,6 @@
 #include "model/account.h"
 
 #include <math.h>
-#include <string.h>
 
 static const double LOAD_LOWEST = 0.5;
 static const double WALLET_LOWEST = 0.01; /* of a new account */
@@ -46,42 +45,6 @@ struct steady_account reference_account(const struct segment *segment, double ca
     return at;
 }
 
-static bool names_have(const struct names *names, const char *name) {
-    for (size_t n = 0; n < names->count; n++) {
-        if (strcmp(names->name[n], name) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
-struct role_share role_share(const struct parameters *parameters, size_t role, size_t segment) {
-    const struct role *self = &parameters->roles[role];
-    const struct segment *here = &parameters->segments[segment];
-    struct role_share share = {0.0, 0.0};
-    double weights = 0.0;
-    for (size_t s = 0; s < parameters->segment_count; s++) {
-        const struct segment *other = &parameters->segments[s];
-        if (names_have(&other->coverage.hunters, self->name)) {
-            weights += other->coverage.hunting_weight;
-        }
-    }
-    if (names_have(&here->coverage.hunters, self->name) && weights > 0.0) {
-        share.hunting = here->coverage.hunting_weight / weights;
-    }
-    double places = 0.0; /* accounts with normal care that all owner roles here can serve */
-    for (size_t r = 0; r < parameters->role_count; r++) {
-        const struct role *other = &parameters->roles[r];
-        if (names_have(&here->coverage.owners, other->name)) {
-            places += (double)other->headcount * other->normal_accounts;
-        }
-    }
-    if (names_have(&here->coverage.owners, self->name) && places > 0.0) {
-        share.accounts = (double)here->accounts * self->normal_accounts / places;
-    }
-    return share;
-}
-
 double pipeline_conversion(const struct segment *segment) {
     double product = 1.0;
     for (size_t k = 0; k < segment->pipeline.stage_count; k++) {
@@ -95,11 +58,13 @@ double reference_churn(const struct segment *segment) {
     return 1.0 - math_power(keep, 1.0 / (double)segment->contract.term_months);
 }
 
-/* Accounts a head over all segments, which share the care and develop time of the owner. */
+/* Accounts a head over all segments, those of others that are supported too, which share the care
+ * and develop time of the owner. */
 static double accounts_owned(const struct parameters *parameters, size_t role) {
     double owned = 0.0;
     for (size_t s = 0; s < parameters->segment_count; s++) {
-        owned += role_share(parameters, role, s).accounts;
+        struct role_share share = role_share(parameters, role, s);
+        owned += share.accounts + share.supported;
     }
     return owned;
 }
@@ -110,6 +75,33 @@ double normal_input(const struct parameters *parameters, size_t role, size_t seg
     return owned > 0.0 ? role_fit(self, &parameters->segments[segment]) /
                              owner_load(owned, self->normal_accounts)
                        : 0.0;
+}
+
+double support_input(const struct parameters *parameters, size_t segment) {
+    double input = 0.0;
+    double accounts = (double)parameters->segments[segment].accounts;
+    if (parameters->segments[segment].coverage.supporters.count == 0 || accounts <= 0.0) {
+        return 0.0;
+    }
+    for (size_t r = 0; r < parameters->role_count; r++) {
+        double heads = (double)parameters->roles[r].headcount;
+        double supported = heads * role_share(parameters, r, segment).supported;
+        input += supported / accounts * parameters->handover.team.gain *
+                 normal_input(parameters, r, segment);
+    }
+    return input;
+}
+
+double owners_input(const struct parameters *parameters, size_t segment) {
+    double accounts = 0.0;
+    double sum = 0.0;
+    for (size_t r = 0; r < parameters->role_count; r++) {
+        double here =
+            (double)parameters->roles[r].headcount * role_share(parameters, r, segment).accounts;
+        accounts += here;
+        sum += here * normal_input(parameters, r, segment);
+    }
+    return accounts > 0.0 ? sum / accounts : 1.0;
 }
 
 void impulse_closes(const struct segment *segment, double leads, double closed[RESPONSE_MONTHS]) {

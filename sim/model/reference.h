@@ -5,6 +5,7 @@
 #ifndef MODEL_REFERENCE_H
 #define MODEL_REFERENCE_H
 
+#include "model/coverage.h"
 #include "model/parameters.h"
 #include "plan/measure.h"
 #include "plan/period_law.h"
@@ -33,15 +34,14 @@ double owner_load(double accounts, double normal_accounts);
 /* Share of promoters among customers at mean satisfaction: ratings that round to 9 or 10. */
 double reference_promoters(const struct segment *segment);
 
-/* What a role does in one segment. */
-struct role_share {
-    double hunting;  /* share of the role's acquire time, 0: does not hunt here */
-    double accounts; /* owned per head at the start, 0: owns none here */
-};
-struct role_share role_share(const struct parameters *parameters, size_t role, size_t segment);
-
-/* Care input of a reference person's account at normal effort; develop input is the same. */
+/* Care input of a reference person's account at normal effort; develop input is the same but for
+ * what supporting roles add. */
 double normal_input(const struct parameters *parameters, size_t role, size_t segment);
+
+/* Develop input that supporting roles add to a customer of the segment on average; what owners give
+ * to theirs, on average over the roles. */
+double support_input(const struct parameters *parameters, size_t segment);
+double owners_input(const struct parameters *parameters, size_t segment);
 
 /* A metric of the reference person: a month's mean and standard deviation (independent months).
  * Index metrics: the monthly ratio. */

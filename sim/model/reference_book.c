@@ -6,7 +6,6 @@
 #include <math.h>
 #include <string.h>
 
-static const double AGE_LONGEST = 50.0; /* years, where nobody churns */
 enum { AGES = 32 };
 
 bool slot_counts(const struct parameters *parameters, const struct slot *slot, size_t segment) {
@@ -16,14 +15,9 @@ bool slot_counts(const struct parameters *parameters, const struct slot *slot, s
     return strcmp(parameters->segments[segment].name, slot->product) == 0;
 }
 
-double mean_age(const struct segment *segment) {
-    double churn = segment->churn.annual;
-    return churn > 1.0 / AGE_LONGEST ? 1.0 / churn : AGE_LONGEST;
-}
-
 struct aged_account aged_account(const struct segment *segment, double care, double develop) {
     struct steady_account steady = reference_account(segment, care, develop);
-    double years = mean_age(segment);
+    double years = coverage_years(segment);
     double reference = relationship_reference(segment);
     double innovation = reference > 0.0 ? segment->potential.innovation / 12.0 / reference : 0.0;
     double odds = renewal_odds(segment, segment->churn.annual) *
@@ -65,51 +59,79 @@ static void add_survey(const struct segment *segment, struct steady_account at, 
         accounts * 100.0 * (normal_density(promoter) + normal_density(detractor)) / sd;
 }
 
+/* Sums of the monthly ratios, weighted by revenue. */
+struct rates {
+    double growth;
+    double contraction;
+    double churn;
+    double variance;
+};
+
+static void add_customers(const struct segment *here, struct role_share share, double care,
+                          double develop, struct book *book, struct rates *rates) {
+    double accounts = share.accounts;
+    struct aged_account aged = aged_account(here, care, develop);
+    double potential = here->potential.mean * share.size;
+    double value = potential * aged.wallet;
+    double revenue = accounts * value;
+    /* mean square over squared mean; as lognormal sizes of the same spread have it, the third
+     * moment
+     */
+    double cv = here->potential.cv;
+    double spread = (1.0 + cv * cv) * share.square / (share.size * share.size);
+    double square = spread - 1.0;
+    double up = potential * aged.expansion;
+    double hazard = aged.churn / aged.wallet;
+    double noise = here->wallet.noise / aged.wallet;
+    double due = accounts / (double)here->contract.term_months;
+    book->accounts += accounts;
+    book->potential += accounts * potential;
+    book->revenue += revenue;
+    book->expansion += accounts * up;
+    book->margin += accounts * up * here->contract.margin;
+    book->due += due;
+    book->kept += due * aged.kept;
+    add_survey(here, reference_account(here, care, develop), accounts, book);
+    /* accounts differ by potential; that is what makes a book's expansion uncertain */
+    book->expansion_variance += accounts * up * up * square;
+    book->expansion_third += accounts * up * up * up * square * square * (3.0 + square);
+    rates->growth += accounts * up + revenue * here->potential.growth / 12.0;
+    rates->contraction += accounts * potential * aged.contraction;
+    rates->churn += revenue * hazard;
+    rates->variance += accounts * value * value * spread * (hazard + noise * noise);
+}
+
+struct role_share supported_part(struct role_share share) {
+    return (struct role_share){.accounts = share.supported, .size = 1.0, .square = 1.0};
+}
+
 struct book reference_book(const struct parameters *parameters, size_t role,
-                           const struct slot *slot) {
+                           const struct slot *slot, bool supported) {
     struct book book = {0};
-    double growth = 0.0;
-    double contraction = 0.0;
-    double churn = 0.0;
-    double variance = 0.0;
+    struct rates rates = {0.0, 0.0, 0.0, 0.0};
     for (size_t s = 0; s < parameters->segment_count; s++) {
         const struct segment *here = &parameters->segments[s];
-        double accounts = role_share(parameters, role, s).accounts;
-        if (accounts <= 0.0 || !slot_counts(parameters, slot, s)) {
+        struct role_share share = role_share(parameters, role, s);
+        if (!slot_counts(parameters, slot, s)) {
             continue;
         }
-        double input = normal_input(parameters, role, s);
-        struct steady_account at = reference_account(here, input, input);
-        struct aged_account aged = aged_account(here, input, input);
-        double value = here->potential.mean * aged.wallet;
-        double revenue = accounts * value;
-        double cv = here->potential.cv;
-        double spread = 1.0 + cv * cv;
-        double up = here->potential.mean * aged.expansion;
-        double hazard = aged.churn / aged.wallet;
-        double noise = here->wallet.noise / aged.wallet;
-        double due = accounts / (double)here->contract.term_months;
-        book.accounts += accounts;
-        book.potential += accounts * here->potential.mean;
-        book.revenue += revenue;
-        book.expansion += accounts * up;
-        book.margin += accounts * up * here->contract.margin;
-        book.due += due;
-        book.kept += due * aged.kept;
-        add_survey(here, at, accounts, &book);
-        /* accounts differ by potential; that is what makes a book's expansion uncertain */
-        book.expansion_variance += accounts * up * up * (spread - 1.0);
-        book.expansion_third += accounts * up * up * up * cv * cv * cv * cv * (3.0 + cv * cv);
-        growth += accounts * up + revenue * here->potential.growth / 12.0;
-        contraction += accounts * here->potential.mean * aged.contraction;
-        churn += revenue * hazard;
-        variance += accounts * value * value * spread * (hazard + noise * noise);
+        if (share.accounts > 0.0) {
+            double input = normal_input(parameters, role, s);
+            double develop = input + support_input(parameters, s);
+            add_customers(here, share, input, develop, &book, &rates);
+        }
+        if (supported && share.supported > 0.0) {
+            double input = owners_input(parameters, s);
+            double develop =
+                input + parameters->handover.team.gain * normal_input(parameters, role, s);
+            add_customers(here, supported_part(share), input, develop, &book, &rates);
+        }
     }
     if (book.revenue > 0.0) {
-        book.growth = growth / book.revenue;
-        book.contraction = contraction / book.revenue;
-        book.churn = churn / book.revenue;
-        book.variance = variance / (book.revenue * book.revenue);
+        book.growth = rates.growth / book.revenue;
+        book.contraction = rates.contraction / book.revenue;
+        book.churn = rates.churn / book.revenue;
+        book.variance = rates.variance / (book.revenue * book.revenue);
     }
     return book;
 }

@@ -28,9 +28,13 @@ struct book {
     double share_of_firm; /* own revenue over that of all */
 };
 
-/* The accounts that a slot looks at. */
+/* The accounts that a slot looks at; with `supported` the customers of others count too whom the
+ * role develops beside them. */
 struct book reference_book(const struct parameters *parameters, size_t role,
-                           const struct slot *slot);
+                           const struct slot *slot, bool supported);
+
+/* Customers of others whom the role supports: all sizes alike. */
+struct role_share supported_part(struct role_share share);
 
 /* Means over accounts whose ages are those of a firm's customers: exponential with the mean 1 /
  * churn (at most 50 years), on their way from what they were won with to the steady state. */
@@ -42,9 +46,6 @@ struct aged_account {
     double kept;        /* share of due contracts renewed */
 };
 struct aged_account aged_account(const struct segment *segment, double care, double develop);
-
-/* Years that a customer has been one, on average. */
-double mean_age(const struct segment *segment);
 
 /* Whether a slot looks at a segment: a product that names another one does not. */
 bool slot_counts(const struct parameters *parameters, const struct slot *slot, size_t segment);

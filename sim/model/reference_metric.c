@@ -106,7 +106,7 @@ static struct sums firm_profit(const struct parameters *parameters, const struct
         for (size_t s = 0; s < parameters->segment_count; s++) {
             struct slot here = *slot;
             here.product = parameters->segments[s].name;
-            profit.mean += heads * reference_book(parameters, r, &here).revenue *
+            profit.mean += heads * reference_book(parameters, r, &here, false).revenue *
                            parameters->segments[s].contract.margin / 12.0;
         }
         profit.mean -= heads * role->market_pay * (1.0 + parameters->firm.social_charges) / 12.0;
@@ -138,7 +138,7 @@ static struct sums firm_metric(const struct parameters *parameters, size_t role,
 struct metric_moments reference_metric(const struct parameters *parameters, size_t role,
                                        const struct slot *slot) {
     struct sums sums = {0.0, 0.0};
-    struct book book = reference_book(parameters, role, slot);
+    struct book book = reference_book(parameters, role, slot, true);
     if (metric_is_selling(slot->metric)) {
         sums = won(parameters, role, slot);
     }
@@ -235,7 +235,7 @@ bool reference_makeup(const struct parameters *parameters, size_t role, const st
         law->moment[2] *= share * share * share;
     }
     if (book) {
-        struct book own = reference_book(parameters, role, slot);
+        struct book own = reference_book(parameters, role, slot, true);
         double share =
             slot->metric == METRIC_MARGIN && own.expansion > 0.0 ? own.margin / own.expansion : 1.0;
         makeup->book =
@@ -266,9 +266,11 @@ struct metric_moments reference_period(struct metric_moments month, enum metric 
 }
 
 /* What a unit of input in one account adds to the role's measure within 1, 2, ... months. */
-static void add_account(const struct slot *slot, const struct book *book, double accounts,
+static void add_account(const struct slot *slot, const struct book *book, struct role_share share,
                         const struct segment *here, double value, double unit,
                         const struct account_response *account, double response[RESPONSE_MONTHS]) {
+    double accounts = share.accounts;
+    double potential = here->potential.mean * share.size;
     double managed = 0.0; /* a month's revenue is that of the book at its start */
     double states = 0.0;
     double sd = here->satisfaction.rating_sd;
@@ -307,7 +309,7 @@ static void add_account(const struct slot *slot, const struct book *book, double
             moved = accounts * account->survival[h] / book->due;
             break;
         case METRIC_WALLET_SHARE:
-            moved = account->wallet[h] * accounts * here->potential.mean / book->potential;
+            moved = account->wallet[h] * accounts * potential / book->potential;
             break;
         case METRIC_SATISFACTION:
             moved = states;
@@ -326,8 +328,8 @@ static void add_account(const struct slot *slot, const struct book *book, double
 static double all_revenue(const struct parameters *parameters, const struct slot *slot) {
     double revenue = 0.0;
     for (size_t r = 0; r < parameters->role_count; r++) {
-        revenue +=
-            (double)parameters->roles[r].headcount * reference_book(parameters, r, slot).revenue;
+        revenue += (double)parameters->roles[r].headcount *
+                   reference_book(parameters, r, slot, false).revenue;
     }
     return revenue;
 }
@@ -336,23 +338,37 @@ static double all_revenue(const struct parameters *parameters, const struct slot
 static void book_response(const struct parameters *parameters, size_t role, const struct slot *slot,
                           enum activity activity, double response[RESPONSE_MONTHS]) {
     const struct role *self = &parameters->roles[role];
-    struct book book = reference_book(parameters, role, slot);
+    struct book book = reference_book(parameters, role, slot, true);
     if (slot->metric == METRIC_CUSTOMER_EQUITY && book.revenue > 0.0) {
         book.share_of_firm = book.revenue / all_revenue(parameters, slot);
     }
     for (size_t s = 0; s < parameters->segment_count && book.revenue > 0.0; s++) {
         const struct segment *here = &parameters->segments[s];
-        double accounts = role_share(parameters, role, s).accounts;
-        if (accounts <= 0.0 || !slot_counts(parameters, slot, s)) {
+        struct role_share share = role_share(parameters, role, s);
+        if (!slot_counts(parameters, slot, s)) {
             continue;
         }
         double input = normal_input(parameters, role, s);
-        double value = accounts * here->potential.mean * aged_account(here, input, input).wallet;
-        struct account_response account;
-        account_response(here, input, input, activity, &account);
-        /* input moves by eta times itself */
-        add_account(slot, &book, accounts, here, value, self->effort.response * input, &account,
-                    response);
+        if (share.accounts > 0.0) {
+            double develop = input + support_input(parameters, s);
+            double value = share.accounts * (here->potential.mean * share.size) *
+                           aged_account(here, input, develop).wallet;
+            struct account_response account;
+            account_response(here, input, develop, activity, &account);
+            /* input moves by eta times itself */
+            add_account(slot, &book, share, here, value, self->effort.response * input, &account,
+                        response);
+        }
+        if (share.supported > 0.0 && activity == DEVELOP) { /* others care for them */
+            double care = owners_input(parameters, s);
+            double adds = parameters->handover.team.gain * input;
+            double value = share.supported * here->potential.mean *
+                           aged_account(here, care, care + adds).wallet;
+            struct account_response account;
+            account_response(here, care, care + adds, activity, &account);
+            add_account(slot, &book, supported_part(share), here, value,
+                        self->effort.response * adds, &account, response);
+        }
     }
 }
 

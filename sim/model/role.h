@@ -39,6 +39,7 @@ struct role {
     double market_pay;           /* a year, what the market pays for the role */
     double market_skill;         /* market pay grows with skill^market_skill */
     double normal_accounts;      /* accounts a head that get normal care */
+    double load_limit;           /* of normal_accounts: above it nobody takes over more by choice */
     double analytics;            /* 0..1, fit to complex customers */
     struct {
         double acquire;

@@ -3,6 +3,7 @@
 #ifndef MODEL_STEPS_H
 #define MODEL_STEPS_H
 
+#include "model/coverage.h"
 #include "model/firm.h"
 
 /* A deal closed this month: the customer that it will be. */
@@ -25,6 +26,16 @@ struct closing {
 struct reading {
     double value;
     double base;
+};
+
+/* A customer that a rule of coverage gives to another role, or that could be supported. */
+struct waiting {
+    uint64_t id;
+    size_t segment;
+    size_t slot;
+    size_t role;
+    int32_t waited;
+    float potential;
 };
 
 /* Seats [first, end). */
@@ -99,10 +110,33 @@ void start_pipeline(struct firm *firm);
 void step_customers(struct firm *firm, size_t month);
 void step_closings(struct firm *firm, size_t month);
 void start_customers(struct firm *firm);
+/* The filled seat with the least load among the roles that own accounts of a segment (or of one
+ * role), other than `but`; the seat count when there is none. */
+size_t owner_least_loaded(const struct firm *firm, size_t s, size_t role, size_t but);
+bool owner_has_room(const struct firm *firm, size_t seat);
+void owner_give(struct firm *firm, struct accounts *accounts, size_t slot, size_t seat);
+/* To somebody who did not know the account and follows nobody. */
+void owner_adopt(struct firm *firm, size_t s, size_t slot, size_t heir);
+void owner_note(const struct firm *firm, size_t month, size_t from, size_t to, double revenue,
+                double lost);
 void seat_left(struct firm *firm, size_t month, size_t seat); /* accounts find successors */
 void seat_taken(struct firm *firm, size_t seat); /* accounts that waited meet the new owner */
 /* Accounts for which nobody is sought find an owner. */
 void step_orphans(struct firm *firm, size_t month);
+/* handovers.c */
+/* The role that the rules of coverage name for a customer; the role count: none. */
+size_t coverage_role(const struct firm *firm, size_t s, const struct covered *customer);
+void step_handovers(struct firm *firm, size_t month);
+/* Orders a queue as a heap, and takes the first out of `count`. */
+void queue_order(struct waiting *queue, size_t count);
+struct waiting queue_take(struct waiting *queue, size_t count);
+bool start_coverage(struct firm *firm); /* whether customers of the start changed hands */
+void handover_credit(struct firm *firm, size_t month, size_t s); /* to those who handed over */
+void handover_overlaps(struct firm *firm, size_t month);
+/* support.c */
+void step_support(struct firm *firm); /* who has room supports customers of others */
+void support_inputs(struct firm *firm, size_t s);
+void support_loads(struct firm *firm);
 /* measures.c */
 void step_measures(struct firm *firm, size_t month);
 struct group measure_group(const struct firm *firm, size_t seat, enum scope scope);

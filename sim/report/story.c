@@ -112,6 +112,15 @@ static void say_promoted(struct page *page, const struct history *history,
              role->career.levels[(size_t)entry->value[0] - 1].name, 100.0 * entry->value[1]);
 }
 
+static void say_handover(struct page *page, const struct entry *entry, const char *to) {
+    char revenue[FORMAT_SIZE];
+    char lost[FORMAT_SIZE];
+    (void)money(revenue, entry->value[0]);
+    (void)money(lost, entry->value[3]);
+    page_say(page, "hands a customer of %s a year over to %s%s; %s of the next year may go",
+             revenue, to, entry->value[2] > 0.0 ? ", held back until now" : "", lost);
+}
+
 /* Everything but months, salaries and customers that change hands, which stand together. */
 static void say_event(struct page *page, const struct history *history, const struct entry *entry) {
     char name[EMPLOYEE_NAME_SIZE];
@@ -177,6 +186,9 @@ static void say_event(struct page *page, const struct history *history, const st
         break;
     case ENTRY_LOST:
         page_say(page, "lost a customer of %s a year (%s)", amount, about);
+        break;
+    case ENTRY_HANDED:
+        say_handover(page, entry, about);
         break;
     case ENTRY_MONTH:
     case ENTRY_SALARY:
@@ -266,7 +278,12 @@ static void tell_month(FILE *stream, const struct story *story, size_t from, siz
                        "-", "-", "-");
     }
     for (size_t i = from; i < to; i++) {
-        if (story_tells(story, &entries[i])) {
+        bool taken = entries[i].kind == ENTRY_HANDED && entries[i].other == story->employee.seat;
+        if (taken && story_tells(story, &entries[i])) {
+            char revenue[FORMAT_SIZE];
+            page_say(&page, "takes over a customer of %s a year",
+                     money(revenue, entries[i].value[0]));
+        } else if (story_tells(story, &entries[i])) {
             say_event(&page, history, &entries[i]);
         }
     }

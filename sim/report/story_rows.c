@@ -74,6 +74,13 @@ static const struct entry_row ROWS[] = {
                     true,
                     {{"reason", "0 voluntary, 1 dismissal, 2 retirement"}, {"tenure", "months"}}},
     [ENTRY_LOST] = {"lost", ABOUT_SEGMENT, true, {{"annual_revenue", "currency"}}},
+    [ENTRY_HANDED] = {"handed_over",
+                      ABOUT_SEAT,
+                      true,
+                      {{"annual_revenue", "currency"},
+                       {"waited", "months"},
+                       {"held_back", "months"},
+                       {"expected_loss", "currency"}}},
     [ENTRY_OWNER] = {"passed_on",
                      ABOUT_SEAT,
                      true,
@@ -152,7 +159,8 @@ static void find_time(const struct story *story, const struct entry **first,
 static bool tells_of_person(const struct story *story, const struct entry *entry) {
     const struct entry *first;
     const struct entry *last;
-    bool received = entry->kind == ENTRY_OWNER && entry->other == story->employee.seat;
+    bool received = (entry->kind == ENTRY_OWNER || entry->kind == ENTRY_HANDED) &&
+                    entry->other == story->employee.seat;
     if (!is_about(story, entry) && !received) {
         return false;
     }
@@ -164,8 +172,8 @@ static bool tells_of_person(const struct story *story, const struct entry *entry
 }
 
 bool story_tells(const struct story *story, const struct entry *entry) {
-    bool customer =
-        entry->kind == ENTRY_WON || entry->kind == ENTRY_LOST || entry->kind == ENTRY_OWNER;
+    bool customer = entry->kind == ENTRY_WON || entry->kind == ENTRY_LOST ||
+                    entry->kind == ENTRY_OWNER || entry->kind == ENTRY_HANDED;
     if (story->alone) {
         return tells_of_person(story, entry);
     }

@@ -181,6 +181,7 @@ void finish_parameters(struct reader *reader, void *object, const struct setting
         check_hassle(reader, parameters, group);
     }
     note_products(reader, parameters, group);
+    note_coverage(reader, parameters, group);
     if (parameters->economy.recession.month > parameters->simulation.years * 12) {
         const struct setting *setting = reader_find(group, "economy.recession.month");
         reader_note(reader, setting == NULL ? group : setting, "economy.recession.month",

@@ -28,6 +28,8 @@ void note_component(struct reader *reader, const struct component *component,
                     const struct setting *group, const char *path);
 void note_weights(struct reader *reader, const struct plan *plan, const struct setting *group,
                   const char *path);
+void note_coverage(struct reader *reader, const struct parameters *parameters,
+                   const struct setting *group);
 void note_products(struct reader *reader, const struct parameters *parameters,
                    const struct setting *group);
 

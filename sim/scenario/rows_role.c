@@ -46,6 +46,11 @@ static const struct row ROWS[] = {
      LIKELY(5, 200),
      .meaning = "Customers whom a person can give normal care; more dilute care and development.",
      .source = "key account manager 10, development 25; sales: judgement"},
+    {FIELD(role, load_limit), .unit = "of normal_accounts", .fallback = 1.25, RANGE(0.01, 100),
+     LIKELY(0.8, 1.5),
+     .meaning = "Load from which a person takes over no further customers while others have room; "
+                "customers to be handed over to the role wait until somebody is below it.",
+     .source = "judgement"},
     {FIELD(role, analytics), .unit = "0..1", .fallback = 0.4, RANGE(0, 1),
      .meaning = "Analytical skill of the role, its fit to complex customers.",
      .source = "sales .4, development .7, key account manager 1 (judgement)"},

@@ -19,6 +19,24 @@ const struct schema STAGE_SCHEMA = {.title = "stage",
                                     .rows = STAGE_ROWS,
                                     .count = sizeof STAGE_ROWS / sizeof *STAGE_ROWS};
 
+static const struct row RULE_ROWS[] = {
+    {FIELD(coverage_rule, role), .refers = "roles", .required = true,
+     .meaning = "The role that customers belong to who meet every condition of the rule."},
+    {FIELD(coverage_rule, potential), .unit = "currency a year", .fallback = 0, RANGE(0, 1e12),
+     LIKELY(0, 1e7), .meaning = "Potential of at least so much; 0: any.", .source = "judgement"},
+    {FIELD(coverage_rule, revenue), .unit = "currency a year", .fallback = 0, RANGE(0, 1e12),
+     LIKELY(0, 1e7), .meaning = "Annual revenue of at least so much; 0: any.",
+     .source = "judgement"},
+    {FIELD(coverage_rule, age_months), .unit = "months", .fallback = 0, RANGE(0, 600),
+     LIKELY(0, 36), .meaning = "Customers for at least so long; 0: from the first day.",
+     .source = "judgement"},
+};
+
+const struct schema COVERAGE_RULE_SCHEMA = {.title = "coverage rule",
+                                            .size = sizeof(struct coverage_rule),
+                                            .rows = RULE_ROWS,
+                                            .count = sizeof RULE_ROWS / sizeof *RULE_ROWS};
+
 static const struct row ROWS[] = {
     {FIELD(segment, accounts), .unit = "customers", .fallback = 900, RANGE(0, 1e8),
      LIKELY(10, 100000), .meaning = "Customers of the firm in the segment at the start.",
@@ -38,6 +56,16 @@ static const struct row ROWS[] = {
     {FIELD(segment, coverage.hunting_weight), .fallback = 1, RANGE(0, 1e6), LIKELY(0, 100),
      .meaning = "Weight of the segment when a role that hunts in several divides its time.",
      .source = "judgement"},
+    {FIELD(segment, coverage.supporters), .refers = "roles", .fallback_text = "()",
+     RANGE(0, NAMES_MOST),
+     .meaning =
+         "Roles that develop customers here beside their owners (account development "
+         "teams), up to load_limit, longest customers first; what these buy counts for both."},
+    {LIST_FIELD(segment, coverage.rules, coverage.rule_count, COVERAGE_RULE_SCHEMA),
+     .fallback_text = "()", RANGE(0, RULES_MOST),
+     .meaning = "Whose customers are whose, in order: the first rule that a customer meets names "
+                "its role, to which its owner hands it over as soon as somebody there has room; "
+                "who meets none stays with the owner."},
     {FIELD(segment, potential.mean), .unit = "currency a year", .fallback = 150000,
      RANGE(0.01, 1e12), LIKELY(1000, 1e8),
      .meaning = "Mean of what a customer here spends with all suppliers together (lognormal).",

@@ -70,6 +70,7 @@ struct schema {
 extern const struct schema PARAMETERS_SCHEMA;
 extern const struct schema SEGMENT_SCHEMA;
 extern const struct schema STAGE_SCHEMA;
+extern const struct schema COVERAGE_RULE_SCHEMA;
 extern const struct schema ROLE_SCHEMA;
 extern const struct schema LEVEL_SCHEMA;
 extern const struct schema PLAN_SCHEMA;
@@ -93,6 +94,7 @@ extern const struct schema OPENING_ACCOUNT_SCHEMA;
         struct curve: ROW_CURVE,                                                                   \
         struct names: ROW_NAMES,                                                                   \
         struct stage *: ROW_LIST,                                                                  \
+        struct coverage_rule *: ROW_LIST,                                                                  \
         struct career_level *: ROW_LIST,                                                           \
         struct component *: ROW_LIST,                                                              \
         struct matrix_column *: ROW_LIST,                                                          \

@@ -1,0 +1,82 @@
+/* Notes about coverage and handover: rules that nobody reaches, measures without anything to hand
+ * over. */
+#include "scenario/finish.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* A rule that asks for no more than a later one leaves it nobody. */
+static void note_rules(struct reader *reader, const struct segment *segment,
+                       const struct setting *group) {
+    const struct coverage_rule *rules = segment->coverage.rules;
+    char path[PATH_SIZE];
+    (void)snprintf(path, sizeof path, "segments.%s.coverage.rules", segment->name);
+    const struct setting *setting = reader_find(group, path);
+    for (size_t k = 1; k < segment->coverage.rule_count; k++) {
+        for (size_t j = 0; j < k; j++) {
+            if (rules[j].potential <= rules[k].potential && rules[j].revenue <= rules[k].revenue &&
+                rules[j].age_months <= rules[k].age_months) {
+                char full[PATH_SIZE];
+                (void)snprintf(full, sizeof full, "%.*s.[%zu]", (int)sizeof full - 32, path, k);
+                reader_note(reader, setting == NULL ? group : setting, full,
+                            "has no effect: [%zu] comes first and takes everybody whom it would; "
+                            "put the rule that asks for more in front",
+                            j);
+                break;
+            }
+        }
+    }
+}
+
+static void note_staff(struct reader *reader, const struct parameters *parameters,
+                       const struct segment *segment, const struct setting *group) {
+    for (size_t k = 0; k < segment->coverage.rule_count; k++) {
+        for (size_t r = 0; r < parameters->role_count; r++) {
+            const struct role *role = &parameters->roles[r];
+            if (strcmp(role->name, segment->coverage.rules[k].role) == 0 && role->headcount == 0 &&
+                role->headcount_path.count == 0) {
+                char path[PATH_SIZE];
+                (void)snprintf(path, sizeof path, "segments.%s.coverage.rules", segment->name);
+                const struct setting *setting = reader_find(group, path);
+                reader_note(reader, setting == NULL ? group : setting, path,
+                            "nobody works in %s, so that customers wait for it in vain; set "
+                            "roles.%s.headcount",
+                            role->name, role->name);
+            }
+        }
+    }
+}
+
+static void note_without(struct reader *reader, const struct setting *group, const char *path,
+                         const char *what) {
+    const struct setting *setting = reader_find(group, path);
+    if (setting != NULL) {
+        reader_note(reader, setting, path, "has no effect without %s", what);
+    }
+}
+
+void note_coverage(struct reader *reader, const struct parameters *parameters,
+                   const struct setting *group) {
+    static const char *const OF_RULES[] = {
+        "handover.loss",   "handover.shared_crm", "handover.meetings",   "handover.overlap",
+        "handover.credit", "handover.pressure",   "handover.team.effect"};
+    bool rules = false;
+    bool supporters = false;
+    for (size_t s = 0; s < parameters->segment_count; s++) {
+        const struct segment *segment = &parameters->segments[s];
+        rules |= segment->coverage.rule_count > 0;
+        supporters |= segment->coverage.supporters.count > 0;
+        note_rules(reader, segment, group);
+        note_staff(reader, parameters, segment, group);
+    }
+    for (size_t i = 0; !rules && i < sizeof OF_RULES / sizeof *OF_RULES; i++) {
+        note_without(reader, group, OF_RULES[i], "coverage.rules in some segment");
+    }
+    if (!supporters) {
+        note_without(reader, group, "handover.team.gain", "coverage.supporters in some segment");
+    }
+    if (rules && parameters->handover.credit.months == 0) {
+        note_without(reader, group, "handover.credit.former", "handover.credit.months");
+        note_without(reader, group, "handover.credit.owner", "handover.credit.months");
+    }
+}
