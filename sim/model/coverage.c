@@ -85,12 +85,10 @@ static double rule_potential(const struct segment *segment, const struct coverag
  * rules the first fit is the same, so that the sums over such cells are exact. */
 static void split_by_rules(const struct segment *segment, struct part parts[RULES_MOST]) {
     size_t rules = segment->coverage.rule_count;
-    double potentials[RULES_MOST + 2];
-    double ages[RULES_MOST + 2];
-    size_t p_count = 0;
-    size_t a_count = 0;
-    insert_sorted(potentials, &p_count, 0.0);
-    insert_sorted(ages, &a_count, 0.0);
+    double potentials[RULES_MOST + 1] = {0.0};
+    double ages[RULES_MOST + 1] = {0.0};
+    size_t p_count = 1;
+    size_t a_count = 1;
     for (size_t k = 0; k < rules; k++) {
         parts[k] = (struct part){0.0, 0.0, 0.0};
         insert_sorted(potentials, &p_count, rule_potential(segment, &segment->coverage.rules[k]));

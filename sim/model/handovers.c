@@ -273,7 +273,7 @@ static void share(struct firm *firm, size_t s, int32_t owner, const struct cover
     size_t partner = partner_of(firm, coverage);
     if (coverage->credit > 0 && partner < firm->model->seat_count) {
         books_add(books, partner + 1, results, handover->credit.former);
-        books_add(books, (size_t)(owner + 1), results, handover->credit.owner - 1.0);
+        books_add(books, (size_t)owner + 1, results, handover->credit.owner - 1.0);
         books_add(books, 0, results, 1.0 - handover->credit.owner - handover->credit.former);
         flows->shared_credit += handover->credit.former * results->before / 12.0;
     }

@@ -24,6 +24,11 @@ void finish_opening(struct reader *reader, const struct parameters *parameters,
                     const struct setting *group);
 
 /* Notes about what is written and has no effect. */
+
+/* That the number or text `name` of a group has none, and why, unless it is what it would be
+ * anyway. */
+void note_idle(struct reader *reader, const struct schema *schema, const struct setting *group,
+               const char *path, const char *name, const char *why);
 void note_component(struct reader *reader, const struct component *component,
                     const struct setting *group, const char *path);
 void note_weights(struct reader *reader, const struct plan *plan, const struct setting *group,

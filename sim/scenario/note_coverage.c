@@ -47,19 +47,8 @@ static void note_staff(struct reader *reader, const struct parameters *parameter
     }
 }
 
-static void note_without(struct reader *reader, const struct setting *group, const char *path,
-                         const char *what) {
-    const struct setting *setting = reader_find(group, path);
-    if (setting != NULL) {
-        reader_note(reader, setting, path, "has no effect without %s", what);
-    }
-}
-
 void note_coverage(struct reader *reader, const struct parameters *parameters,
                    const struct setting *group) {
-    static const char *const OF_RULES[] = {
-        "handover.loss",   "handover.shared_crm", "handover.meetings",   "handover.overlap",
-        "handover.credit", "handover.pressure",   "handover.team.effect"};
     bool rules = false;
     bool supporters = false;
     for (size_t s = 0; s < parameters->segment_count; s++) {
@@ -69,14 +58,21 @@ void note_coverage(struct reader *reader, const struct parameters *parameters,
         note_rules(reader, segment, group);
         note_staff(reader, parameters, segment, group);
     }
-    for (size_t i = 0; !rules && i < sizeof OF_RULES / sizeof *OF_RULES; i++) {
-        note_without(reader, group, OF_RULES[i], "coverage.rules in some segment");
+    for (size_t i = 0; !rules && i < PARAMETERS_SCHEMA.count; i++) {
+        const char *path = PARAMETERS_SCHEMA.rows[i].path;
+        if (strncmp(path, "handover.", 9) == 0 && strcmp(path, "handover.team.gain") != 0) {
+            note_idle(reader, &PARAMETERS_SCHEMA, group, "", path,
+                      "without coverage.rules in some segment");
+        }
     }
     if (!supporters) {
-        note_without(reader, group, "handover.team.gain", "coverage.supporters in some segment");
+        note_idle(reader, &PARAMETERS_SCHEMA, group, "", "handover.team.gain",
+                  "without coverage.supporters in some segment");
     }
     if (rules && parameters->handover.credit.months == 0) {
-        note_without(reader, group, "handover.credit.former", "handover.credit.months");
-        note_without(reader, group, "handover.credit.owner", "handover.credit.months");
+        note_idle(reader, &PARAMETERS_SCHEMA, group, "", "handover.credit.former",
+                  "without handover.credit.months");
+        note_idle(reader, &PARAMETERS_SCHEMA, group, "", "handover.credit.owner",
+                  "without handover.credit.months");
     }
 }

@@ -49,10 +49,8 @@ static const struct setting *unusual(const struct schema *schema, const struct s
     return NULL;
 }
 
-/* Notes that `name` has no effect, and why. */
-static void note_idle(struct reader *reader, const struct schema *schema,
-                      const struct setting *group, const char *path, const char *name,
-                      const char *why) {
+void note_idle(struct reader *reader, const struct schema *schema, const struct setting *group,
+               const char *path, const char *name, const char *why) {
     const struct setting *setting = unusual(schema, group, name);
     if (setting != NULL) {
         char full[PATH_SIZE];
