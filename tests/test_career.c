@@ -134,17 +134,19 @@ static void moves_are_as_frequent_as_the_prospect_says(void) {
                                 "roles.kam.recruiting.internal_months=24",
                                 "roles.sales.turnover.pay_elasticity=0.0",
                                 "roles.kam.turnover.annual=0.3",
-                                "roles.sales.headcount=200"};
+                                "roles.sales.headcount=800",
+                                "roles.kam.headcount=80",
+                                "segments.standard.leads.per_hunter=0.0"};
     struct world world;
     struct sample chance = {0};
-    world_open(&world, TWO, sets, 6);
+    world_open(&world, TWO, sets, 8);
     for (uint64_t replication = 0; replication < 40; replication++) {
         double moves = 0;
         double qualified = 0;
         firm_start(&world.firm, 31, replication);
         for (size_t month = 0; month < world.model.months; month++) {
             firm_step(&world.firm, month);
-            for (size_t seat = 0; month >= 48 && seat < 200; seat++) {
+            for (size_t seat = 0; month >= 48 && seat < 800; seat++) {
                 const struct seat *place = &world.firm.seats[seat];
                 qualified += place->filled && place->person.tenure >= 24;
             }
