@@ -118,6 +118,11 @@ double relationship_reference(const struct segment *segment) {
     return i > 0.0 ? i / (i + segment->relationship.decay) : 0.0;
 }
 
+double wallet_relationship(const struct segment *segment, double relationship) {
+    return relationship +
+           segment->wallet.independence * (relationship_reference(segment) - relationship);
+}
+
 struct account_law account_law(const struct segment *segment) {
     double rho = segment->satisfaction.persistence;
     double sd = segment->satisfaction.sd;
@@ -136,6 +141,8 @@ struct account_law account_law(const struct segment *segment) {
         .wallet_noise = (float)segment->wallet.noise,
         .market = (float)(segment->potential.growth / 12.0),
         .innovation = (float)(reference > 0.0 ? innovation / reference : 0.0),
+        .bond = (float)(1.0 - segment->wallet.independence),
+        .bond_firm = (float)(segment->wallet.independence * reference),
         .b_satisfaction = (float)b_s,
         .b_relationship = (float)segment->churn.relationship,
         .b_owner = (float)segment->churn.owner_change,
@@ -210,9 +217,10 @@ static void accounts_update(struct accounts *accounts, const struct account_law 
                           k.care_effect * math_logf(c > CARE_LOWEST ? c : CARE_LOWEST) +
                           k.satisfaction_noise * shock_satisfaction;
         relationship[a] = clamp(r + k.investment * c * (1.0F - r) - k.decay * r, 0.0F, 1.0F);
-        float gain = k.growth * d * r * (k.ceiling - w);
-        float loss = k.leak * (1.0F - r) * w;
-        float innovated = p * k.innovation * r;
+        float bond = k.bond * r + k.bond_firm;
+        float gain = k.growth * d * bond * (k.ceiling - w);
+        float loss = k.leak * (1.0F - bond) * w;
+        float innovated = p * k.innovation * bond;
         gain = gain > 0.0F ? gain : 0.0F;
         before[a] = p * w;
         expansion[a] = p * gain + w * innovated;
