@@ -299,6 +299,8 @@ static void accounts_whose_owners_leave_respond_as_designed(void) {
 }
 
 static const struct test TESTS[] = {
+    {"without relationships care acts by satisfaction alone",
+     without_relationships_care_acts_by_satisfaction_alone},
     {"effort solves the known cases", effort_solves_the_known_cases},
     {"the cost matrix times effort is the value", the_cost_matrix_times_effort_is_the_value},
     {"the pipeline closes an impulse as published", the_pipeline_closes_an_impulse_as_published},
