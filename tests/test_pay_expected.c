@@ -173,9 +173,12 @@ static void awards_pay_what_they_are_expected_to(void) {
     static const struct {
         const char *plan;
         double tolerance; /* of LTIP payments: a customer value is taken to move like revenue */
-    } PLANS[] = {{"kam_lti", 0},           {"kam_mixed", 0},
-                 {"kam_wallet", 0},        {"kam_rsu", 0},
-                 {"kam_virtual_shares", 0},   {"kam_retention_bonus", 0},
+    } PLANS[] = {{"kam_lti", 0},
+                 {"kam_mixed", 0},
+                 {"kam_wallet", 0},
+                 {"kam_rsu", 0},
+                 {"kam_virtual_shares", 0},
+                 {"kam_retention_bonus", 0},
                  {"kam_customer_value", 0.15}};
     const char *const sets[] = {CALM, STILL, "simulation.years=6",
                                 "roles.kam.turnover.gain_median=0.01"};

@@ -24,9 +24,10 @@ static const struct row ROWS[] = {
                 "itself starts in January.",
      .source = "judgement"},
     {FIELD(parameters, simulation.effort), .choices = EFFORT_MODES, .fallback_text = "dynamic",
-     .meaning = "How people respond to their plan: none (always normal effort), static (the best "
-                "effort at the start of a period, kept all period) or dynamic (anew every month, by "
-                "what has been reached and the time that is left).",
+     .meaning =
+         "How people respond to their plan: none (always normal effort), static (the best "
+         "effort at the start of a period, kept all period) or dynamic (anew every month, by "
+         "what has been reached and the time that is left).",
      .source = "Misra & Nair 2011; Chung, Steenburgh & Sudhir 2014"},
     {FIELD(parameters, simulation.start), .choices = START_MODES, .fallback_text = "running",
      .meaning = "Whether the firm starts with accrued bonus and unvested grants as the plan would "
