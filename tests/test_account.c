@@ -177,12 +177,35 @@ static void a_ledger_of_many_months_sums_the_logs(void) {
     accounts_free(&accounts[1]);
 }
 
+/* Whatever the own relationship, the wallet goes w' = w + .021 (.9 - w) - .014 w, as at .6; half of
+ * the independence counts half of the difference. */
+static void a_wallet_may_go_on_without_the_relationship(void) {
+    static const double INDEPENDENCE[3] = {1, .5, 0};
+    for (int i = 0; i < 3; i++) {
+        struct segment segment = plain_segment(12);
+        struct accounts accounts;
+        struct ledger ledger = {0};
+        double bond = .6 * INDEPENDENCE[i] + .2 * (1 - INDEPENDENCE[i]);
+        segment.churn.annual = 0;
+        segment.wallet.noise = 0;
+        segment.wallet.independence = INDEPENDENCE[i];
+        fill(&accounts, 1, &segment, false);
+        accounts.relationship[0] = .2F;
+        accounts.wallet[0] = .3F;
+        run(&accounts, &segment, 0, 1, &ledger);
+        CU_ASSERT_DOUBLE_EQUAL(accounts.wallet[0],
+                               .3 + .035 * bond * (.9 - .3) - .035 * (1 - bond) * .3, 1e-6);
+        accounts_free(&accounts);
+    }
+}
+
 static const struct test TESTS[] = {
     {"survival is the sBG law", survival_is_the_sbg_law},
     {"satisfaction keeps the configured churn", satisfaction_keeps_the_configured_churn},
     {"surveys give the published NPS", surveys_give_the_published_nps},
     {"an owner change takes the personal part", an_owner_change_takes_the_personal_part},
     {"normal care keeps the steady state", normal_care_keeps_the_steady_state},
+    {"a wallet may go on without the relationship", a_wallet_may_go_on_without_the_relationship},
     {"lost accounts leave the stocks", lost_accounts_leave_the_stocks},
     {"a ledger of many months sums the logs", a_ledger_of_many_months_sums_the_logs},
 };

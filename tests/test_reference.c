@@ -136,6 +136,21 @@ static void the_steady_account_is_the_equations(void) {
     CU_ASSERT_DOUBLE_EQUAL(at.satisfaction, 0, 1e-12);
 }
 
+/* Care keeps a customer by satisfaction alone where nothing hangs on the relationship. */
+static void without_relationships_care_acts_by_satisfaction_alone(void) {
+    struct segment segment = key_segment();
+    segment.potential.growth = 0;
+    segment.wallet.independence = 1;
+    segment.churn.relationship = 0;
+    double revenue[RESPONSE_MONTHS];
+    double expansion[RESPONSE_MONTHS];
+    account_impulse(&segment, 1, 1, CARE, revenue, expansion);
+    for (int h = 1; h <= RESPONSE_MONTHS; h++) {
+        double satisfactions = .08 * (1 - pow(.9, h)) / (1 - .9);
+        CU_ASSERT_DOUBLE_EQUAL(revenue[h - 1], .05 / 12 * .5 * satisfactions, 2e-6);
+    }
+}
+
 static const int DESIGN_MONTHS[5] = {3, 6, 12, 24, 36};
 
 enum { CROWD = 100000, SETTLING_MONTHS = 120, WATCHED_MONTHS = 37 };
@@ -284,6 +299,8 @@ static void accounts_whose_owners_leave_respond_as_designed(void) {
 }
 
 static const struct test TESTS[] = {
+    {"without relationships care acts by satisfaction alone",
+     without_relationships_care_acts_by_satisfaction_alone},
     {"effort solves the known cases", effort_solves_the_known_cases},
     {"the cost matrix times effort is the value", the_cost_matrix_times_effort_is_the_value},
     {"the pipeline closes an impulse as published", the_pipeline_closes_an_impulse_as_published},

@@ -123,6 +123,11 @@ double relationship_reference(const struct segment *segment) {
     return i > 0.0 ? i / (i + segment->relationship.decay) : 0.0;
 }
 
+double wallet_relationship(const struct segment *segment, double relationship) {
+    return relationship +
+           segment->wallet.independence * (relationship_reference(segment) - relationship);
+}
+
 struct account_law account_law(const struct segment *segment) {
     double rho = segment->satisfaction.persistence;
     double sd = segment->satisfaction.sd;
@@ -141,6 +146,8 @@ struct account_law account_law(const struct segment *segment) {
         .wallet_noise = (float)segment->wallet.noise,
         .market = (float)(segment->potential.growth / 12.0),
         .innovation = (float)(reference > 0.0 ? innovation / reference : 0.0),
+        .bond = (float)(1.0 - segment->wallet.independence),
+        .bond_firm = (float)(segment->wallet.independence * reference),
         .b_satisfaction = (float)b_s,
         .b_relationship = (float)segment->churn.relationship,
         .b_owner = (float)segment->churn.owner_change,

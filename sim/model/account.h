@@ -89,6 +89,8 @@ struct account_law {
     float wallet_noise;
     float market;     /* growth of potential a month */
     float innovation; /* at relationship 1, a month */
+    float bond;       /* growth, leak and innovation go by bond r + bond_firm */
+    float bond_firm;
     float b_satisfaction;
     float b_relationship;
     float b_owner;
@@ -123,6 +125,9 @@ struct account_law account_law(const struct segment *segment);
 
 /* Relationship at normal care, i / (i + delta). */
 double relationship_reference(const struct segment *segment);
+
+/* The relationship that counts for wallet and innovation: the own, in part the reference. */
+double wallet_relationship(const struct segment *segment, double relationship);
 
 /* Odds to churn at one renewal for an account with annual churn probability `annual`. */
 double renewal_odds(const struct segment *segment, double annual);

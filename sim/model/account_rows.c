@@ -60,9 +60,10 @@ static void update(const struct account_law *law, size_t count, const float *res
                           k.care_effect * math_logf(c > CARE_LOWEST ? c : CARE_LOWEST) +
                           k.satisfaction_noise * shock_satisfaction[a];
         relationship[a] = clamp(r + k.investment * c * (1.0F - r) - k.decay * r, 0.0F, 1.0F);
-        float gain = k.growth * d * r * (k.ceiling - w);
-        float loss = k.leak * (1.0F - r) * w;
-        float innovated = p * k.innovation * r;
+        float bond = k.bond * r + k.bond_firm;
+        float gain = k.growth * d * bond * (k.ceiling - w);
+        float loss = k.leak * (1.0F - bond) * w;
+        float innovated = p * k.innovation * bond;
         gain = gain > 0.0F ? gain : 0.0F;
         before[a] = p * w;
         expansion[a] = p * gain + w * innovated;

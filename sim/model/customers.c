@@ -356,8 +356,8 @@ static void start_account(struct firm *firm, size_t s, size_t slot,
     }
     double away = math_exp(-12.0 * years *
                            (segment->relationship.investment * care + segment->relationship.decay));
-    double pull = segment->wallet.growth * develop * steady.relationship +
-                  segment->wallet.leak * (1.0 - steady.relationship);
+    double bond = wallet_relationship(segment, steady.relationship);
+    double pull = segment->wallet.growth * develop * bond + segment->wallet.leak * (1.0 - bond);
     double wallet_away = math_exp(-12.0 * years * pull);
     float z_satisfaction;
     float z_wallet;

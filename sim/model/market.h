@@ -75,9 +75,10 @@ struct segment {
         double start; /* wallet share of a new account */
         double start_sd;
         double ceiling;
-        double growth; /* g, a month at normal develop input */
-        double leak;   /* l, a month without relationship */
-        double noise;  /* sd a month */
+        double growth;       /* g, a month at normal develop input */
+        double leak;         /* l, a month without relationship */
+        double noise;        /* sd a month */
+        double independence; /* part that goes on as at the reference relationship, 0..1 */
     } wallet;
     struct {
         double mean;        /* rating 0..10 */

@@ -29,8 +29,9 @@ struct steady_account steady_account(const struct segment *segment, double care,
     steady.satisfaction =
         segment->satisfaction.care * math_log(care > 0.05 ? care : 0.05) / (1.0 - rho);
     steady.relationship = i > 0.0 ? i / (i + segment->relationship.decay) : 0.0;
-    double up = segment->wallet.growth * develop * steady.relationship;
-    double down = segment->wallet.leak * (1.0 - steady.relationship);
+    double bond = wallet_relationship(segment, steady.relationship);
+    double up = segment->wallet.growth * develop * bond;
+    double down = segment->wallet.leak * (1.0 - bond);
     steady.wallet =
         up + down > 0.0 ? segment->wallet.ceiling * up / (up + down) : segment->wallet.start;
     return steady;
@@ -156,11 +157,12 @@ void account_response(const struct segment *segment, double care, double develop
             bool pushed = run == 1 && month == 0;
             double c = care + (pushed && activity == CARE ? step : 0.0);
             double d = develop + (pushed && activity == DEVELOP ? step : 0.0);
-            double gain = segment->wallet.growth * d * r * (segment->wallet.ceiling - w);
+            double bond = wallet_relationship(segment, r);
+            double gain = segment->wallet.growth * d * bond * (segment->wallet.ceiling - w);
             double innovated =
-                reference > 0.0 ? p * segment->potential.innovation / 12.0 * r / reference : 0.0;
+                reference > 0.0 ? p * segment->potential.innovation / 12.0 * bond / reference : 0.0;
             total += survival * (p * gain + w * innovated);
-            w += gain - segment->wallet.leak * (1.0 - r) * w;
+            w += gain - segment->wallet.leak * (1.0 - bond) * w;
             r += segment->relationship.investment * c * (1.0 - r) - segment->relationship.decay * r;
             s = segment->satisfaction.persistence * s +
                 segment->satisfaction.care * math_log(c > 0.05 ? c : 0.05);

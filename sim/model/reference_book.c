@@ -23,8 +23,9 @@ struct aged_account aged_account(const struct segment *segment, double care, dou
     double odds = renewal_odds(segment, segment->churn.annual) *
                   math_exp(-segment->churn.satisfaction * steady.satisfaction);
     double nearer = 12.0 * (segment->relationship.investment * care + segment->relationship.decay);
-    double pull = 12.0 * (segment->wallet.growth * develop * steady.relationship +
-                          segment->wallet.leak * (1.0 - steady.relationship));
+    double steady_bond = wallet_relationship(segment, steady.relationship);
+    double pull = 12.0 * (segment->wallet.growth * develop * steady_bond +
+                          segment->wallet.leak * (1.0 - steady_bond));
     double term = (double)segment->contract.term_months;
     struct aged_account mean = {0};
     for (int i = 0; i < AGES; i++) { /* ages of the same probability */
@@ -32,12 +33,13 @@ struct aged_account aged_account(const struct segment *segment, double care, dou
         double r = steady.relationship +
                    (segment->relationship.start - steady.relationship) * math_exp(-nearer * age);
         double w = steady.wallet + (segment->wallet.start - steady.wallet) * math_exp(-pull * age);
+        double bond = wallet_relationship(segment, r);
         double keep = 1.0 / (1.0 + odds * math_exp(-segment->churn.relationship * (r - reference)));
         mean.wallet += w / AGES;
-        mean.expansion += (segment->wallet.growth * develop * r * (segment->wallet.ceiling - w) +
-                           w * innovation * r) /
+        mean.expansion += (segment->wallet.growth * develop * bond * (segment->wallet.ceiling - w) +
+                           w * innovation * bond) /
                           AGES;
-        mean.contraction += segment->wallet.leak * (1.0 - r) * w / AGES;
+        mean.contraction += segment->wallet.leak * (1.0 - bond) * w / AGES;
         mean.churn += (1.0 - keep) / term * w / AGES; /* an equal part is due every month */
         mean.kept += keep / AGES;
     }

@@ -162,6 +162,12 @@ static const struct row ROWS[] = {
     {FIELD(segment, wallet.noise), .unit = "share of potential", .fallback = 0.01, RANGE(0, 1),
      LIKELY(0, 0.05), .meaning = "Standard deviation of the chance change of wallet in a month.",
      .source = "judgement"},
+    {FIELD(segment, wallet.independence), .unit = "share", .fallback = 0, RANGE(0, 1), LIKELY(0, 1),
+     .meaning =
+         "Part of wallet growth, leak and innovation that does not hang on the customer's own "
+         "relationship but goes on as at the reference; 1: what if relationships did not "
+         "matter for growth.",
+     .source = "0 by definition of the model; for sensitivity"},
     {FIELD(segment, satisfaction.mean), .unit = "rating 0..10", .fallback = 8.2, RANGE(0, 10),
      LIKELY(7, 9), .meaning = "Mean rating of a customer with normal care.",
      .source = "B2B net promoter score 24 (15 .. 43)"},
