@@ -81,9 +81,9 @@ COMPILE_CXX = -std=c++17 $(COMMON) $(WARNINGS) $(COMPILE_TEST)
 BUILD := build/$(VARIANT)
 SOURCES := $(sort $(wildcard sim/*/*.c))
 # The auditor is part of the tests, and of the program where people look for mistakes.
-AUDIT := sim/model/audit.c
+AUDIT := $(wildcard sim/model/audit*.c)
 OBJECTS := $(patsubst %.c,$(BUILD)/%.o,$(filter-out $(AUDIT),$(SOURCES)))
-AUDITED := $(patsubst %.o,$(BUILD)/audited/%.o,firm.o audit.o)
+AUDITED := $(patsubst sim/model/%.c,$(BUILD)/audited/%.o,$(AUDIT) sim/model/firm.c)
 AUDITED_OBJECTS := $(filter-out %/model/firm.o,$(OBJECTS)) $(AUDITED)
 ifneq ($(filter debug sanitize tsan coverage,$(VARIANT)),)
 PROGRAM_OBJECTS := $(AUDITED_OBJECTS)

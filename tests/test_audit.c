@@ -1,0 +1,158 @@
+/* The auditor finds what was falsified: each mistake is made in a process of its own, which it
+ * ends.
+ */
+#include "firm_fixture.h"
+#include "model/parts.h"
+#include "test.h"
+
+#include <signal.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+enum { FALSIFIED_MONTH = 14 };
+
+static struct ledger *segment_ledger(struct firm *firm, size_t month) {
+    return firm_ledger(firm, month, part_of_segment(firm->model->parameters, 0));
+}
+
+/* What is falsified before a month: the state that the books are compared with. */
+static void lose_a_customer(struct firm *firm) {
+    size_t slot = 0;
+    while (firm->accounts[0].potential[slot] <= 0.0F) {
+        slot++;
+    }
+    firm->accounts[0].potential[slot] = 0.0F;
+    firm->accounts[0].owner[slot] = NO_OWNER;
+}
+
+static void double_a_customer(struct firm *firm) {
+    size_t slot = 0;
+    while (firm->accounts[0].potential[slot] <= 0.0F) {
+        slot++;
+    }
+    firm->accounts[0].potential[slot] *= 2.0F;
+}
+
+static void forget_a_person(struct firm *firm) {
+    size_t seat = 0;
+    while (!firm->seats[seat].filled) {
+        seat++;
+    }
+    firm->seats[seat].filled = false;
+}
+
+static void invent_an_opportunity(struct firm *firm) {
+    firm->open_deals[firm->model->stage_count - 1]++;
+}
+
+static void invent_a_payment(struct firm *firm) {
+    firm->pay_log[(size_t)FALSIFIED_MONTH * firm->model->seat_count].total += 1.0;
+}
+
+static void invent_revenue(struct firm *firm) {
+    segment_ledger(firm, FALSIFIED_MONTH)->flows.revenue += 100.0;
+}
+
+static void invent_an_expense(struct firm *firm) {
+    firm_ledger(firm, FALSIFIED_MONTH, part_of_role(0))->flows.severance += 5.0;
+    firm_ledger(firm, FALSIFIED_MONTH, PART_ALL)->flows.hiring_cost += 7.0;
+}
+
+static void invent_a_grant(struct firm *firm) {
+    const struct parameters *parameters = firm->model->parameters;
+    for (size_t r = 0; r < parameters->role_count; r++) {
+        for (size_t c = 0; c < role_plan(parameters, r)->component_count; c++) {
+            size_t part = part_of_component(parameters, r, c);
+            firm_ledger(firm, FALSIFIED_MONTH, part)->flows.lti_granted += 1000.0;
+        }
+    }
+}
+
+static void steal_an_expense(struct firm *firm) {
+    for (size_t a = 0; a < firm->model->seat_count * firm->model->award_most; a++) {
+        firm->awards[a].expense += firm->awards[a].open ? 500.0 : 0.0;
+    }
+}
+
+static void win_twice(struct firm *firm) {
+    segment_ledger(firm, FALSIFIED_MONTH)->flows.customers_won += 1.0;
+}
+
+static void hire_nobody(struct firm *firm) {
+    firm_ledger(firm, FALSIFIED_MONTH, part_of_role(0))->flows.hires += 1.0;
+}
+
+static void own_one_more(struct firm *firm) { firm->intakes[3].here++; }
+
+static void nothing(struct firm *firm) { (void)firm; }
+
+/* The sentence with which a month ends that somebody falsified; "" when it does not stop. */
+static void falsify(struct world *world, void (*change)(struct firm *), char sentence[512]) {
+    int pipes[2];
+    sentence[0] = '\0';
+    CU_ASSERT_EQUAL_FATAL(pipe(pipes), 0);
+    (void)fflush(NULL);
+    pid_t child = fork();
+    if (child == 0) {
+        (void)dup2(pipes[1], STDERR_FILENO);
+        firm_start(&world->firm, 4, 2);
+        for (size_t month = 0; month < FALSIFIED_MONTH; month++) {
+            firm_step(&world->firm, month);
+        }
+        change(&world->firm);
+        firm_step(&world->firm, FALSIFIED_MONTH);
+        _exit(0);
+    }
+    (void)close(pipes[1]);
+    size_t length = 0;
+    ssize_t got = 0;
+    while (length < 511 && (got = read(pipes[0], sentence + length, 511 - length)) > 0) {
+        length += (size_t)got;
+    }
+    int status = 0;
+    CU_ASSERT_EQUAL(waitpid(child, &status, 0), child);
+    sentence[length] = '\0';
+    (void)close(pipes[0]);
+    CU_ASSERT_EQUAL(WIFSIGNALED(status) && WTERMSIG(status) == SIGABRT, length > 0);
+}
+
+static void what_is_falsified_is_found(void) {
+    static const struct {
+        void (*change)(struct firm *firm);
+        const char *sentence; /* part of it */
+    } CASES[] = {
+        {lose_a_customer, "are here, not"},
+        {double_a_customer, "a year before, with growth"},
+        {forget_a_person, "exits do not give"},
+        {invent_an_opportunity, "open and"},
+        {invent_a_payment, "was paid by the statements"},
+        {invent_revenue, "is no profit of"},
+        {invent_an_expense, "is no profit of"},
+        {invent_a_grant, "was granted, the awards are"},
+        {steal_an_expense, "is paid and"},
+        {win_twice, "are not the change of"},
+        {hire_nobody, "exits do not give"},
+        {own_one_more, "who came"},
+    };
+    struct world world;
+    char sentence[512];
+    world_load(&world, "scenarios/hybrid.cfg", "simulation.years=2");
+    for (size_t c = 0; c < sizeof CASES / sizeof CASES[0]; c++) {
+        falsify(&world, CASES[c].change, sentence);
+        CU_ASSERT_PTR_NOT_NULL(strstr(sentence, "audit: seed 4, replication 3, month 15, "));
+        CU_ASSERT_PTR_NOT_NULL(strstr(sentence, CASES[c].sentence));
+        if (strstr(sentence, CASES[c].sentence) == NULL) {
+            (void)fprintf(stderr, "case %zu: %s\n", c, sentence);
+        }
+    }
+    falsify(&world, nothing, sentence);
+    CU_ASSERT_STRING_EQUAL(sentence, "");
+    world_close(&world);
+}
+
+static const struct test TESTS[] = {
+    {"what is falsified is found, and nothing else", what_is_falsified_is_found},
+};
+
+const struct suite suite_audit = {"audit", TESTS, sizeof TESTS / sizeof TESTS[0]};
