@@ -50,7 +50,10 @@ expect_bad base/text.h 'layer base must not include "plan/curve.h"'
 header BASE_TEXT_H base/text.h '<plan/curve.h>'
 expect_bad base/text.h 'layer base must not include "plan/curve.h"'
 header SCENARIO_TREE_H scenario/tree.h '"data/deals.h"'
-expect_bad scenario/tree.h 'layer scenario must not include "data/deals.h"'
+expect_good
+header DATA_CELL_H data/cell.h '"scenario/tree.h"'
+expect_bad data/cell.h 'layer data must not include "scenario/tree.h"'
+rm sim/scenario/tree.h
 header BASE_TEXT_H base/text.h '"error.h"'
 expect_bad base/text.h '"error.h" is not of the form'
 header BASE_TEXT_H base/text.h '"../base/error.h"'
