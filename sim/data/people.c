@@ -3,10 +3,25 @@
 #include "base/memory.h"
 #include "data/cell.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum column { PERSON, TEAM, ROLE, PLAN, START, END, SALARY, TARGET, QUOTA, LEAVER };
+enum column {
+    PERSON,
+    TEAM,
+    ROLE,
+    PLAN,
+    START,
+    END,
+    SALARY,
+    TARGET,
+    QUOTA,
+    LEAVER,
+    ATTAINMENT,
+    UNVESTED,
+    VESTS
+};
 
 static const struct table_column COLUMNS[] = {
     [PERSON] =
@@ -24,6 +39,10 @@ static const struct table_column COLUMNS[] = {
     [TARGET] = {.name = "target", .other = "variable|targetvariable|targetpay|zielbonus"},
     [QUOTA] = {.name = "quota", .other = "ziel|quote|zielvorgabe"},
     [LEAVER] = {.name = "leaver", .other = "leavertype"},
+    [ATTAINMENT] = {.name = "attainment",
+                    .other = "quotaattainment|recentattainment|zielerreichung"},
+    [UNVESTED] = {.name = "unvested", .other = "unvestedawards|awards|zusagen"},
+    [VESTS] = {.name = "vests", .other = "vestingdate|vestson|vesting|faellig"},
 };
 
 static const struct table_form FORM = {COLUMNS, sizeof COLUMNS / sizeof *COLUMNS};
@@ -111,6 +130,18 @@ static void read_employment(struct table_row *row, struct person_row *person) {
     person->good_leaver = leaver == 1;
 }
 
+static void read_results(struct table_row *row, struct person_row *person) {
+    person->attainment = (double)NAN;
+    if (cell_number(row, ATTAINMENT, &person->attainment) &&
+        (person->attainment < 0.01 || person->attainment > 10.0)) {
+        char shown[TABLE_SHOWN_SIZE];
+        table_complain(row, ATTAINMENT,
+                       "%s is no attainment from 1 %% to 1000 %% (100 %% is 1.0; empty: not known)",
+                       table_show(row->cells[ATTAINMENT], shown));
+    }
+    promises_read(row, UNVESTED, VESTS, person->promises, &person->promise_count);
+}
+
 static bool read_person(void *user, struct table_row *row) {
     struct reading *reading = user;
     struct person_row person = {.line = row->line};
@@ -125,6 +156,7 @@ static bool read_person(void *user, struct table_row *row) {
     cell_units(row, SALARY, &person.salary);
     cell_units(row, TARGET, &person.target);
     cell_units(row, QUOTA, &person.quota);
+    read_results(row, &person);
     return row->bad || reading->row == NULL || reading->row(reading->user, &person);
 }
 

@@ -2,11 +2,12 @@
  * Ownership: rows are lent to the callback for the time of the call; nothing is kept.
  *
  * Columns (other names in people.c): person; team, role, plan, start, end, salary, target, quota,
- * leaver. Everybody has one row. Tables in general: data/table.h. */
+ * leaver, attainment, unvested, vests. Everybody has one row. Tables in general: data/table.h. */
 #ifndef DATA_PEOPLE_H
 #define DATA_PEOPLE_H
 
 #include "data/date.h"
+#include "data/promise.h"
 #include "data/table.h"
 
 #include <stdbool.h>
@@ -21,10 +22,13 @@ struct person_row {
     bool has_start;
     struct date start; /* first day of employment */
     bool has_end;
-    struct date end;  /* last day, not before the first */
-    double salary;    /* a year; NAN when the file does not say; likewise target and quota */
-    double target;    /* variable target pay a year */
-    double quota;     /* a year */
+    struct date end;   /* last day, not before the first */
+    double salary;     /* a year; NAN when the file does not say; likewise target and quota */
+    double target;     /* variable target pay a year */
+    double quota;      /* a year */
+    double attainment; /* of the quota of the last twelve months, 1 is 100 %; NAN likewise */
+    struct promise promises[PROMISES_MOST]; /* awards that have not vested */
+    size_t promise_count;
     bool good_leaver; /* column leaver: good or bad; bad when the file does not say */
 };
 

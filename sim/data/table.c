@@ -363,10 +363,10 @@ static bool conclude(struct table *table) {
                          table->path);
     }
     if (report->bad_rows > 0 && !table->options->skip_bad_rows) {
-        return error_add(table->error, ERROR_QUESTION,
-                         "%s: %ld of %ld rows are bad; correct them, or take only the others with "
-                         "--skip-bad-rows",
-                         table->path, report->bad_rows, report->bad_rows + report->rows);
+        return error_add(
+            table->error, ERROR_QUESTION, "%s: %ld of %ld rows are bad; correct them%s",
+            table->path, report->bad_rows, report->bad_rows + report->rows,
+            table->options->complete ? "" : ", or take only the others with --skip-bad-rows");
     }
     return true;
 }
