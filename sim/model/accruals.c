@@ -148,5 +148,7 @@ void pay_start(struct firm *firm, size_t seat, long month) {
             start_component(firm, seat, c, month, served);
         }
     }
-    awards_start(firm, seat, month, served);
+    if (firm->seats[seat].person.origin == NULL) { /* others hold what they really were promised */
+        awards_start(firm, seat, month, served);
+    }
 }

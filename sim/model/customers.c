@@ -251,8 +251,31 @@ static void start_winner(struct firm *firm, size_t s, size_t slot, long age) {
     accounts->won[slot] = accounts->potential[slot] * accounts->wallet[slot];
 }
 
+/* What is known of a real account in the place of what was drawn; years are taken before. */
+static void know_account(struct firm *firm, size_t s, size_t slot,
+                         const struct opening_account *known) {
+    struct accounts *accounts = &firm->accounts[s];
+    if (known->potential > 0.0) {
+        accounts->potential[slot] = (float)known->potential;
+    } else if (known->revenue >
+               0.0) { /* the wallet share is drawn, and so is what it is a share of */
+        accounts->potential[slot] = (float)(known->revenue / (double)accounts->wallet[slot]);
+    }
+    if (known->potential > 0.0 && known->revenue > 0.0) {
+        accounts->wallet[slot] = (float)(known->revenue / known->potential);
+    }
+    if (known->satisfaction >= 0.0) {
+        accounts->satisfaction[slot] =
+            (float)opening_satisfaction(firm->model->segments[s].segment, known->satisfaction);
+    }
+    if (known->renewal > 0) {
+        accounts->renewal[slot] = (int32_t)known->renewal;
+    }
+}
+
 /* Mean state of an account after `years` with its owner: from a new account to the steady state. */
-static void start_account(struct firm *firm, size_t s, size_t slot) {
+static void start_account(struct firm *firm, size_t s, size_t slot,
+                          const struct opening_account *known) {
     const struct segment_law *law = &firm->model->segments[s];
     const struct segment *segment = law->segment;
     struct accounts *accounts = &firm->accounts[s];
@@ -262,7 +285,9 @@ static void start_account(struct firm *firm, size_t s, size_t slot) {
     struct steady_account steady = steady_account(segment, care, develop);
     double churn = segment->churn.annual;
     double u_age = random_uniform(firm_row(firm, 0, PURPOSE_START_AGE), id);
-    double years = exponential_quantile(u_age, churn > 0.02 ? 1.0 / churn : 50.0);
+    double years = known != NULL && known->age >= 0
+                       ? (double)known->age / 12.0
+                       : exponential_quantile(u_age, churn > 0.02 ? 1.0 / churn : 50.0);
     if (segment->churn.beta_a > 0.0) { /* who is still here after years churns less (Bayes) */
         double u = random_uniform(firm_row(firm, 0, PURPOSE_DEAL_CHURN), id);
         churn = beta_quantile(u, segment->churn.beta_a, segment->churn.beta_b + floor(years));
@@ -294,29 +319,54 @@ static void start_account(struct firm *firm, size_t s, size_t slot) {
     accounts->churn_odds[slot] = (float)renewal_odds(segment, churn);
     double u_renewal = random_uniform(firm_row(firm, 0, PURPOSE_START_RENEWAL), id);
     accounts->renewal[slot] = 1 + (int32_t)(u_renewal * (double)law->account.term);
-    start_winner(firm, s, slot, (long)(12.0 * years));
+    if (known != NULL) {
+        know_account(firm, s, slot, known);
+    }
+    start_winner(firm, s, slot,
+                 known != NULL && known->age >= 0 ? known->age : (long)(12.0 * years));
+}
+
+/* The entry of a real start that is in a slot; NULL in a segment that is drawn. */
+static const struct opening_entry *listed(const struct firm *firm, size_t s, size_t slot) {
+    const struct opening_places *start = &firm->model->start;
+    return start->first[s] < start->first[s + 1] ? &start->entries[start->first[s] + slot] : NULL;
+}
+
+static void open_book(struct firm *firm, size_t s) {
+    const struct segment_law *law = &firm->model->segments[s];
+    struct accounts *accounts = &firm->accounts[s];
+    accounts_clear(accounts);
+    for (long a = 0; a < law->segment->accounts; a++) {
+        const struct opening_entry *entry = listed(firm, s, (size_t)a);
+        uint64_t number = entry != NULL ? name_identity(entry->account->name) : (uint64_t)a;
+        size_t slot;
+        bool taken = accounts_take(accounts, random_mix(law->identity, number), &slot);
+        assert(taken && slot == (size_t)a);
+        (void)taken;
+        give_account(firm, accounts, slot, entry != NULL ? entry->owner : firm->model->seat_count);
+    }
 }
 
 /* Owners first: what care an account has had depends on how many its owner has. */
 void start_customers(struct firm *firm) {
     const struct model *model = firm->model;
     for (size_t s = 0; s < model->segment_count; s++) {
-        const struct segment_law *law = &model->segments[s];
+        firm->promoters[s] = reference_promoters(model->segments[s].segment);
+        open_book(firm, s);
+    }
+    for (size_t s = 0; s < model->segment_count; s++) { /* of whom nobody is named */
         struct accounts *accounts = &firm->accounts[s];
-        accounts_clear(accounts);
-        firm->promoters[s] = reference_promoters(law->segment);
-        for (long a = 0; a < law->segment->accounts; a++) {
-            size_t slot;
-            bool taken = accounts_take(accounts, random_mix(law->identity, (uint64_t)a), &slot);
-            assert(taken);
-            (void)taken;
-            give_account(firm, accounts, slot,
-                         least_loaded(firm, s, model->role_count, model->seat_count));
+        for (size_t slot = 0; slot < accounts->used; slot++) {
+            if (accounts->owner[slot] == NO_OWNER) {
+                give_account(firm, accounts, slot,
+                             least_loaded(firm, s, model->role_count, model->seat_count));
+            }
         }
     }
     for (size_t s = 0; s < model->segment_count; s++) {
         for (size_t slot = 0; slot < firm->accounts[s].used; slot++) {
-            start_account(firm, s, slot);
+            const struct opening_entry *entry = listed(firm, s, slot);
+            start_account(firm, s, slot, entry != NULL ? entry->account : NULL);
         }
     }
 }

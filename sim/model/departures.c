@@ -39,7 +39,8 @@ static double pay_term(const struct firm *firm, const struct seat *place, long m
     const struct career_level *level = next_level(firm, place);
     enum metric metric = (enum metric)law->role->quota.metric;
     double skill = math_log(place->person.skill[metric_is_selling(metric) ? ACQUIRE : DEVELOP]);
-    double relative = pay_level(firm->model, month) * place->person.level_factor /
+    double relative = pay_level(firm->model, month) * place->person.level_factor *
+                      place->person.pay_factor /
                       (law->role->market_pay * market_pay_level(firm->model, month));
     if (level != NULL && attainment >= level->attainment) {
         double discount = math_power(1.0 + law->role->preferences.discount,
@@ -235,7 +236,7 @@ void step_departures(struct firm *firm, size_t month) {
         }
         if (!under_notice && dismissed(firm, seat, (long)month)) {
             flows->severance += law->role->dismissal.severance * law->plan->salary / 12.0 *
-                                pay_level(model, (long)month) * person->level_factor;
+                                pay_scale(firm, seat, (long)month);
             firm_note(firm, (struct entry){.month = (long)month,
                                            .kind = ENTRY_NOTICE,
                                            .seat = seat,

@@ -19,8 +19,9 @@ enum entry_kind {
     ENTRY_LINE,      /* of component `other`: currency */
     ENTRY_DRAW,      /* advanced, or taken back: currency */
     ENTRY_GRANTED,   /* award of component `other`: value, units */
-    ENTRY_AWARD,     /* paid or vested of component `other`: value */
-    ENTRY_FORFEITED, /* award of component `other` lost by leaving: expected value */
+    ENTRY_AWARD, /* paid or vested of component `other` (their count: promised before the start):
+                    value */
+    ENTRY_FORFEITED, /* award of component `other` (as above) lost by leaving: expected value */
     ENTRY_WISH,      /* a wish to leave arrived: gain a year as share of pay, hazard */
     ENTRY_WISH_GONE, /* it went away: gain as above */
     ENTRY_WEIGHED,   /* the wish against what leaving forfeits: gain a year, sum of forfeits, months

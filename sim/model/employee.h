@@ -3,6 +3,7 @@
 #ifndef MODEL_EMPLOYEE_H
 #define MODEL_EMPLOYEE_H
 
+#include "model/opening.h"
 #include "model/role.h"
 
 #include <stdbool.h>
@@ -26,8 +27,10 @@ struct person {
     long notice;        /* months of work left after a dismissal, -1: none */
     size_t level;       /* career levels reached */
     long level_months;
-    double level_factor;       /* of pay */
-    double attainment_measure; /* rolling 12-month sums, index metrics: of logs */
+    double level_factor; /* of pay */
+    double pay_factor;   /* the person's own, over what the plan pays at this level */
+    const struct opening_person *origin; /* here from a real start, with what was promised then */
+    double attainment_measure;           /* rolling 12-month sums, index metrics: of logs */
     double attainment_quota;
     double year_measure; /* fiscal year to date; index metrics: of logs */
     double year_quota;

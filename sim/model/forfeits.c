@@ -116,4 +116,5 @@ void pay_forfeits(const struct firm *firm, size_t seat, long month, struct forfe
             period_forfeits(firm, seat, month, c, forfeits);
         }
     }
+    promises_forfeits(firm, seat, month, forfeits);
 }

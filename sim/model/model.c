@@ -19,8 +19,8 @@ const char *const EFFORT_MODES[] = {
     [EFFORT_NONE] = "none", [EFFORT_STATIC] = "static", [EFFORT_DYNAMIC] = "dynamic", NULL};
 const char *const START_MODES[] = {[START_RUNNING] = "running", [START_NEW] = "new", NULL};
 
-/* Identity of a name, so that draws do not depend on the order of roles and segments (FNV-1a). */
-static uint64_t name_identity(const char *name) {
+/* FNV-1a (Fowler, Noll, Vo). */
+uint64_t name_identity(const char *name) {
     uint64_t hash = UINT64_C(14695981039346656037);
     for (const char *c = name; *c != '\0'; c++) {
         hash = (hash ^ (unsigned char)*c) * UINT64_C(1099511628211);
@@ -48,7 +48,7 @@ static size_t find_segment(const struct parameters *parameters, const char *prod
 }
 
 /* A checked scenario names only plans that exist. */
-static const struct plan *find_plan(const struct parameters *parameters, const char *name) {
+const struct plan *find_plan(const struct parameters *parameters, const char *name) {
     size_t p = 0;
     while (strcmp(parameters->plans[p].name, name) != 0) {
         p++;
@@ -279,9 +279,13 @@ static bool prepare_role(struct model *model, size_t role, struct error *error) 
     }
     enum metric metric = (enum metric)self->quota.metric;
     struct slot own = {.metric = metric, .scope = SCOPE_PERSON, .product = ""};
-    law->quota_month = metric_kind(metric) == METRIC_FLOW
-                           ? self->quota.level * reference_metric(parameters, role, &own).mean
-                           : 1.0;
+    struct metric_moments usual = reference_metric(parameters, role, &own);
+    bool flows = metric_kind(metric) == METRIC_FLOW;
+    law->quota_month = flows ? self->quota.level * usual.mean : 1.0;
+    if (flows && usual.mean > 0.0) {
+        double relative = usual.sd / usual.mean;
+        law->result_variance = relative * relative;
+    }
     if (!prepare_components(model, role, error)) {
         return false;
     }
@@ -397,6 +401,10 @@ bool model_init(struct model *model, const struct parameters *parameters, struct
     model->needs_values = uses[METRIC_CLV] || uses[METRIC_CUSTOMER_EQUITY];
     model->needs_states =
         uses[METRIC_WALLET_SHARE] || uses[METRIC_SATISFACTION] || uses[METRIC_NPS];
+    if (!opening_init(&model->start, model, error)) {
+        model_free(model);
+        return false;
+    }
     return true;
 }
 
@@ -411,6 +419,7 @@ void model_free(struct model *model) {
         free(law->owns);
         tenure_law_free(&law->tenure);
     }
+    opening_free(&model->start);
     free(model->roles);
     free(model->segments);
     free(model->levels);

@@ -9,6 +9,7 @@
 #include "model/departure.h"
 #include "model/employee.h"
 #include "model/incentive.h"
+#include "model/opening.h"
 #include "model/parameters.h"
 #include "model/recruiting.h"
 #include "model/reference.h"
@@ -60,11 +61,12 @@ struct role_law {
     struct payroll payroll;
     struct slot_law *slots; /* payroll.slot_count */
     struct component_law *components;
-    size_t awards;      /* per person */
-    double quota_month; /* performance measure of the reference person; index: 1 */
-    double *hunting;    /* by segment: share of acquire time */
-    double *fit;        /* by segment */
-    bool *owns;         /* by segment */
+    size_t awards;          /* per person */
+    double quota_month;     /* performance measure of the reference person; index: 1 */
+    double result_variance; /* of the log of that measure in a month of normal effort; index: 0 */
+    double *hunting;        /* by segment: share of acquire time */
+    double *fit;            /* by segment */
+    bool *owns;             /* by segment */
 };
 
 struct segment_law {
@@ -95,6 +97,7 @@ struct model {
     struct role_law *roles;
     struct segment_law *segments;
     double *levels; /* LEVEL_COUNT a month from LEVELS_FIRST on */
+    struct opening_places start;
 };
 
 /* What grows with the years or months, 1 at the start. */
@@ -107,6 +110,12 @@ double model_level(const struct model *model, enum level level, long month);
 bool model_init(struct model *model, const struct parameters *parameters, struct error *error)
     __attribute__((warn_unused_result));
 void model_free(struct model *model);
+
+/* A number that stands for a name, so that draws do not depend on the order of what is named. */
+uint64_t name_identity(const char *name);
+
+/* The plan of that name, which there is. */
+const struct plan *find_plan(const struct parameters *parameters, const char *name);
 
 /* Seats that the role wants filled in a month (from 0). */
 long role_headcount(const struct role *role, long month);

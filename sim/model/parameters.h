@@ -5,6 +5,7 @@
 
 #include "model/economy.h"
 #include "model/market.h"
+#include "model/opening.h"
 #include "model/role.h"
 #include "plan/plan.h"
 
@@ -45,6 +46,7 @@ struct parameters {
         } sale;
     } firm;
     struct economy economy;
+    struct opening start; /* empty: drawn */
     struct segment *segments;
     size_t segment_count;
     struct role *roles;

@@ -31,7 +31,15 @@ double firm_quota(const struct firm *firm, size_t seat, enum metric metric, long
 }
 
 double pay_scale(const struct firm *firm, size_t seat, long month) {
-    return pay_level(firm->model, month) * firm->seats[seat].person.level_factor;
+    const struct person *person = &firm->seats[seat].person;
+    return pay_level(firm->model, month) * person->level_factor * person->pay_factor;
+}
+
+/* A year, without the growth that all have. */
+static double own_salary(const struct firm *firm, size_t seat) {
+    const struct seat *place = &firm->seats[seat];
+    return firm->model->roles[place->role].plan->salary * place->person.level_factor *
+           place->person.pay_factor;
 }
 
 static double own_share(const struct firm *firm, size_t seat, const struct component *component) {
@@ -41,12 +49,9 @@ static double own_share(const struct firm *firm, size_t seat, const struct compo
     for (size_t other = group.first; other < group.end; other++) {
         const struct seat *place = &firm->seats[other];
         heads += place->filled;
-        salaries += place->filled
-                        ? firm->model->roles[place->role].plan->salary * place->person.level_factor
-                        : 0.0;
+        salaries += place->filled ? own_salary(firm, other) : 0.0;
     }
-    double salary = firm->model->roles[firm->seats[seat].role].plan->salary *
-                    firm->seats[seat].person.level_factor;
+    double salary = own_salary(firm, seat);
     return component->share_by == SHARE_SALARY ? (salaries > 0.0 ? salary / salaries : 0.0)
                                                : 1.0 / heads;
 }
@@ -291,8 +296,10 @@ static void settle_seat(struct firm *firm, size_t seat, size_t month) {
         ledger->stocks.held_back += payment.held[c];
     }
     awards_month(firm, seat, month, &ledger->flows);
+    promises_month(firm, seat, month, &ledger->flows);
     measure_attainment(firm, seat, month, &ledger->flows);
-    ledger->stocks.ltip_outstanding += awards_outstanding(firm, seat);
+    ledger->stocks.ltip_outstanding +=
+        awards_outstanding(firm, seat) + promises_outstanding(firm, seat, (long)month);
 }
 
 void step_pay(struct firm *firm, size_t month) {
@@ -342,6 +349,7 @@ void pay_leaver(struct firm *firm, size_t month, size_t seat, enum exit_reason r
     book_payment(role, &payment, flows);
     log_payment(firm, seat, month, &payment);
     awards_leave(firm, seat, month, reason, flows);
+    promises_leave(firm, seat, month, reason, flows);
     pay_clear(firm, seat);
 }
 

@@ -8,11 +8,10 @@
 #include <math.h>
 
 enum { DAYS_A_YEAR = 365 };
-static const double TALENT_SHARE = 0.6; /* of the log skill's sd; .8 is the activity's own part */
-static const double OWN_SHARE = 0.8;
+static const double OWN_SHARE = 0.8; /* of the log skill's sd: of one activity alone */
 
 double skill_norm(double spread, double signal, unsigned pool) {
-    double slope = spread * TALENT_SHARE;
+    double slope = spread * SKILL_COMMON;
     double own = spread * OWN_SHARE;
     double blind = slope * slope * (1.0 - signal * signal);
     return 0.5 * own * own + 0.5 * blind +
@@ -43,7 +42,7 @@ void draw_skills(uint64_t seed, uint64_t replication, uint64_t entity, double ta
     for (int k = 0; k < ACTIVITY_COUNT; k++) {
         uint64_t row = random_row(seed, replication, (uint64_t)k, PURPOSE_SKILL);
         double own = normal_quantile(random_uniform(row, entity));
-        skill[k] = math_exp(spread * (TALENT_SHARE * talent + OWN_SHARE * own) - norm);
+        skill[k] = math_exp(spread * (SKILL_COMMON * talent + OWN_SHARE * own) - norm);
     }
 }
 

@@ -8,6 +8,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* Part of the sd of log skill that is talent, common to all activities. */
+static const double SKILL_COMMON = 0.6;
+
 /* ln E exp(spread (.6 z + .8 eps)) over hires of the reference pool of `pool` candidates whose
  * signal has correlation `signal` with talent z: taken off every log skill, so that the mean hire
  * of the reference pool has skill 1. */

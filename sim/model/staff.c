@@ -21,7 +21,8 @@ static void sit_down(struct firm *firm, size_t seat, double talent) {
                               .ramp_keep = 1.0,
                               .misfit_keep = 1.0,
                               .notice = -1,
-                              .level_factor = 1.0};
+                              .level_factor = 1.0,
+                              .pay_factor = 1.0};
     draw_skills(firm->seed, firm->replication, entity, talent, law->role->skill.spread, law->norm,
                 person->skill);
     effort_start(firm, seat);
@@ -216,7 +217,8 @@ void step_recruiting(struct firm *firm, size_t month) {
     }
 }
 
-/* Tenure and match from the stationary law, everything else by the hiring law. */
+/* Tenure and match from the stationary law, everything else by the hiring law; of a real person
+ * only what is not known. */
 static void start_person(struct firm *firm, size_t seat) {
     struct seat *place = &firm->seats[seat];
     const struct role_law *law = &firm->model->roles[place->role];
@@ -224,8 +226,12 @@ static void start_person(struct firm *firm, size_t seat) {
     place->occupants++;
     sit_down(firm, seat, outside_talent(firm, seat, 0, &signal));
     struct person *person = &place->person;
-    size_t tenure = tenure_law_tenure(
-        &law->tenure, random_uniform(firm_row(firm, 0, PURPOSE_START_TENURE), person->entity));
+    const struct opening_person *known = firm->model->start.persons[seat];
+    size_t tenure = known != NULL && known->tenure >= 0
+                        ? (size_t)known->tenure
+                        : tenure_law_tenure(&law->tenure,
+                                            random_uniform(firm_row(firm, 0, PURPOSE_START_TENURE),
+                                                           person->entity));
     person->match =
         tenure_law_match(&law->tenure, tenure,
                          random_uniform(firm_row(firm, 0, PURPOSE_START_MATCH), person->entity));
@@ -244,6 +250,9 @@ static void start_person(struct firm *firm, size_t seat) {
         person->level_factor *= 1.0 + level->pay_step;
     }
     person->level_months = served;
+    if (known != NULL) {
+        arrive(firm, seat, known);
+    }
     firm_note(firm, (struct entry){.kind = ENTRY_START,
                                    .seat = seat,
                                    .value = {(double)person->tenure, person->talent}});
@@ -259,7 +268,10 @@ void start_staff(struct firm *firm) {
         const struct role_law *law = &model->roles[r];
         for (size_t n = 0; n < law->seats; n++) {
             size_t seat = law->first_seat + n;
-            firm->seats[seat] = (struct seat){.role = r, .identity = random_mix(law->identity, n)};
+            const struct opening_person *known = model->start.persons[seat];
+            uint64_t number = known != NULL ? name_identity(known->name) : n;
+            firm->seats[seat] =
+                (struct seat){.role = r, .identity = random_mix(law->identity, number)};
             if ((long)n < role_headcount(law->role, 0)) {
                 start_person(firm, seat);
             } else {

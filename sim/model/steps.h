@@ -112,11 +112,20 @@ void awards_clear(struct firm *firm, size_t seat);
 double awards_outstanding(const struct firm *firm, size_t seat);
 double award_price(const struct firm *firm); /* of a share, currency */
 struct award *seat_awards(const struct firm *firm, size_t seat, const struct component_law *law);
+/* promises.c: awards that people of a real start were promised before it */
+void promises_month(const struct firm *firm, size_t seat, size_t month, struct flows *flows);
+void promises_leave(const struct firm *firm, size_t seat, size_t month, enum exit_reason reason,
+                    struct flows *flows);
+void promises_forfeits(const struct firm *firm, size_t seat, long month, struct forfeits *forfeits);
+double promises_outstanding(const struct firm *firm, size_t seat, long month);
 /* accruals.c */
 /* What somebody who was here before `month` has accrued by then, as the plan would have left it. */
 void pay_start(struct firm *firm, size_t seat, long month);
 /* forfeits.c */
 void pay_forfeits(const struct firm *firm, size_t seat, long month, struct forfeits *forfeits);
+/* arrival.c: pay, skills and attainment of a person of a real start, once tenure and level are set
+ */
+void arrive(struct firm *firm, size_t seat, const struct opening_person *known);
 /* departures.c */
 void step_departures(struct firm *firm, size_t month);
 void start_wish(struct firm *firm, size_t seat);

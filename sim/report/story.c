@@ -283,14 +283,15 @@ static size_t month_end(const struct diary *diary, size_t from) {
 static void tell_sums(FILE *stream, const struct story *story) {
     const struct diary *diary = &story->history->diary;
     const struct plan *plan = role_of(story->history, story->employee.seat)->plan;
-    double sum[COMPONENTS_MOST + 2] = {0.0}; /* components, salary, draw */
+    double sum[COMPONENTS_MOST + 3] = {0.0}; /* components, salary, draw, promises */
     double all = 0.0;
     for (size_t i = 0; i < diary->count; i++) {
         const struct entry *entry = &diary->entries[i];
         if (cash_of(entry) != 0.0 && story_tells(story, entry)) {
-            size_t place = entry->kind == ENTRY_SALARY ? COMPONENTS_MOST
-                           : entry->kind == ENTRY_DRAW ? COMPONENTS_MOST + 1
-                                                       : entry->other;
+            size_t place = entry->kind == ENTRY_SALARY             ? COMPONENTS_MOST
+                           : entry->kind == ENTRY_DRAW             ? COMPONENTS_MOST + 1
+                           : entry->other == plan->component_count ? COMPONENTS_MOST + 2
+                                                                   : entry->other;
             sum[place] += entry->value[0];
             all += entry->value[0];
         }
@@ -301,6 +302,9 @@ static void tell_sums(FILE *stream, const struct story *story) {
     }
     if (sum[COMPONENTS_MOST + 1] != 0.0) {
         (void)fprintf(stream, "%14.2f  draw\n", sum[COMPONENTS_MOST + 1]);
+    }
+    if (sum[COMPONENTS_MOST + 2] != 0.0) {
+        (void)fprintf(stream, "%14.2f  promised before the start\n", sum[COMPONENTS_MOST + 2]);
     }
     (void)fprintf(stream, "%14.2f  together\n", all);
 }

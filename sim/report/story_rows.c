@@ -106,11 +106,12 @@ static struct employee other_employee(const struct history *history, const struc
 const char *story_about(char buffer[EMPLOYEE_NAME_SIZE], const struct history *history,
                         const struct entry *entry) {
     const struct model *model = &history->model;
+    const struct plan *plan;
     switch (ROWS[entry->kind].about) {
     case ABOUT_COMPONENT:
-        return model->roles[history->firm.seats[entry->seat].role]
-            .plan->components[entry->other]
-            .name;
+        plan = model->roles[history->firm.seats[entry->seat].role].plan;
+        return entry->other < plan->component_count ? plan->components[entry->other].name
+                                                    : "promised before the start";
     case ABOUT_SEGMENT:
         return model->segments[entry->other].segment->name;
     case ABOUT_SEAT:

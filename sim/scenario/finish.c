@@ -159,6 +159,7 @@ void finish_parameters(struct reader *reader, void *object, const struct setting
                        const char *path) {
     const struct parameters *parameters = object;
     check_hunting(reader, parameters, group);
+    finish_opening(reader, parameters, group);
     if (parameters->simulation.effort == EFFORT_DYNAMIC) {
         check_hassle(reader, parameters, group);
     }

@@ -19,6 +19,10 @@ void finish_multiplier(struct reader *reader, void *object, const struct setting
 void finish_component(struct reader *reader, void *object, const struct setting *group,
                       const char *path);
 
+/* The people and customers of a real start. */
+void finish_opening(struct reader *reader, const struct parameters *parameters,
+                    const struct setting *group);
+
 /* Notes about what is written and has no effect. */
 void note_component(struct reader *reader, const struct component *component,
                     const struct setting *group, const char *path);

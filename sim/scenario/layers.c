@@ -1,5 +1,6 @@
 #include "scenario/layers.h"
 
+#include "scenario/opening_tables.h"
 #include "scenario/parse.h"
 #include "scenario/reader.h"
 
@@ -8,7 +9,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-enum { FILES_MOST = 100, CHAIN_MOST = 16, FILE_PATH_SIZE = 4096 };
+enum { FILES_MOST = 100, CHAIN_MOST = 16 };
 
 /* The files that led to one, innermost first. */
 struct chain {
@@ -60,15 +61,14 @@ static void tidy(char *path) {
     }
 }
 
-/* `name` relative to the folder of `base`. */
-static bool resolve(char resolved[FILE_PATH_SIZE], const char *base, const char *name) {
+bool layers_resolve(char resolved[LAYERS_PATH_SIZE], const char *base, const char *name) {
     const char *slash = strrchr(base, '/');
     int folder = *name == '/' || slash == NULL ? 0 : (int)(slash + 1 - base);
-    int length = snprintf(resolved, FILE_PATH_SIZE, "%.*s%s", folder, base, name);
-    char folded[FILE_PATH_SIZE];
+    int length = snprintf(resolved, LAYERS_PATH_SIZE, "%.*s%s", folder, base, name);
+    char folded[LAYERS_PATH_SIZE];
     struct stat plain;
     struct stat tidied;
-    if (length < 0 || length >= FILE_PATH_SIZE || *name == '\0') {
+    if (length < 0 || length >= LAYERS_PATH_SIZE || *name == '\0') {
         return false;
     }
     memcpy(folded, resolved, (size_t)length + 1);
@@ -105,8 +105,8 @@ static void for_each_text(struct loader *loader, const struct setting *setting,
 
 static void extend(struct loader *loader, const struct setting *entry, struct setting *merged,
                    const struct chain *chain) {
-    char path[FILE_PATH_SIZE];
-    if (!resolve(path, chain->path, entry->value.text)) {
+    char path[LAYERS_PATH_SIZE];
+    if (!layers_resolve(path, chain->path, entry->value.text)) {
         complain(loader, entry, "extends: that is no path of a file", "");
         loader->tree->incomplete = true;
         return;
@@ -219,6 +219,7 @@ static struct setting *load(struct loader *loader, const char *path, const struc
         setting_detach(own, removed);
         setting_free(removed);
     }
+    opening_tables_merge(merged, own);
     setting_merge(merged, own);
     return merged;
 }

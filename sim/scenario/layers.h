@@ -17,4 +17,10 @@ bool layers_load(struct tree *tree, const char *path, struct error *error)
 /* Lays one "path=value" over the tree; complaints go to `error`. */
 void layers_set(struct tree *tree, const char *assignment, struct error *error);
 
+enum { LAYERS_PATH_SIZE = 4096 };
+
+/* The path `name` relative to the folder of the file `base`; false when that is none. */
+bool layers_resolve(char resolved[LAYERS_PATH_SIZE], const char *base, const char *name)
+    __attribute__((warn_unused_result));
+
 #endif

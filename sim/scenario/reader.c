@@ -16,6 +16,10 @@ static void add_place(struct text *text, const struct setting *setting, const ch
     const struct source *source = setting->source;
     bool is_said = source != NULL && strncmp(source->name, set, strlen(set)) == 0 &&
                    strcmp(source->name + strlen(set), path) == 0;
+    if (source != NULL && source->table) { /* the name of the column */
+        const char *point = strrchr(path, '.');
+        path = point == NULL ? path : point + 1;
+    }
     if (!is_said && *path != '\0') {
         text_add(text, "%s: ", path);
     }

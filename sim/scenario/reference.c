@@ -18,6 +18,8 @@ struct part {
 
 static const struct part PARTS[] = {
     {&PARAMETERS_SCHEMA, "Simulation, firm, economy", ""},
+    {&OPENING_PERSON_SCHEMA, "People of a real start", "start.staff.[N]."},
+    {&OPENING_ACCOUNT_SCHEMA, "Customers of a real start", "start.book.[N]."},
     {&SEGMENT_SCHEMA, "Market segments", "segments.NAME."},
     {&STAGE_SCHEMA, "Stages of a pipeline", "segments.NAME.pipeline.stages.[N]."},
     {&ROLE_SCHEMA, "Roles", "roles.NAME."},

@@ -89,6 +89,21 @@ static const struct row ROWS[] = {
     {FIELD(parameters, economy.share.loading), .fallback = 0.5, RANGE(-5, 5), LIKELY(0, 1),
      .meaning = "How strongly the share price answers to the firm's own profit surprise.",
      .source = "judgement"},
+    {FIELD(parameters, start.people), .fallback_text = "", .once = true,
+     .meaning = "Table (CSV) of the people who are there at the start, in the place of drawn ones "
+                "(docs/data.md); a path relative to the file it stands in."},
+    {FIELD(parameters, start.accounts), .fallback_text = "", .once = true,
+     .meaning = "The same of the customers."},
+    {FIELD(parameters, start.date), .fallback_text = "",
+     .meaning =
+         "The first of January with which the simulation begins, such as 2026-01-01: from it "
+         "the days in both tables are counted."},
+    {LIST_FIELD(parameters, start.staff, start.staff_count, OPENING_PERSON_SCHEMA),
+     .fallback_text = "()", RANGE(0, 1e6),
+     .meaning = "The people themselves, as a table fills them in; the first seats of their roles."},
+    {LIST_FIELD(parameters, start.book, start.book_count, OPENING_ACCOUNT_SCHEMA),
+     .fallback_text = "()", RANGE(0, 1e7),
+     .meaning = "The customers themselves, as a table fills them in; those of their segments."},
     {LIST_FIELD(parameters, segments, segment_count, SEGMENT_SCHEMA), .required = true,
      RANGE(1, 1000), .meaning = "The market segments, each a named group."},
     {LIST_FIELD(parameters, roles, role_count, ROLE_SCHEMA), .required = true, RANGE(1, 1000),

@@ -1,6 +1,7 @@
 #include "scenario/scenario.h"
 
 #include "scenario/layers.h"
+#include "scenario/opening_tables.h"
 #include "scenario/reader.h"
 #include "scenario/schema.h"
 
@@ -21,10 +22,23 @@ static void name_after_file(struct parameters *parameters, const char *path) {
 }
 
 static bool read_tree(struct scenario *scenario, const struct tree *tree, struct error *error) {
-    struct reader reader = {.tree = tree, .error = error, .notes = &scenario->notes};
+    struct reader reader = {.tree = tree,
+                            .error = error,
+                            .notes = &scenario->notes,
+                            .note_count = scenario->note_count};
     bool good = reader_read(&reader, &PARAMETERS_SCHEMA, tree->root, "", &scenario->parameters);
     scenario->note_count = reader.note_count;
     return good;
+}
+
+/* What chooses tables comes before they are read, everything else is laid over what they hold. */
+static void lay_sets(struct tree *tree, const char *const sets[], size_t set_count, bool choosing,
+                     struct error *error) {
+    for (size_t i = 0; i < set_count; i++) {
+        if (opening_tables_chooses(sets[i]) == choosing) {
+            layers_set(tree, sets[i], error);
+        }
+    }
 }
 
 bool scenario_load(struct scenario *scenario, const char *path, const char *const sets[],
@@ -33,8 +47,10 @@ bool scenario_load(struct scenario *scenario, const char *path, const char *cons
     size_t before = error->count;
     *scenario = (struct scenario){0};
     bool good = layers_load(&tree, path, error);
-    for (size_t i = 0; good && i < set_count; i++) {
-        layers_set(&tree, sets[i], error);
+    if (good) {
+        lay_sets(&tree, sets, set_count, true, error);
+        opening_tables_read(&tree, &scenario->notes, &scenario->note_count, error);
+        lay_sets(&tree, sets, set_count, false, error);
     }
     good = good && read_tree(scenario, &tree, error);
     tree_free(&tree);

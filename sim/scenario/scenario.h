@@ -33,6 +33,12 @@ void scenario_free(struct scenario *scenario);
 bool scenario_write(const struct scenario *scenario, const char *header_comment, FILE *file,
                     struct error *error) __attribute__((warn_unused_result));
 
+/* A number that changes with what the lists of a real start hold, as text: the same for the same
+ * people and customers, from which files ever; "" without any. */
+enum { SCENARIO_IDENTITY_SIZE = 17 };
+const char *scenario_start_identity(const struct scenario *scenario,
+                                    char identity[SCENARIO_IDENTITY_SIZE]);
+
 /* The text of one value, such as roles.kam.turnover.annual or plans.a.components.[0].target;
  * without quotes, numbers with as few digits as tell them apart. */
 bool scenario_value(const struct scenario *scenario, const char *path, struct text *out,

@@ -38,11 +38,12 @@ struct row {
     const char *const *choices;    /* ended by NULL */
     const char *refers;            /* path of a collection */
     bool required;                 /* there is no value when nothing is written */
-    bool whole;                    /* of a curve: points and values are whole numbers */
-    bool jumps;                    /* of a curve: two points at the same place are allowed */
-    double fallback;               /* when nothing is written: numbers, whole numbers, seeds */
-    const char *fallback_text;     /* choices and texts as they are, others as in a scenario */
-    double lowest;                 /* allowed; for lists, names and collections: their length */
+    bool once;                 /* names a file that is read in: the manifest holds the content */
+    bool whole;                /* of a curve: points and values are whole numbers */
+    bool jumps;                /* of a curve: two points at the same place are allowed */
+    double fallback;           /* when nothing is written: numbers, whole numbers, seeds */
+    const char *fallback_text; /* choices and texts as they are, others as in a scenario */
+    double lowest;             /* allowed; for lists, names and collections: their length */
     double highest;
     double at_lowest; /* of the points of a curve */
     double at_highest;
@@ -77,6 +78,8 @@ extern const struct schema COLUMN_SCHEMA;
 extern const struct schema OBJECTIVE_SCHEMA;
 extern const struct schema GATE_SCHEMA;
 extern const struct schema MULTIPLIER_SCHEMA;
+extern const struct schema OPENING_PERSON_SCHEMA;
+extern const struct schema OPENING_ACCOUNT_SCHEMA;
 
 /* Declaring rows: {FIELD(role, ramp.months), RANGE(0.1, 120), LIKELY(3, 12), ...}. */
 #define ROW_MEMBER(structure, member) (((struct structure *)0)->member)
@@ -96,6 +99,8 @@ extern const struct schema MULTIPLIER_SCHEMA;
         struct objective *: ROW_LIST,                                                              \
         struct gate *: ROW_LIST,                                                                   \
         struct multiplier *: ROW_LIST,                                                             \
+        struct opening_person *: ROW_LIST,                                                         \
+        struct opening_account *: ROW_LIST,                                                        \
         struct segment *: ROW_COLLECTION,                                                          \
         struct role *: ROW_COLLECTION,                                                             \
         struct plan *: ROW_COLLECTION)

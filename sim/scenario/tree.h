@@ -26,12 +26,14 @@ enum setting_kind {
 struct source {
     struct source *next;
     bool command_line; /* has no lines */
+    bool table;        /* its settings are cells of rows, and their names columns */
     char *name;        /* the path of the file, or "--set PATH" */
 };
 
 struct setting {
     enum setting_kind kind;
     bool spoiled; /* there was a complaint about its line already: say nothing more about it */
+    bool yields;  /* gives way to the number of rows of a table (opening_tables.h) */
     unsigned line;
     const struct source *source;
     char *name; /* NULL in a list */

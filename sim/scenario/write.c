@@ -4,8 +4,8 @@
 #include "scenario/schema.h"
 #include "scenario/tree.h"
 
+#include <inttypes.h>
 #include <limits.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -181,6 +181,10 @@ static void write_object(struct writer *writer, const struct schema *schema, con
         }
         indent(writer);
         text_add(&writer->text, "%s = ", name);
+        if (row->once) {
+            text_add(&writer->text, "\"\";\n");
+            continue;
+        }
         add_value(&writer->text, row, (const char *)object + row->offset);
         text_add(&writer->text, ";\n");
     }
@@ -208,6 +212,29 @@ bool scenario_write(const struct scenario *scenario, const char *header_comment,
     }
     text_free(&writer.text);
     return good;
+}
+
+/* FNV-1a, 64 bits (Fowler, Noll, Vo), of the lists as they are written. */
+const char *scenario_start_identity(const struct scenario *scenario,
+                                    char identity[SCENARIO_IDENTITY_SIZE]) {
+    const struct opening *start = &scenario->parameters.start;
+    struct writer writer = {0};
+    uint64_t sum = UINT64_C(14695981039346656037);
+    identity[0] = '\0';
+    for (size_t p = 0; p < start->staff_count; p++) {
+        write_object(&writer, &OPENING_PERSON_SCHEMA, &start->staff[p]);
+    }
+    for (size_t a = 0; a < start->book_count; a++) {
+        write_object(&writer, &OPENING_ACCOUNT_SCHEMA, &start->book[a]);
+    }
+    for (size_t i = 0; i < writer.text.length; i++) {
+        sum = (sum ^ (unsigned char)writer.text.bytes[i]) * UINT64_C(1099511628211);
+    }
+    if (writer.text.length > 0) {
+        (void)snprintf(identity, SCENARIO_IDENTITY_SIZE, "%016" PRIx64, sum);
+    }
+    text_free(&writer.text);
+    return identity;
 }
 
 static void add_plain_number(struct text *text, double value) {

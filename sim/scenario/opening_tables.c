@@ -1,0 +1,431 @@
+#include "scenario/opening_tables.h"
+
+#include "data/accounts.h"
+#include "data/people.h"
+#include "scenario/layers.h"
+#include "scenario/reader.h"
+
+#include <errno.h>
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+/* The reading of one table. */
+struct filling {
+    struct tree *tree;
+    struct source *source; /* the table */
+    struct setting *list;
+    struct date date; /* first day of the simulation */
+    const char *path;
+    long left; /* people who left before it */
+    struct error *error;
+};
+
+static void complain(struct filling *filling, long line, const char *column, const char *sentence) {
+    error_add(filling->error, ERROR_QUESTION, "%s:%ld: %s: %s", filling->path, line, column,
+              sentence);
+}
+
+static void complain_at(struct error *error, const struct setting *setting, const char *path,
+                        const char *sentence) {
+    struct text place = {0};
+    setting_place(setting, &place);
+    if (setting->source->command_line) { /* its place is the path */
+        error_add(error, ERROR_QUESTION, "%s%s", text_bytes(&place), sentence);
+    } else {
+        error_add(error, ERROR_QUESTION, "%s%s: %s", text_bytes(&place), path, sentence);
+    }
+    text_free(&place);
+}
+
+/* A child of a row; without memory NULL and a complaint. */
+static struct setting *add(struct filling *filling, struct setting *group, enum setting_kind kind,
+                           const char *name) {
+    struct setting *child = group == NULL
+                                ? NULL
+                                : setting_create(kind, name, name == NULL ? 0 : strlen(name),
+                                                 group->source, group->line, filling->error);
+    if (child != NULL) {
+        setting_append(group, child);
+    }
+    return child;
+}
+
+static void add_number(struct filling *filling, struct setting *group, const char *name,
+                       double value) {
+    struct setting *child = isnan(value) ? NULL : add(filling, group, SETTING_NUMBER, name);
+    if (child != NULL) {
+        child->value.number = value;
+    }
+}
+
+static void add_text(struct filling *filling, struct setting *group, const char *name,
+                     const char *value) {
+    struct setting *child = *value == '\0' ? NULL : add(filling, group, SETTING_TEXT, name);
+    if (child != NULL && !setting_set_text(child, value, filling->error)) {
+        child->kind = SETTING_NUMBER; /* a text is never without bytes */
+    }
+}
+
+static struct setting *add_row(struct filling *filling, long line) {
+    struct setting *row = add(filling, filling->list, SETTING_GROUP, NULL);
+    if (row != NULL) {
+        row->line = (unsigned)line;
+    }
+    return row;
+}
+
+/* Completed months from a day to the first of the simulation; negative when it is later. */
+static long months_since(const struct filling *filling, struct date day) {
+    return date_month(filling->date) - date_month(day) - (day.day > 1);
+}
+
+/* The month of the simulation, from 1, in which a day lies. */
+static long month_of(const struct filling *filling, struct date day) {
+    return date_month(day) - date_month(filling->date) + 1;
+}
+
+/* Awards of one month are one payment. */
+static void add_awards(struct filling *filling, struct setting *row,
+                       const struct person_row *person) {
+    double months[PROMISES_MOST];
+    double values[PROMISES_MOST];
+    size_t count = 0;
+    for (size_t p = 0; p < person->promise_count; p++) {
+        double month = (double)month_of(filling, person->promises[p].vests);
+        if (month < 1.0) {
+            complain(filling, person->line, "vests",
+                     "an award vests before start.date; leave out what has been paid");
+            return;
+        }
+        size_t at = 0;
+        while (at < count && months[at] < month) {
+            at++;
+        }
+        if (at < count && months[at] == month) {
+            values[at] += person->promises[p].value;
+            continue;
+        }
+        memmove(&months[at + 1], &months[at], (count - at) * sizeof *months);
+        memmove(&values[at + 1], &values[at], (count - at) * sizeof *values);
+        months[at] = month;
+        values[at] = person->promises[p].value;
+        count++;
+    }
+    struct setting *awards = count == 0 ? NULL : add(filling, row, SETTING_LIST, "awards");
+    for (size_t a = 0; a < count; a++) {
+        struct setting *point = add(filling, awards, SETTING_LIST, NULL);
+        add_number(filling, point, NULL, months[a]);
+        add_number(filling, point, NULL, values[a]);
+    }
+}
+
+static bool take_person(void *user, const struct person_row *person) {
+    struct filling *filling = user;
+    long tenure = person->has_start ? months_since(filling, person->start) : -1;
+    if (person->has_end && date_compare(person->end, filling->date) < 0) {
+        filling->left++;
+        return true;
+    }
+    if (*person->role == '\0') {
+        complain(filling, person->line, "role", "is empty; write a role of the scenario");
+        return true;
+    }
+    if (person->has_start && date_compare(person->start, filling->date) > 0) {
+        complain(filling, person->line, "start",
+                 "is after start.date; leave out who is not there yet (a later position is "
+                 "roles.ROLE.headcount_path)");
+        return true;
+    }
+    if (!isnan(person->attainment) && tenure == 0) {
+        complain(filling, person->line, "attainment",
+                 "nobody has attained anything in less than a month; leave it empty");
+        return true;
+    }
+    struct setting *row = add_row(filling, person->line);
+    add_text(filling, row, "name", person->person);
+    add_text(filling, row, "role", person->role);
+    add_text(filling, row, "plan", person->plan);
+    add_number(filling, row, "tenure", person->has_start ? (double)tenure : (double)NAN);
+    add_number(filling, row, "salary", person->salary);
+    add_number(filling, row, "attainment", person->attainment);
+    add_awards(filling, row, person);
+    return true;
+}
+
+static bool take_account(void *user, const struct account_row *account) {
+    struct filling *filling = user;
+    if (account->has_start && date_compare(account->start, filling->date) > 0) {
+        complain(filling, account->line, "start",
+                 "is after start.date; leave out who is no customer yet");
+        return true;
+    }
+    if (account->has_renewal && date_compare(account->renewal, filling->date) < 0) {
+        complain(filling, account->line, "renewal",
+                 "is before start.date; write when the running contract ends, or leave it empty");
+        return true;
+    }
+    struct setting *row = add_row(filling, account->line);
+    add_text(filling, row, "name", account->account);
+    add_text(filling, row, "segment", account->segment);
+    add_text(filling, row, "owner", account->owner);
+    add_number(filling, row, "potential", account->potential);
+    add_number(filling, row, "revenue", account->revenue);
+    add_number(filling, row, "age",
+               account->has_start ? (double)months_since(filling, account->start) : (double)NAN);
+    add_number(filling, row, "renewal",
+               account->has_renewal ? (double)month_of(filling, account->renewal) : (double)NAN);
+    add_number(filling, row, "satisfaction", account->satisfaction);
+    return true;
+}
+
+/* Sentences of a report, a line each. */
+static void take_report(struct filling *filling, struct table_report *report, struct text *notes,
+                        size_t *note_count) {
+    for (const char *line = text_bytes(&report->bad); *line != '\0';) {
+        size_t length = strcspn(line, "\n");
+        error_add(filling->error, ERROR_QUESTION, "%.*s", (int)length, line);
+        line += length + (line[length] == '\n');
+    }
+    text_add(notes, "%s", text_bytes(&report->notes));
+    for (const char *at = text_bytes(&report->notes); (at = strchr(at, '\n')) != NULL; at++) {
+        *note_count += 1;
+    }
+    if (filling->left > 0) {
+        text_add(notes, "%s: %ld who left before start.date are left out\n", filling->path,
+                 filling->left);
+        *note_count += 1;
+    }
+    table_report_free(report);
+}
+
+/* The path of a table, relative to the file that names it, or to where the command is run. */
+static bool find_table(const struct setting *named, const char *key, char path[LAYERS_PATH_SIZE],
+                       struct error *error) {
+    struct text sentence = {0};
+    const char *base = named->source->command_line ? "" : named->source->name;
+    if (!layers_resolve(path, base, named->value.text)) {
+        text_add(&sentence, "that is no path of a file");
+    } else if (access(path, R_OK) != 0) {
+        text_add(&sentence, "%s cannot be read: %s (a path is relative to the file it stands in)",
+                 path, strerror(errno));
+    }
+    bool good = sentence.length == 0;
+    if (!good) {
+        complain_at(error, named, key, text_bytes(&sentence));
+    }
+    text_free(&sentence);
+    return good;
+}
+
+/* The list of rows in the place of an earlier one. */
+static void put(struct setting *start, struct setting *list) {
+    struct setting *old = setting_member(start, list->name, strlen(list->name));
+    if (old == NULL) {
+        setting_append(start, list);
+    } else {
+        setting_replace(start, old, list);
+    }
+}
+
+struct table_kind {
+    const char *file; /* in start */
+    const char *rows;
+    const char *group;   /* column that names an entry of ... */
+    const char *entries; /* ... this collection, in which ... */
+    const char *count;   /* ... this follows */
+};
+
+static const struct table_kind PEOPLE = {"people", "staff", "role", "roles", "headcount"};
+static const struct table_kind ACCOUNTS = {"accounts", "book", "segment", "segments", "accounts"};
+
+static const char *group_of(const struct table_kind *kind, const struct setting *row) {
+    const struct setting *member = setting_member(row, kind->group, strlen(kind->group));
+    return member == NULL || member->kind != SETTING_TEXT ? "" : member->value.text;
+}
+
+/* Headcount of a role, or accounts of a segment, as many as there are rows. */
+static void let_follow(struct filling *filling, const struct table_kind *kind) {
+    struct setting *entries =
+        setting_member(filling->tree->root, kind->entries, strlen(kind->entries));
+    struct setting *entry =
+        entries == NULL || entries->kind != SETTING_GROUP ? NULL : entries->first;
+    for (; entry != NULL; entry = entry->next) {
+        long long count = 0;
+        const struct setting *first = NULL;
+        for (const struct setting *row = filling->list->first; row != NULL; row = row->next) {
+            bool mine = strcmp(group_of(kind, row), entry->name) == 0;
+            first = mine && first == NULL ? row : first;
+            count += mine;
+        }
+        struct setting *written = setting_member(entry, kind->count, strlen(kind->count));
+        if (count == 0 || entry->kind != SETTING_GROUP || (written != NULL && !written->yields)) {
+            continue;
+        }
+        struct setting *follows = setting_create(SETTING_WHOLE, kind->count, strlen(kind->count),
+                                                 first->source, first->line, filling->error);
+        if (follows == NULL) {
+            return;
+        }
+        follows->value.whole = count;
+        follows->yields = true;
+        if (written == NULL) {
+            setting_append(entry, follows);
+        } else {
+            setting_replace(entry, written, follows);
+        }
+    }
+}
+
+/* Counts that stand in layers below give way. */
+static void let_yield(const struct setting *root, const struct table_kind *kind) {
+    const struct setting *entries = setting_member(root, kind->entries, strlen(kind->entries));
+    for (struct setting *entry = entries == NULL ? NULL : entries->first; entry != NULL;
+         entry = entry->next) {
+        struct setting *count = setting_member(entry, kind->count, strlen(kind->count));
+        if (count != NULL) {
+            count->yields = true;
+        }
+    }
+}
+
+static bool read_table(struct filling *filling, const struct table_kind *kind,
+                       const struct setting *named, struct setting *start, struct text *notes,
+                       size_t *note_count) {
+    char path[LAYERS_PATH_SIZE];
+    char key[64];
+    const struct table_options options = {.complete = true};
+    struct table_report report = {0};
+    struct error *error = filling->error;
+    size_t before = error->count;
+    (void)snprintf(key, sizeof key, "start.%s", kind->file);
+    if (!find_table(named, key, path, error)) {
+        return false;
+    }
+    filling->source = tree_source(filling->tree, path, false, error);
+    filling->list = filling->source == NULL
+                        ? NULL
+                        : setting_create(SETTING_LIST, kind->rows, strlen(kind->rows),
+                                         filling->source, 1, error);
+    if (filling->list == NULL) {
+        return false;
+    }
+    filling->source->table = true;
+    if (named->source->command_line) {
+        let_yield(filling->tree->root, kind);
+    }
+    filling->path = path;
+    filling->left = 0;
+    struct error last = {0}; /* the sum of bad rows comes behind them */
+    bool people = kind == &PEOPLE;
+    bool good = people ? people_read(path, &options, take_person, filling, &report, &last)
+                       : accounts_read(path, &options, take_account, filling, &report, &last);
+    take_report(filling, &report, notes, note_count);
+    if (!good && last.count > 0) {
+        error_add(error, last.kind, "%.*s", (int)strcspn(error_text(&last), "\n"),
+                  error_text(&last));
+    }
+    error_free(&last);
+    good = good && error->count == before;
+    if (good && filling->list->count == 0) {
+        complain(filling, 1, kind->group, "there is no row; a heading and a row each are wanted");
+        good = false;
+    }
+    put(start, filling->list);
+    if (good) {
+        let_follow(filling, kind);
+    }
+    return good;
+}
+
+static const struct setting *named_file(const struct setting *start, const char *key) {
+    const struct setting *named = setting_member(start, key, strlen(key));
+    bool is_named = named != NULL && named->kind == SETTING_TEXT && *named->value.text != '\0';
+    return is_named && !named->spoiled ? named : NULL;
+}
+
+static bool read_date(const struct setting *start, const struct setting *named, struct date *date,
+                      struct error *error) {
+    static const char WANTED[] =
+        "the simulation starts in January, so write the first of January of some year, such as "
+        "\"2026-01-01\", and tables of that day";
+    const struct setting *written = named_file(start, "date");
+    struct text sentence = {0};
+    if (written == NULL) {
+        text_add(&sentence, "is missing: on which day is the firm as the tables say? %s", WANTED);
+    } else if (!date_read(written->value.text, date, &sentence)) {
+        struct text shown = {0};
+        setting_describe(written, &shown);
+        text_add(&shown, " %s", text_bytes(&sentence));
+        text_free(&sentence);
+        sentence = shown;
+    } else if (date->month != 1 || date->day != 1) {
+        text_add(&sentence, "%s", WANTED);
+    }
+    bool good = sentence.length == 0;
+    if (!good) {
+        complain_at(error, written == NULL ? named : written, "start.date", text_bytes(&sentence));
+    }
+    text_free(&sentence);
+    return good;
+}
+
+void opening_tables_read(struct tree *tree, struct text *notes, size_t *note_count,
+                         struct error *error) {
+    struct setting *start = setting_member(tree->root, "start", strlen("start"));
+    if (start == NULL || start->kind != SETTING_GROUP) {
+        return;
+    }
+    struct filling filling = {.tree = tree, .error = error};
+    const struct setting *people = named_file(start, PEOPLE.file);
+    const struct setting *accounts = named_file(start, ACCOUNTS.file);
+    if (people == NULL && accounts == NULL) {
+        return;
+    }
+    bool good = read_date(start, people != NULL ? people : accounts, &filling.date, error);
+    bool dated = good;
+    if (dated && people != NULL) {
+        good = read_table(&filling, &PEOPLE, people, start, notes, note_count);
+    }
+    if (dated && accounts != NULL) { /* both are read, so that all is said at once */
+        good = read_table(&filling, &ACCOUNTS, accounts, start, notes, note_count) && good;
+    }
+    tree->incomplete = tree->incomplete || !good;
+}
+
+/* The entries' counts in `base` give way to the rows that `over` brings. */
+static void give_way(struct setting *base, const struct setting *over,
+                     const struct table_kind *kind) {
+    const struct setting *start = setting_member(over, "start", strlen("start"));
+    if (start == NULL) {
+        return;
+    }
+    bool lists = setting_member(start, kind->rows, strlen(kind->rows)) != NULL;
+    struct setting *below = setting_member(base, "start", strlen("start"));
+    struct setting *named =
+        below == NULL || !lists ? NULL : setting_member(below, kind->file, strlen(kind->file));
+    if (named != NULL) {
+        setting_detach(below, named);
+        setting_free(named);
+    }
+    if (lists || setting_member(start, kind->file, strlen(kind->file)) != NULL) {
+        let_yield(base, kind);
+    }
+}
+
+void opening_tables_merge(struct setting *base, const struct setting *over) {
+    give_way(base, over, &PEOPLE);
+    give_way(base, over, &ACCOUNTS);
+}
+
+bool opening_tables_chooses(const char *assignment) {
+    static const char *const KEYS[] = {"start.people", "start.accounts", "start.date"};
+    size_t length = strcspn(assignment, "= ");
+    for (size_t k = 0; k < sizeof KEYS / sizeof *KEYS; k++) {
+        if (strlen(KEYS[k]) == length && strncmp(KEYS[k], assignment, length) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
