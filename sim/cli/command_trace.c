@@ -22,7 +22,9 @@ enum { OPTION_REPLICATION = OPTION_FORMAT + 1, OPTION_EMPLOYEE, OPTION_ABOVE };
 static const struct argp_option OPTIONS[] = {
     {"replication", OPTION_REPLICATION, "K", 0, "The number of the history, 1 when not given", 0},
     {"employee", OPTION_EMPLOYEE, "NAME", 0,
-     "One person: sales-3 is the first on the third seat of sales, sales-3.2 the second", 0},
+     "One person: sales-3 is the first on the third seat of sales, sales-3.2 the second; or a name "
+     "of start.people",
+     0},
     {"above", OPTION_ABOVE, "AMOUNT", 0,
      "Leave out customers of less annual revenue (half a percent of the firm's when not given)", 0},
     OPTIONS_FORMAT_ROW,
@@ -61,6 +63,7 @@ static const struct usage USAGE = {
         "\n"
         "  anreiz trace scenarios/long_term_kam.cfg --replication 7\n"
         "  anreiz trace scenarios/long_term_kam.cfg --replication 7 --employee kam-3\n"
+        "  anreiz trace scenarios/our_five_kam.cfg --employee amira.haddad\n"
         "  anreiz trace results/hybrid --employee sales-3.2 --format csv\n"
         "\n"
         "Tells one simulated history: who was hired, promoted, dismissed and left, which "

@@ -47,6 +47,10 @@ const char *history_name(char buffer[EMPLOYEE_NAME_SIZE], const struct history *
         return strcpy(buffer, "nobody");
     }
     const struct role_law *role = &history->model.roles[history->firm.seats[employee.seat].role];
+    const struct opening_person *known = history->model.start.persons[employee.seat];
+    if (employee.occupant == 1 && known != NULL) {
+        return strcpy(buffer, known->name);
+    }
     int used = snprintf(buffer, EMPLOYEE_NAME_SIZE, "%s-%zu", role->role->name,
                         employee.seat - role->first_seat + 1);
     if (employee.occupant > 1) {
@@ -134,8 +138,39 @@ static bool unknown_occupant(const struct history *history, const char *name, si
                      first, last);
 }
 
+/* The seat of a person of a real start; the seat count when it is none of their names. */
+static size_t seat_of_name(const struct history *history, const char *name) {
+    size_t seat = 0;
+    while (seat < history->model.seat_count &&
+           (history->model.start.persons[seat] == NULL ||
+            strcmp(history->model.start.persons[seat]->name, name) != 0)) {
+        seat++;
+    }
+    return seat;
+}
+
+/* The name of the start that is most like `name`; NULL without one. */
+static const char *nearest_known(const struct history *history, const char *name) {
+    const struct opening *start = &history->parameters->start;
+    const char *nearest = NULL;
+    for (size_t p = 0; nearest == NULL && p < start->staff_count; p++) {
+        const char *known = start->staff[p].name;
+        nearest = text_nearest(name, &known, 1) == 0 ? known : NULL;
+    }
+    return nearest;
+}
+
 bool history_find(const struct history *history, const char *name, struct employee *employee,
                   struct error *error) {
+    *employee = (struct employee){seat_of_name(history, name), 1};
+    if (employee->seat < history->model.seat_count) {
+        return true;
+    }
+    const char *nearest = nearest_known(history, name);
+    if (nearest != NULL) {
+        return error_add(error, ERROR_QUESTION,
+                         "--employee %s: nobody is called so (did you mean %s?)", name, nearest);
+    }
     const char *dash = strrchr(name, '-');
     size_t length = dash == NULL ? strcspn(name, "0123456789") : (size_t)(dash - name);
     size_t r = role_of_name(history, name, length);

@@ -30,12 +30,13 @@ struct employee {
     uint64_t occupant;
 };
 
-/* "sales-3" is the first person on the third seat of sales, "sales-3.2" the second. */
+/* "sales-3" is the first person on the third seat of sales, "sales-3.2" the second; people of a
+ * real start have their own name. */
 enum { EMPLOYEE_NAME_SIZE = NAME_SIZE + 48 };
 const char *history_name(char buffer[EMPLOYEE_NAME_SIZE], const struct history *history,
                          struct employee employee);
 
-/* The person of that name; an error (ERROR_QUESTION) says who there was. */
+/* The person of that name, or of that seat; an error (ERROR_QUESTION) says who there was. */
 bool history_find(const struct history *history, const char *name, struct employee *employee,
                   struct error *error) __attribute__((warn_unused_result));
 
