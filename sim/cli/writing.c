@@ -31,9 +31,15 @@ struct results writing_view(const struct results *results, size_t variant) {
 
 /* The group that follows the parameters: where the numbers come from. Nothing in it may differ
  * between two runs that give the same tables. */
-static void write_origin(FILE *file, const struct results *results, uint64_t replication) {
+static void write_origin(FILE *file, const struct results *results, const struct scenario *scenario,
+                         uint64_t replication) {
+    char identity[SCENARIO_IDENTITY_SIZE];
     (void)fprintf(file, "\nmanifest = {\n  version = \"%s\";\n  commit = \"%s\";\n",
                   version_number(), version_commit());
+    if (*scenario_start_identity(scenario, identity) != '\0') {
+        (void)fprintf(file, "  start = \"%s\"; # identity of start.staff and start.book\n",
+                      identity);
+    }
     if (replication > 0) {
         (void)fprintf(file, "  replication = %" PRIu64 "L; # the only one simulated\n",
                       replication);
@@ -66,7 +72,7 @@ static bool write_manifest(const struct folder *folder, const struct results *re
         folder_discard(&file);
         return false;
     }
-    write_origin(file.stream, results, replication);
+    write_origin(file.stream, results, scenario, replication);
     return folder_commit(&file, error);
 }
 
