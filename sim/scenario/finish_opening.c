@@ -185,13 +185,14 @@ static void check_headcounts(const struct checking *checking) {
         long headcount = role_headcount(role, 0);
         if (people > 0 && headcount != (long)people) {
             char below[PATH_SIZE];
-            (void)snprintf(below, sizeof below, "roles.%s.headcount", role->name);
-            reader_complain_below(checking->reader, checking->group, "", below,
-                                  "is %ld, but start names %zu people of this role; leave the "
-                                  "headcount out and it follows, or correct the people (a position "
-                                  "that is open today: headcount_path = ([2, %ld]))",
-                                  headcount, people,
-                                  headcount > (long)people ? headcount : (long)people + 1);
+            (void)snprintf(below, sizeof below, "roles.%s.headcount%s", role->name,
+                           headcount == role->headcount ? "" : "_path");
+            reader_complain_below(
+                checking->reader, checking->group, "", below,
+                "is %ld at the start, but that names %zu people of this role; leave the "
+                "headcount out and it follows, or correct the people (a position "
+                "that is open today: headcount_path = ([2, %ld]))",
+                headcount, people, headcount > (long)people ? headcount : (long)people + 1);
         }
     }
 }

@@ -246,15 +246,17 @@ static const char *group_of(const struct table_kind *kind, const struct setting 
 }
 
 /* Headcount of a role, or accounts of a segment, as many as there are rows. */
-static void let_follow(struct filling *filling, const struct table_kind *kind) {
-    struct setting *entries =
-        setting_member(filling->tree->root, kind->entries, strlen(kind->entries));
+static void let_follow(struct tree *tree, const struct setting *start,
+                       const struct table_kind *kind, struct error *error) {
+    const struct setting *list = setting_member(start, kind->rows, strlen(kind->rows));
+    const struct setting *entries =
+        setting_member(tree->root, kind->entries, strlen(kind->entries));
     struct setting *entry =
-        entries == NULL || entries->kind != SETTING_GROUP ? NULL : entries->first;
+        list == NULL || entries == NULL || entries->kind != SETTING_GROUP ? NULL : entries->first;
     for (; entry != NULL; entry = entry->next) {
         long long count = 0;
         const struct setting *first = NULL;
-        for (const struct setting *row = filling->list->first; row != NULL; row = row->next) {
+        for (const struct setting *row = list->first; row != NULL; row = row->next) {
             bool mine = strcmp(group_of(kind, row), entry->name) == 0;
             first = mine && first == NULL ? row : first;
             count += mine;
@@ -264,12 +266,11 @@ static void let_follow(struct filling *filling, const struct table_kind *kind) {
             continue;
         }
         struct setting *follows = setting_create(SETTING_WHOLE, kind->count, strlen(kind->count),
-                                                 first->source, first->line, filling->error);
+                                                 first->source, first->line, error);
         if (follows == NULL) {
             return;
         }
         follows->value.whole = count;
-        follows->yields = true;
         if (written == NULL) {
             setting_append(entry, follows);
         } else {
@@ -333,9 +334,6 @@ static bool read_table(struct filling *filling, const struct table_kind *kind,
         good = false;
     }
     put(start, filling->list);
-    if (good) {
-        let_follow(filling, kind);
-    }
     return good;
 }
 
@@ -380,10 +378,9 @@ void opening_tables_read(struct tree *tree, struct text *notes, size_t *note_cou
     struct filling filling = {.tree = tree, .error = error};
     const struct setting *people = named_file(start, PEOPLE.file);
     const struct setting *accounts = named_file(start, ACCOUNTS.file);
-    if (people == NULL && accounts == NULL) {
-        return;
-    }
-    bool good = read_date(start, people != NULL ? people : accounts, &filling.date, error);
+    bool named = people != NULL || accounts != NULL;
+    bool good =
+        !named || read_date(start, people != NULL ? people : accounts, &filling.date, error);
     bool dated = good;
     if (dated && people != NULL) {
         good = read_table(&filling, &PEOPLE, people, start, notes, note_count);
@@ -392,6 +389,8 @@ void opening_tables_read(struct tree *tree, struct text *notes, size_t *note_cou
         good = read_table(&filling, &ACCOUNTS, accounts, start, notes, note_count) && good;
     }
     tree->incomplete = tree->incomplete || !good;
+    let_follow(tree, start, &PEOPLE, error);
+    let_follow(tree, start, &ACCOUNTS, error);
 }
 
 /* The entries' counts in `base` give way to the rows that `over` brings. */

@@ -12,8 +12,8 @@
 
 /* Reads the tables that start.people and start.accounts name, counted from start.date, into
  * start.staff and start.book, and lets the headcount of their roles and the accounts of their
- * segments follow where the scenario leaves that to them. `notes` get sentences, each ended by a
- * newline, `note_count` their number. After a complaint the tree is incomplete. */
+ * segments follow these lists where the scenario leaves that to them. `notes` get sentences, each
+ * ended by a newline, `note_count` their number. After a complaint the tree is incomplete. */
 void opening_tables_read(struct tree *tree, struct text *notes, size_t *note_count,
                          struct error *error);
 
