@@ -6,7 +6,7 @@
 #include <stdarg.h>
 #include <string.h>
 
-enum { COLUMNS = 80, HEAD_WIDTH = 39, NAME_WIDTH = 18, HEAD_SIZE = 64 };
+enum { COLUMNS = 80, HEAD_WIDTH = 39, NAME_WIDTH = 18, HEAD_SIZE = 96 };
 
 /* Lines of one month or event: a head once, then text beside it, broken at blanks. */
 struct page {
@@ -17,8 +17,12 @@ struct page {
 };
 
 static void page_line(struct page *page, const char *bytes, int length) {
-    (void)fprintf(page->stream, "%-*s%.*s\n", length > 0 ? page->width : 0,
-                  page->begun ? "" : page->head, length, bytes);
+    const char *head = page->begun ? "" : page->head;
+    int width = page->width;
+    for (const char *at = head; *at != '\0'; at++) { /* of UTF-8: bytes that take no column */
+        width += ((unsigned char)*at & 0xC0U) == 0x80;
+    }
+    (void)fprintf(page->stream, "%-*s%.*s\n", length > 0 ? width : 0, head, length, bytes);
     page->begun = true;
 }
 
