@@ -23,6 +23,7 @@ static const struct command COMMANDS[] = {
     {"trace", "one history told: the whole firm, or one person month by month", command_trace},
     {"check", "read a scenario and say what is wrong with it", command_check},
     {"parameters", "every parameter with unit, default and range", command_parameters},
+    {"merge", "put the shards of a run together", command_merge},
     {"plot", "draw the pictures of a finished run again", command_plot},
 };
 enum { COMMAND_COUNT = sizeof COMMANDS / sizeof COMMANDS[0] };

@@ -2,6 +2,7 @@
 #include "cli/command.h"
 #include "cli/loading.h"
 #include "cli/output.h"
+#include "cli/saving.h"
 #include "cli/simulation.h"
 #include "cli/talk.h"
 #include "cli/writing.h"
@@ -23,8 +24,12 @@ struct run {
     const char **metrics;
     size_t metric_count;
     struct scenario scenario;
+    const struct scenario *pointer; /* to it */
     struct writing writing;
     bool writes; /* into a folder */
+    struct saving_options saving_options;
+    struct saving saving;
+    bool complete; /* --resume found that nothing is left to do */
     struct talk talk;
     struct results results;
 };
@@ -45,6 +50,7 @@ static const struct argp_option OPTIONS[] = {
     {"no-header", OPTION_NO_HEADER, NULL, 0, "Print the row without the header", 0},
     {"no-plots", OPTION_NO_PLOTS, NULL, 0, "Leave the pictures to anreiz plot", 0},
     {"replication", OPTION_REPLICATION, "K", 0, "Simulate only the history with this number", 0},
+    SAVING_OPTION_ROWS,
     OPTIONS_FORMAT_ROW,
     {0}};
 
@@ -99,7 +105,7 @@ static error_t read_own(int key, char *value, struct argp_state *state) {
         good = options_number("replication", value, 1, UINT32_MAX, &run->replication, error);
         break;
     default:
-        return ARGP_ERR_UNKNOWN;
+        return saving_read_option(key, value, &run->saving_options, error);
     }
     return good ? 0 : EINVAL;
 }
@@ -115,6 +121,7 @@ static const struct usage USAGE = {
         "  anreiz run scenarios/hybrid.cfg --replications 200 --out /tmp/hybrid\n"
         "  for s in 1 2 3; do anreiz run scenarios/hybrid.cfg --seed $s --summary; done\n"
         "  anreiz run results/hybrid --force\n"
+        "  anreiz run scenarios/hybrid.cfg --replications 1000000 --resume\n"
         "\n"
         "Simulates a scenario and leaves tables and pictures in results/NAME. The folder of a "
         "finished run may stand for a scenario: its manifest.cfg is then run.\n",
@@ -140,10 +147,64 @@ static bool check_question(struct run *run, struct error *error) {
            summary_check_metrics(&run->scenario.parameters, run->metrics, run->metric_count, error);
 }
 
+/* Shards and what can be resumed live in a folder, and are of all replications. */
+static bool check_saving(const struct run *run, struct error *error) {
+    const struct saving_options *asked = &run->saving_options;
+    bool shard = asked->shards > 0;
+    if (shard && (run->summary || run->options->format != FORMAT_TABLE)) {
+        return error_add(error, ERROR_QUESTION,
+                         "--shard: the numbers of a part alone are not printed; anreiz merge prints "
+                         "those of all (leave --summary and --format away)");
+    }
+    if ((asked->resume || asked->checkpoint_given) && !run->writes) {
+        return error_add(error, ERROR_QUESTION,
+                         "%s needs a folder: --summary writes one with --out DIR",
+                         asked->resume ? "--resume" : "--checkpoint");
+    }
+    if (run->replication > 0 && (shard || asked->resume)) {
+        return error_add(error, ERROR_QUESTION,
+                         "--replication simulates a single history, which can be neither cut into "
+                         "shards nor resumed");
+    }
+    if (asked->resume && run->options->force) {
+        return error_add(error, ERROR_QUESTION,
+                         "--resume keeps what is in the folder, --force replaces it: choose one");
+    }
+    return true;
+}
+
+static bool begin_folder(struct run *run, const char *path, struct error *error) {
+    struct saving *saving = &run->saving;
+    enum saving_found found = FOUND_NOTHING;
+    bool resume = run->saving_options.resume;
+    run->pointer = &run->scenario;
+    if (!saving_init(saving, &run->saving_options, &run->pointer, 1, error) ||
+        (resume && !saving_look(saving, path, &found, error))) {
+        return false;
+    }
+    saving->talk = &run->talk;
+    saving->writings = &run->writing;
+    saving->folder = &run->writing.folder;
+    run->complete = found == FOUND_COMPLETE;
+    if (run->complete) {
+        talk_say(&run->talk, "%s: this run is finished, nothing is left to do", path);
+        return true;
+    }
+    if (found == FOUND_STATE) {
+        const struct state_plan *plan = &saving->state.plans[0];
+        return writing_continue(&run->writing, path, &run->scenario, plan->row_bytes, plan->row_sum,
+                                error);
+    }
+    return writing_open(&run->writing, path, run->options->force || resume, &run->scenario, error);
+}
+
 static bool open_folder(struct run *run, struct error *error) {
     const struct options *options = run->options;
     struct text path = {0};
     run->writes = !run->summary || options->out != NULL;
+    if (!check_saving(run, error)) {
+        return false;
+    }
     if (!run->writes) {
         return true;
     }
@@ -155,10 +216,13 @@ static bool open_folder(struct run *run, struct error *error) {
         if (run->replication > 0) {
             text_add(&path, "-replication-%" PRIu64, run->replication);
         }
+        if (run->saving_options.shards > 0) {
+            text_add(&path, "-shard-%" PRIu64 "-of-%" PRIu64, run->saving_options.shard,
+                     run->saving_options.shards);
+        }
     }
     bool good = !path.failed || error_add(error, ERROR_FAILURE, "not enough memory for a path");
-    good = good &&
-           writing_open(&run->writing, text_bytes(&path), options->force, &run->scenario, error);
+    good = good && begin_folder(run, text_bytes(&path), error);
     text_free(&path);
     return good;
 }
@@ -211,6 +275,26 @@ static bool print_results(struct run *run, struct error *error) {
     return output_print(&output, good, error);
 }
 
+static bool finish_shard(struct run *run, time_t begun, struct error *error) {
+    const struct state *state = &run->saving.state;
+    const char *path = run->writing.folder.path;
+    if (!writing_shard(&run->writing, &run->results, 0, state, error) ||
+        !writing_log(&run->writing.folder, run->options, &run->results, begun, error)) {
+        return false;
+    }
+    if (state->begin < state->end) {
+        talk_say(&run->talk,
+                 "%s: shard %" PRIu64 "/%" PRIu64 ", replications %" PRIu64 " to %" PRIu64
+                 " of %" PRIu64,
+                 path, state->shard, state->shards, state->begin + 1,
+                 state->begin + run->results.replications, state->asked);
+    } else {
+        talk_say(&run->talk, "%s: shard %" PRIu64 "/%" PRIu64 ", which has no replications", path,
+                 state->shard, state->shards);
+    }
+    return simulation_conclude(&run->results, path, true, error);
+}
+
 static bool run_execute(struct run *run, struct error *error) {
     const struct scenario *scenario = &run->scenario;
     const struct simulation simulation = {
@@ -218,11 +302,20 @@ static bool run_execute(struct run *run, struct error *error) {
         .scenario_count = 1,
         .replication = run->replication,
         .writings = run->writes ? &run->writing : NULL,
+        .saving = run->writes && run->replication == 0 ? &run->saving : NULL,
         .options = run->options,
     };
     time_t begun = time(NULL);
-    bool good = simulation_run(&simulation, &run->talk, &run->results, error) &&
-                (!run->writes || write_folder(run, begun, error)) && print_results(run, error);
+    bool resumable = simulation.saving != NULL;
+    bool good = simulation_run(&simulation, &run->talk, &run->results, error);
+    if (good && resumable && (run->results.interrupted || run->saving_options.shards > 0)) {
+        good = saving_save(&run->saving, &run->results, error);
+    }
+    if (good && run->saving_options.shards > 0) {
+        return finish_shard(run, begun, error);
+    }
+    good = good && (!run->writes || write_folder(run, begun, error)) && print_results(run, error) &&
+           (!resumable || run->results.interrupted || saving_forget(&run->saving, error));
     if (good && run->writes) {
         const char *path = run->writing.folder.path;
         talk_say(&run->talk, "%s: tables, summary.json, manifest.cfg", path);
@@ -230,7 +323,8 @@ static bool run_execute(struct run *run, struct error *error) {
     }
     return good &&
            simulation_conclude(&run->results,
-                               run->writes ? run->writing.folder.path : "what was printed", error);
+                               run->writes ? run->writing.folder.path : "what was printed",
+                               resumable, error);
 }
 
 bool command_run(struct options *options, int argc, char **argv, struct error *error) {
@@ -243,8 +337,9 @@ bool command_run(struct options *options, int argc, char **argv, struct error *e
             talk_detail(&run.talk, "%s", text_bytes(&run.scenario.notes));
         }
         good = good && check_question(&run, error) && open_folder(&run, error) &&
-               run_execute(&run, error);
+               (run.complete || run_execute(&run, error));
     }
+    saving_close(&run.saving);
     writing_close(&run.writing);
     results_free(&run.results);
     scenario_free(&run.scenario);

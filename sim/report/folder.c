@@ -18,7 +18,7 @@ static const char *const FOLDER_NAMES[] = {
     "replications.csv", "replications-[0-9].csv", "replications-[0-9][0-9].csv",
     "comparison.csv",   "summary.json",           "run.log",
     "style.gp",         "payments.csv",           "people.csv",
-    "expected_pay.csv",
+    "expected_pay.csv", "run.state",
 };
 
 const char *const FOLDER_PICTURES[] = {
