@@ -5,6 +5,7 @@
 #define CLI_OPTIONS_H
 
 #include "base/error.h"
+#include "engine/parallel_mpi.h"
 
 #include <argp.h>
 #include <stdbool.h>
@@ -27,7 +28,8 @@ struct options {
     bool force;
     bool quiet;
     bool verbose;
-    struct error *error; /* where reading puts its sentences */
+    struct processes processes; /* that mpirun has started */
+    struct error *error;        /* where reading puts its sentences */
     const char *wrong;   /* the option that argp could not read */
 };
 

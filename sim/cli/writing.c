@@ -172,4 +172,5 @@ void writing_close(struct writing *writing) {
         replications_free(&writing->rows);
     }
     writing_close_folder(&writing->folder);
+    *writing = (struct writing){0};
 }
