@@ -73,8 +73,10 @@ static void execute(struct options *options, int argc, char **argv, struct error
     } else if (going) {
         const struct command *command = command_find(argv[index], error);
         if (command != NULL && options->processes.count > 1 && command->execute != command_run) {
-            error_add(error, ERROR_QUESTION, "only anreiz run works on several processes: start %s "
-                      "without mpirun", command->name);
+            error_add(error, ERROR_QUESTION,
+                      "only anreiz run works on several processes: start %s "
+                      "without mpirun",
+                      command->name);
         } else if (command != NULL) {
             (void)command->execute(options, argc - index, argv + index, error);
         }

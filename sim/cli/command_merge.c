@@ -120,12 +120,12 @@ static bool print_results(const struct merge *merge, struct error *error) {
 static bool merge_execute(struct merge *merge, struct error *error) {
     const struct folder *folder = &merge->writing.folder;
     time_t begun = time(NULL);
-    bool good = merging_join(&merge->merging, &merge->scenario, &merge->writing, &merge->results,
-                             error) &&
-                writing_results(&merge->writing, &merge->results, 0, 0, error) &&
-                plots_write(folder, &merge->results, error) &&
-                writing_log(folder, merge->options, &merge->results, begun, error) &&
-                print_results(merge, error);
+    bool good =
+        merging_join(&merge->merging, &merge->scenario, &merge->writing, &merge->results, error) &&
+        writing_results(&merge->writing, &merge->results, 0, 0, error) &&
+        plots_write(folder, &merge->results, error) &&
+        writing_log(folder, merge->options, &merge->results, begun, error) &&
+        print_results(merge, error);
     if (good) {
         talk_say(&merge->talk, "%s: tables, summary.json, manifest.cfg", folder->path);
         good = merge->no_plots || writing_draw(folder, &merge->talk, error);

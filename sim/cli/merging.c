@@ -69,10 +69,9 @@ static bool check_part(const struct part *part, const struct part *first, struct
     }
     if (state->done < state->end - state->begin) {
         return error_add(error, ERROR_QUESTION,
-                         "%s: shard %" PRIu64 "/%" PRIu64 " is not finished (%" PRIu64 " of %" PRIu64
-                         " replications): the same command with --resume goes on",
-                         path, state->shard, state->shards, state->done,
-                         state->end - state->begin);
+                         "%s: shard %" PRIu64 "/%" PRIu64 " is not finished (%" PRIu64
+                         " of %" PRIu64 " replications): the same command with --resume goes on",
+                         path, state->shard, state->shards, state->done, state->end - state->begin);
     }
     return true;
 }
@@ -200,8 +199,7 @@ static bool read_part(const struct part *part, const struct scenario *scenario,
                       struct results *results, struct error *error) {
     struct state state = {0};
     FILE *stream = open_state(text_bytes(&part->path), &state, error);
-    bool good = stream != NULL &&
-                results_init(results, &scenario, 1, part->state.begin, error) &&
+    bool good = stream != NULL && results_init(results, &scenario, 1, part->state.begin, error) &&
                 state_read_tables(&state, results, stream, text_bytes(&part->path), error);
     if (stream != NULL) {
         (void)fclose(stream);

@@ -18,8 +18,8 @@ struct merging {
     size_t count;
 };
 
-/* Reads what the folders hold. Folders that do not belong together, a shard that is there twice, not
- * finished or missing are errors, as many at once as there are. */
+/* Reads what the folders hold. Folders that do not belong together, a shard that is there twice,
+ * not finished or missing are errors, as many at once as there are. */
 bool merging_open(struct merging *merging, const char *const paths[], size_t count,
                   struct error *error) __attribute__((warn_unused_result));
 

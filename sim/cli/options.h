@@ -30,7 +30,7 @@ struct options {
     bool verbose;
     struct processes processes; /* that mpirun has started */
     struct error *error;        /* where reading puts its sentences */
-    const char *wrong;   /* the option that argp could not read */
+    const char *wrong;          /* the option that argp could not read */
 };
 
 /* What the reading of one command line needs to know about the command. */

@@ -14,9 +14,10 @@ static bool check_saving(const struct run *run, struct error *error) {
     const struct saving_options *asked = &run->saving_options;
     bool shard = asked->shards > 0;
     if (shard && (run->summary || run->options->format != FORMAT_TABLE)) {
-        return error_add(error, ERROR_QUESTION,
-                         "--shard: the numbers of a part alone are not printed; anreiz merge prints "
-                         "those of all (leave --summary and --format away)");
+        return error_add(
+            error, ERROR_QUESTION,
+            "--shard: the numbers of a part alone are not printed; anreiz merge prints "
+            "those of all (leave --summary and --format away)");
     }
     if ((asked->resume || asked->checkpoint_given) && !run->writes) {
         return error_add(error, ERROR_QUESTION,

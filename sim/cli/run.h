@@ -1,5 +1,5 @@
-/* One run, from the command line to its results: alone, as a shard, resumed, or on several processes.
- * Ownership: command_run.c owns the struct; run_free frees everything. */
+/* One run, from the command line to its results: alone, as a shard, resumed, or on several
+ * processes. Ownership: command_run.c owns the struct; run_free frees everything. */
 #ifndef CLI_RUN_H
 #define CLI_RUN_H
 
@@ -18,7 +18,7 @@ struct run {
     const char **metrics;
     size_t metric_count;
     struct scenario scenario;
-    struct text path; /* of its folder */
+    struct text path;               /* of its folder */
     const struct scenario *pointer; /* to it */
     struct writing writing;
     bool writes; /* into a folder */

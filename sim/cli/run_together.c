@@ -50,9 +50,9 @@ static bool begin_whole(struct run *run, struct writing *whole, struct error *er
     if (!run->writes || run->replication > 0 || run->saving_options.shards > 0) {
         return error_add(error, ERROR_QUESTION,
                          "%s is for a single process: start it without mpirun",
-                         run->replication > 0              ? "--replication"
+                         run->replication > 0             ? "--replication"
                          : run->saving_options.shards > 0 ? "--shard"
-                                                           : "--summary without --out");
+                                                          : "--summary without --out");
     }
     bool good = check_count(run, error);
     if (good && resume) {

@@ -29,8 +29,7 @@ static bool read_shard(const char *value, struct saving_options *options, struct
         return error_add(error, ERROR_QUESTION,
                          "--shard %s: shards are counted from 1/%" PRIu64 " to %" PRIu64 "/%" PRIu64
                          " (with Slurm: --array=1-%" PRIu64 ")",
-                         value, options->shards, options->shards, options->shards,
-                         options->shards);
+                         value, options->shards, options->shards, options->shards, options->shards);
     }
     return true;
 }
@@ -106,8 +105,9 @@ bool saving_differ(const char *here, const char *there, const char *path, const 
     }
     here += strspn(here, " ");
     there += strspn(there, " ");
-    return error_add(error, ERROR_QUESTION, "%s: another scenario than %s: \"%.*s\" there, \"%.*s\"",
-                     path, what, (int)strcspn(there, "\n"), there, (int)strcspn(here, "\n"), here);
+    return error_add(error, ERROR_QUESTION,
+                     "%s: another scenario than %s: \"%.*s\" there, \"%.*s\"", path, what,
+                     (int)strcspn(there, "\n"), there, (int)strcspn(here, "\n"), here);
 }
 
 /* The state that was found must be one of this very run. */
@@ -179,8 +179,8 @@ static bool is_finished(const struct saving *saving, const struct folder *folder
     }
     text_add(&commit, "  commit = \"%s\";\n};\n", version_commit());
     const char *origin = strstr(text_bytes(&manifest), saving->state.plans[0].scenario);
-    bool finished = saving->asked.shards == 0 && origin != NULL &&
-                    strstr(origin, text_bytes(&commit)) != NULL;
+    bool finished =
+        saving->asked.shards == 0 && origin != NULL && strstr(origin, text_bytes(&commit)) != NULL;
     text_free(&commit);
     text_free(&manifest);
     return finished;

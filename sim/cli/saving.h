@@ -23,10 +23,18 @@ struct saving_options {
  * other key, EINVAL with a sentence for a wrong value. */
 enum { OPTION_RESUME = 0x300, OPTION_SHARD, OPTION_CHECKPOINT };
 #define SAVING_OPTION_ROWS                                                                         \
-    {"resume", OPTION_RESUME, NULL, 0,                                                             \
-     "Go on where a run into this folder was left; begin it when there is none", 0},               \
-        {"shard", OPTION_SHARD, "I/N", 0,                                                          \
-         "Simulate only part I of N, for anreiz merge; I counts from 1", 0},                       \
+    {"resume",                                                                                     \
+     OPTION_RESUME,                                                                                \
+     NULL,                                                                                         \
+     0,                                                                                            \
+     "Go on where a run into this folder was left; begin it when there is none",                   \
+     0},                                                                                           \
+        {"shard",                                                                                  \
+         OPTION_SHARD,                                                                             \
+         "I/N",                                                                                    \
+         0,                                                                                        \
+         "Simulate only part I of N, for anreiz merge; I counts from 1",                           \
+         0},                                                                                       \
     {                                                                                              \
         "checkpoint", OPTION_CHECKPOINT, "SECONDS", 0,                                             \
             "Save the state so often while simulating (60); 0: after every block", 0               \

@@ -28,8 +28,7 @@ bool simulation_run(const struct simulation *simulation, struct talk *talk, stru
         .progress = talk_progress,
         .progress_context = talk,
     };
-    uint64_t asked =
-        saving == NULL ? experiment.replications : experiment.end - experiment.begin;
+    uint64_t asked = saving == NULL ? experiment.replications : experiment.end - experiment.begin;
     talk_progress_begin(talk, baseline->name, asked);
     bool good = experiment_run(&experiment, results, error);
     talk_progress_end(talk);

@@ -51,10 +51,9 @@ static void write_origin(FILE *file, const struct results *results, uint64_t rep
         (void)fprintf(file, "  shard = %" PRIu64 "L;\n  shards = %" PRIu64 "L;\n", shard->shard,
                       shard->shards);
         if (shard->begin < shard->end) {
-            (void)fprintf(file,
-                          "  first_replication = %" PRIu64 "L;\n  last_replication = %" PRIu64
-                          "L;\n",
-                          shard->begin + 1, shard->end);
+            (void)fprintf(
+                file, "  first_replication = %" PRIu64 "L;\n  last_replication = %" PRIu64 "L;\n",
+                shard->begin + 1, shard->end);
         }
     }
     if (results->interrupted) {

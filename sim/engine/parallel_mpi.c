@@ -47,7 +47,9 @@ void parallel_end(struct processes *processes) {
 
 #else
 
-struct processes parallel_begin(void) { return (struct processes){.count = 1}; }
+struct processes parallel_begin(void) {
+    return (struct processes){.count = 1};
+}
 
 int parallel_most(const struct processes *processes, int number) {
     (void)processes;

@@ -12,13 +12,26 @@
 
 /* Everything that may be written into a run folder. What a forced run removes is exactly this. */
 static const char *const FOLDER_NAMES[] = {
-    "manifest.cfg",     "manifest-[0-9].cfg",     "manifest-[0-9][0-9].cfg",
-    "monthly.csv",      "monthly-[0-9].csv",      "monthly-[0-9][0-9].csv",
-    "annual.csv",       "annual-[0-9].csv",       "annual-[0-9][0-9].csv",
-    "replications.csv", "replications-[0-9].csv", "replications-[0-9][0-9].csv",
-    "comparison.csv",   "summary.json",           "run.log",
-    "style.gp",         "payments.csv",           "people.csv",
-    "expected_pay.csv", "run.state",
+    "manifest.cfg",
+    "manifest-[0-9].cfg",
+    "manifest-[0-9][0-9].cfg",
+    "monthly.csv",
+    "monthly-[0-9].csv",
+    "monthly-[0-9][0-9].csv",
+    "annual.csv",
+    "annual-[0-9].csv",
+    "annual-[0-9][0-9].csv",
+    "replications.csv",
+    "replications-[0-9].csv",
+    "replications-[0-9][0-9].csv",
+    "comparison.csv",
+    "summary.json",
+    "run.log",
+    "style.gp",
+    "payments.csv",
+    "people.csv",
+    "expected_pay.csv",
+    "run.state",
 };
 
 const char *const FOLDER_PICTURES[] = {
