@@ -2,12 +2,14 @@
 #
 # VARIANT chooses how it is built, each in its own tree build/<variant>: release, debug, sanitize,
 # tsan, coverage (gcc, tsan: clang) and clang (release by clang). WERROR=1 makes warnings errors,
-# V=1 shows the commands. CC, CXX, CPPFLAGS, CFLAGS, LDFLAGS, LDLIBS, PREFIX and DESTDIR mean what
+# V=1 shows the commands. MPI=1 also builds build/anreiz-mpi, with the compiler wrapper MPICC. CC, CXX, CPPFLAGS, CFLAGS, LDFLAGS, LDLIBS, PREFIX and DESTDIR mean what
 # they mean everywhere.
 
 VARIANT ?= release
 WERROR ?=
 V ?=
+MPI ?=
+MPICC ?= mpicc
 PREFIX ?= /usr/local
 DESTDIR ?=
 COVERAGE_FLOOR ?= 75
@@ -108,12 +110,13 @@ PROGRAM := $(BUILD)/anreiz
 UNIT_TESTS := $(BUILD)/unit-tests
 VERIFY_TESTS := $(BUILD)/verify-tests
 # The release is the program that everybody calls build/anreiz.
-PROGRAMS := $(PROGRAM) $(if $(filter release,$(VARIANT)),build/anreiz)
+PROGRAMS := $(PROGRAM) $(if $(filter release,$(VARIANT)),build/anreiz) \
+    $(if $(MPI),build/anreiz-mpi)
 
 C_FILES := $(SOURCES) sim/main.c $(sort $(wildcard sim/*/*.h tests/*.c tests/*.h))
 FORMAT_FILES := $(C_FILES) $(sort $(wildcard tests/*.cpp))
 SHELL_FILES := .ci/run $(filter-out %.awk,$(wildcard scripts/*)) tests/cli/run \
-    $(wildcard tests/cli/cases/*.sh tests/house/*.sh)
+    $(wildcard tests/cli/cases/*.sh tests/mpi/cases/*.sh tests/house/*.sh)
 
 # $(call shown,WORD): what stands before a command, so that a line names it instead.
 shown = $(if $(V),,@printf '  %-5s %s\n' '$(1)' '$@';)
@@ -144,6 +147,14 @@ unit: $(UNIT_TESTS) ## run the unit tests of the variant; NAME=part for some of 
 cli: $(PROGRAMS) ## run the tests of the command line on the variant; NAME=part for some
 	@ANREIZ=$(CURDIR)/$(PROGRAM) SANITIZED=$(if $(filter sanitize tsan,$(VARIANT)),1,0) \
 	    $(RUN) tests/cli/run $(NAME)
+
+.PHONY: mpi
+mpi: ## build with every MPI that is installed and test processes of mpirun
+	@scripts/check-mpi
+
+.PHONY: bytes
+bytes: ## compilers, processors, threads, processes, shards, resumed: the same bytes in every table
+	@scripts/check-bytes
 
 .PHONY: verify
 verify: $(if $(VERIFY_SOURCES),$(VERIFY_TESTS)) ## run the long statistical tests
@@ -308,6 +319,20 @@ $(PROGRAM): $(BUILD)/sim/main.o $(PROGRAM_OBJECTS) $(BUILD)/linked
 $(BUILD)/installed/anreiz: $(BUILD)/sim/main.o $(BUILD)/installed/version.o \
     $(filter-out %/cli/version.o,$(OBJECTS)) $(BUILD)/linked
 	$(call shown,LINK)$(CC) $(link) $(LIBRARIES) $(LDLIBS)
+
+# The same program but for the one file that knows MPI. The wrappers of Open MPI and MPICH take the
+# compiler from the environment; their headers do not pass our warnings.
+MPI_COMPILER = OMPI_CC='$(CC)' MPICH_CC='$(CC)' $(MPICC)
+$(BUILD)/mpi/compiler: FORCE
+	$(call keep,$(MPICC) $(CC))
+$(BUILD)/mpi/parallel_mpi.o: sim/engine/parallel_mpi.c sim/engine/parallel_mpi.h \
+    $(BUILD)/mpi/compiler $(BUILD)/flags
+	@mkdir -p $(@D)
+	$(call shown,MPICC)$(MPI_COMPILER) -std=c17 $(COMMON) -DANREIZ_MPI $(CPPFLAGS) $(CFLAGS) \
+	    -c -o $@ $<
+build/anreiz-mpi: $(BUILD)/sim/main.o $(BUILD)/mpi/parallel_mpi.o \
+    $(filter-out %/engine/parallel_mpi.o,$(OBJECTS)) $(BUILD)/linked
+	$(call shown,LINK)$(MPI_COMPILER) $(link) $(LIBRARIES) $(LDLIBS)
 
 build/anreiz: build/release/anreiz
 	@ln -f $< $@ 2>/dev/null || cp -f $< $@

@@ -1,3 +1,4 @@
+#include "base/quantiles.h"
 #include "base/random.h"
 #include "base/statistics.h"
 #include "test.h"
@@ -5,7 +6,9 @@
 #include <CUnit/CUnit.h>
 #include <gsl/gsl_statistics_double.h>
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* ---- moments */
 
@@ -75,6 +78,33 @@ static void moments_leave_out_nan(void) {
     CU_ASSERT_EQUAL(moments.count, 2);
     CU_ASSERT_EQUAL(moments.mean, 2.0);
     CU_ASSERT_EQUAL(moments_variance(&moments), 2.0);
+}
+
+/* In any grouping, also with parts without values. */
+static void moments_of_parts_are_those_of_the_whole(void) {
+    enum { COUNT = 1003 };
+    static double values[COUNT];
+    for (size_t i = 0; i < COUNT; i++) {
+        values[i] = 1e6 + random_uniform(9, i);
+    }
+    const size_t cuts[4] = {0, 0, 8, 700};
+    for (size_t c = 0; c < 4; c++) {
+        double mean;
+        double variance;
+        struct moments both = moments_merge(moments_of(values, cuts[c]),
+                                            moments_of(values + cuts[c], COUNT - cuts[c]));
+        two_passes(values, COUNT, &mean, &variance);
+        CU_ASSERT_EQUAL(both.count, COUNT);
+        CU_ASSERT_DOUBLE_EQUAL(both.mean, mean, 1e-9);
+        CU_ASSERT_DOUBLE_EQUAL(moments_variance(&both) / variance, 1.0, 1e-9);
+    }
+    const double equal[7] = {0.1, 0.1, (double)NAN, 0.1, 0.1, 0.1, 0.1};
+    struct moments moments = moments_merge(moments_of(equal, 7), moments_of(equal, 3));
+    CU_ASSERT_EQUAL(moments.count, 8);
+    CU_ASSERT_EQUAL(moments.mean, 0.1);
+    CU_ASSERT_EQUAL(moments.squares, 0.0);
+    moments = moments_of(equal + 2, 1);
+    CU_ASSERT_EQUAL(moments.count, 0);
 }
 
 /* ---- quantiles */
@@ -257,33 +287,220 @@ static void rank_error_is_usually_small(void) {
     }
 }
 
-/* What the levels hold, each times its weight, is every value once. */
+/* What the samples hold, each value times its weight, is every value once. */
+static uint64_t weight_of(const struct sample *sample) {
+    return sample == NULL ? 0 : (uint64_t)sample->count << sample->exponent;
+}
+
+static uint64_t weight_kept(const struct quantiles *quantiles) {
+    uint64_t total = quantiles->waiting_used + weight_of(quantiles->head);
+    total += weight_of(quantiles->open);
+    for (size_t n = 0; n < quantiles->node_count; n++) {
+        total += weight_of(quantiles->nodes[n]);
+    }
+    return total;
+}
+
 static void weights_add_up_to_the_count(void) {
     struct quantiles quantiles = {0};
     for (size_t i = 0; i < 50000; i++) {
         add(&quantiles, (double)i);
         if (i % 997 == 0) {
-            uint64_t total = 0;
-            for (unsigned level = 0; level < QUANTILE_LEVELS; level++) {
-                total += (uint64_t)quantiles.used[level] << level;
-            }
-            CU_ASSERT_EQUAL(total, i + 1);
+            CU_ASSERT_EQUAL(weight_kept(&quantiles), i + 1);
             CU_ASSERT_EQUAL(quantiles.count, i + 1);
         }
     }
     quantiles_free(&quantiles);
 }
 
+static size_t bytes_of(const struct sample *sample) {
+    if (sample == NULL) {
+        return 0;
+    }
+    size_t each = sizeof(float) + (sample->runs < sample->count ? sizeof(uint16_t) : 0);
+    return sizeof *sample + each * sample->runs;
+}
+
+static size_t bytes_kept(const struct quantiles *quantiles) {
+    size_t bytes = quantiles->waiting_capacity * sizeof(float) + bytes_of(quantiles->head) +
+                   bytes_of(quantiles->open);
+    for (size_t n = 0; n < quantiles->node_count; n++) {
+        bytes += bytes_of(quantiles->nodes[n]);
+    }
+    return bytes;
+}
+
+/* Two KiB for each binary digit of n / 1024, four for the chunk that is filled, half of one for
+ * values that wait. */
 static void memory_grows_by_the_logarithm(void) {
     struct quantiles quantiles = {0};
+    size_t most = 0;
     for (size_t i = 0; i < 1000000; i++) {
-        add(&quantiles, (double)(i % 1000));
+        add(&quantiles, (double)(i * 7919 % 1000003));
+        size_t bytes = i % 256 == 0 ? bytes_kept(&quantiles) : 0;
+        most = bytes > most ? bytes : most;
     }
-    size_t levels = 0;
-    for (unsigned level = 0; level < QUANTILE_LEVELS; level++) {
-        levels += quantiles.level[level] != NULL;
+    CU_ASSERT(most > 16384);
+    CU_ASSERT(most <= 10 * 2048 + 4096 + 512 + 12 * sizeof(struct sample));
+    quantiles_free(&quantiles);
+}
+
+/* A count takes few different values, so much less memory. */
+static void few_different_values_take_little_memory(void) {
+    struct quantiles quantiles = {0};
+    for (size_t i = 0; i < 100000; i++) {
+        add(&quantiles, floor(10.0 * random_uniform(5, i)));
     }
-    CU_ASSERT_EQUAL(levels, 11); /* 1,000,000 / 1024 = 976 blocks, 10 binary digits */
+    CU_ASSERT(bytes_kept(&quantiles) < 2048);
+    CU_ASSERT_EQUAL(read_one(&quantiles, 0.35), 3.0);
+    CU_ASSERT_EQUAL(read_one(&quantiles, 0.99), 9.0);
+    quantiles_free(&quantiles);
+}
+
+/* ---- stretches */
+
+/* The value at a place; some are missing. */
+static double value_at(uint64_t place) {
+    double value = random_uniform(6, place);
+    return value < 0.1 ? (double)NAN : value < 0.2 ? 0.5 : value;
+}
+
+static void fill(struct quantiles *quantiles, uint64_t first, uint64_t end) {
+    *quantiles = (struct quantiles){.first = first};
+    for (uint64_t place = first; place < end; place++) {
+        add(quantiles, value_at(place));
+    }
+}
+
+static struct binary_writer *writer_on(FILE *file) {
+    static struct binary_writer writer;
+    writer = (struct binary_writer){.stream = file};
+    return &writer;
+}
+
+/* The bytes of a sketch in a file. */
+static char *bytes_in_file(struct quantiles *quantiles, size_t *length) {
+    char *bytes = NULL;
+    struct error error = {0};
+    FILE *file = open_memstream(&bytes, length);
+    CU_ASSERT_PTR_NOT_NULL_FATAL(file);
+    struct binary_writer *writer = writer_on(file);
+    CU_ASSERT_TRUE_FATAL(quantiles_put(quantiles, writer, &error));
+    binary_finish(writer);
+    (void)fclose(file);
+    return bytes;
+}
+
+static bool same_bytes(struct quantiles *one, struct quantiles *other) {
+    size_t lengths[2];
+    char *first = bytes_in_file(one, &lengths[0]);
+    char *second = bytes_in_file(other, &lengths[1]);
+    bool same = lengths[0] == lengths[1] && memcmp(first, second, lengths[0]) == 0;
+    free(first);
+    free(second);
+    return same;
+}
+
+/* Cut anywhere and put together in any grouping. */
+static void appended_stretches_are_the_whole(void) {
+    const uint64_t cuts[6][5] = {{0, 1, 2, 3, 4},
+                                 {0, 1000, 1024, 1030, 30000},
+                                 {8, 8, 2048, 4096, 30000},
+                                 {1016, 5000, 5008, 20480, 30000},
+                                 {7, 1031, 9000, 9216, 29999},
+                                 {4096, 6144, 6152, 7000, 12296}};
+    for (size_t c = 0; c < 6; c++) {
+        for (size_t grouping = 0; grouping < 3; grouping++) {
+            struct error error = {0};
+            struct quantiles parts[4];
+            struct quantiles whole;
+            for (size_t p = 0; p < 4; p++) {
+                fill(&parts[p], cuts[c][p], cuts[c][p + 1]);
+            }
+            fill(&whole, cuts[c][0], cuts[c][4]);
+            static const size_t ORDER[3][3][2] = {
+                {{0, 1}, {0, 2}, {0, 3}}, {{2, 3}, {1, 2}, {0, 1}}, {{0, 1}, {2, 3}, {0, 2}}};
+            for (size_t step = 0; step < 3; step++) {
+                const size_t *pair = ORDER[grouping][step];
+                CU_ASSERT_TRUE_FATAL(quantiles_append(&parts[pair[0]], &parts[pair[1]], &error));
+            }
+            CU_ASSERT_TRUE(same_bytes(&parts[0], &whole));
+            CU_ASSERT_EQUAL(read_one(&parts[0], 0.3), read_one(&whole, 0.3));
+            add(&parts[0], 0.123);
+            CU_ASSERT_FALSE(same_bytes(&parts[0], &whole));
+            quantiles_free(&parts[0]);
+            quantiles_free(&whole);
+        }
+    }
+}
+
+static void files_hold_the_whole_sketch(void) {
+    struct quantiles whole;
+    struct quantiles back = {0};
+    struct error error = {0};
+    size_t length;
+    fill(&whole, 1000, 20000);
+    char *bytes = bytes_in_file(&whole, &length);
+    FILE *file = fmemopen(bytes, length, "r");
+    CU_ASSERT_PTR_NOT_NULL_FATAL(file);
+    struct binary_reader reader = {.stream = file};
+    CU_ASSERT_TRUE(binary_is_whole(file));
+    CU_ASSERT_TRUE(quantiles_get(&back, &reader, &error));
+    CU_ASSERT_TRUE(same_bytes(&back, &whole));
+    for (uint64_t place = 20000; place < 30000; place++) {
+        add(&back, value_at(place));
+        add(&whole, value_at(place));
+    }
+    CU_ASSERT_TRUE(same_bytes(&back, &whole));
+    (void)fclose(file);
+    free(bytes);
+    quantiles_free(&back);
+    quantiles_free(&whole);
+}
+
+/* Whichever byte of a file changes, the checksum tells; and whatever is in a file that lost its
+ * end, reading ends. */
+static void damage_of_a_file_is_found(void) {
+    struct quantiles whole;
+    size_t length;
+    fill(&whole, 1016, 3000);
+    char *bytes = bytes_in_file(&whole, &length);
+    size_t believed = 0;
+    for (size_t at = 0; at < length; at += 13) {
+        bytes[at] ^= 0x10;
+        FILE *file = fmemopen(bytes, length, "r");
+        CU_ASSERT_PTR_NOT_NULL_FATAL(file);
+        believed += binary_is_whole(file);
+        (void)fclose(file);
+        bytes[at] ^= 0x10;
+    }
+    CU_ASSERT_EQUAL(believed, 0);
+    for (size_t left = 1; left < length - 8; left += 101) {
+        struct quantiles back = {0};
+        struct error error = {0};
+        FILE *file = fmemopen(bytes, left, "r");
+        CU_ASSERT_PTR_NOT_NULL_FATAL(file);
+        struct binary_reader reader = {.stream = file};
+        CU_ASSERT_FALSE(binary_is_whole(file));
+        CU_ASSERT_FALSE(quantiles_get(&back, &reader, &error));
+        CU_ASSERT_TRUE(reader.failed);
+        quantiles_free(&back);
+        (void)fclose(file);
+    }
+    free(bytes);
+    quantiles_free(&whole);
+}
+
+/* Values that are rarely defined keep their own resolution: one in fifty of 200,000 histories. */
+static void rare_values_keep_their_resolution(void) {
+    struct quantiles quantiles = {0};
+    for (size_t i = 0; i < 200000; i++) {
+        add(&quantiles, i % 50 == 0 ? (double)(i / 50 * 1009 % 4000) : (double)NAN);
+    }
+    CU_ASSERT_EQUAL(quantiles.count, 4000);
+    for (int p = 1; p < 20; p++) {
+        CU_ASSERT_DOUBLE_EQUAL(read_one(&quantiles, p / 20.0), 3999.0 * p / 20.0, 40.0);
+    }
     quantiles_free(&quantiles);
 }
 
@@ -308,6 +525,7 @@ static const struct test TESTS[] = {
     {"moments of eight values are the textbook's", moments_of_known_values},
     {"moments of too few values are nan", moments_of_too_few_values_are_nan},
     {"moments leave out nan", moments_leave_out_nan},
+    {"moments of parts are those of the whole", moments_of_parts_are_those_of_the_whole},
     {"up to 1024 values have exact quantiles", few_values_have_exact_quantiles},
     {"quantiles are interpolated between order statistics", quantiles_interpolate},
     {"negative, tiny and infinite values are in order", quantiles_order_all_kinds_of_values},
@@ -315,7 +533,14 @@ static const struct test TESTS[] = {
     {"the rank error stays under its bound in any order", rank_error_stays_under_its_bound},
     {"the rank error of shuffled values is under 1/400", rank_error_is_usually_small},
     {"the weights of the kept values add up to the count", weights_add_up_to_the_count},
-    {"a million values take eleven levels", memory_grows_by_the_logarithm},
+    {"a million values take at most 25 KiB", memory_grows_by_the_logarithm},
+    {"few different values take little memory", few_different_values_take_little_memory},
+    {"sketches of neighbouring stretches append to the sketch of the whole",
+     appended_stretches_are_the_whole},
+    {"a file holds a sketch, which then goes on as if it had not been away",
+     files_hold_the_whole_sketch},
+    {"a damaged file is found", damage_of_a_file_is_found},
+    {"values that are rarely defined keep their resolution", rare_values_keep_their_resolution},
     {"quantiles of exponential values are those of the law", quantiles_of_a_law_are_met},
 };
 

@@ -24,6 +24,7 @@ static const struct command COMMANDS[] = {
     {"check", "read a scenario and say what is wrong with it", command_check},
     {"parameters", "every parameter with unit, default and range", command_parameters},
     {"outcomes", "every outcome with unit and meaning: the names of --metrics", command_outcomes},
+    {"merge", "put the shards of a run together", command_merge},
     {"plot", "draw the pictures of a finished run again", command_plot},
 };
 enum { COMMAND_COUNT = sizeof COMMANDS / sizeof COMMANDS[0] };
@@ -72,7 +73,12 @@ static void execute(struct options *options, int argc, char **argv, struct error
         error_add(error, ERROR_QUESTION, "which command? See anreiz --help");
     } else if (going) {
         const struct command *command = command_find(argv[index], error);
-        if (command != NULL) {
+        if (command != NULL && options->processes.count > 1 && command->execute != command_run) {
+            error_add(error, ERROR_QUESTION,
+                      "only anreiz run works on several processes: start %s "
+                      "without mpirun",
+                      command->name);
+        } else if (command != NULL) {
             (void)command->execute(options, argc - index, argv + index, error);
         }
     }
@@ -95,17 +101,23 @@ static int exit_code(enum error_kind kind) {
 int cli_main(int argc, char **argv) {
     struct error error = {0};
     struct options options = {0};
+    struct processes processes = parallel_begin();
     interrupt_watch();
     if (options_init(&options, argc, &error)) {
+        options.processes = processes;
         execute(&options, argc, argv, &error);
     }
     (void)output_flush(&error);
     struct talk talk = talk_open(options.quiet, options.verbose);
-    if (error.kind != ERROR_NONE) {
+    /* What all processes have to say about a wrong question, one says. */
+    bool said = parallel_most(&processes, processes.rank == 0 && error.kind != ERROR_NONE) != 0;
+    if (error.kind == ERROR_FAILURE ||
+        (error.kind != ERROR_NONE && (processes.rank == 0 || !said))) {
         talk_error(&talk, &error);
     }
     int code = exit_code(error.kind);
     options_free(&options);
     error_free(&error);
+    parallel_end(&processes);
     return code;
 }

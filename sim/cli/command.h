@@ -19,6 +19,7 @@ bool command_trace(struct options *options, int argc, char **argv, struct error 
 bool command_check(struct options *options, int argc, char **argv, struct error *error);
 bool command_parameters(struct options *options, int argc, char **argv, struct error *error);
 bool command_outcomes(struct options *options, int argc, char **argv, struct error *error);
+bool command_merge(struct options *options, int argc, char **argv, struct error *error);
 bool command_plot(struct options *options, int argc, char **argv, struct error *error);
 
 #endif

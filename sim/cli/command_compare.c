@@ -258,7 +258,7 @@ static bool compare_execute(struct comparison *comparison, struct error *error) 
                  path);
         good =
             (comparison->no_plots || writing_draw(&comparison->folder, &comparison->talk, error)) &&
-            simulation_conclude(&comparison->results, path, error);
+            simulation_conclude(&comparison->results, path, false, error);
     }
     return good;
 }

@@ -2,34 +2,17 @@
 #include "cli/command.h"
 #include "cli/loading.h"
 #include "cli/output.h"
+#include "cli/run.h"
 #include "cli/simulation.h"
 #include "cli/talk.h"
 #include "cli/writing.h"
 #include "report/outcomes.h"
-#include "report/plots.h"
 #include "report/summary.h"
 
 #include <errno.h>
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
-
-/* One run, from the command line to its results. */
-struct run {
-    struct options *options;
-    bool summary;
-    bool no_header;
-    bool no_plots;
-    uint64_t replication; /* only this one, counted from 1; 0: all */
-    char *metric_list;    /* a copy of the value of --metrics, cut at its commas */
-    const char **metrics;
-    size_t metric_count;
-    struct scenario scenario;
-    struct writing writing;
-    bool writes; /* into a folder */
-    struct talk talk;
-    struct results results;
-};
 
 enum {
     OPTION_SUMMARY = OPTION_FORMAT + 1,
@@ -47,6 +30,7 @@ static const struct argp_option OPTIONS[] = {
     {"no-header", OPTION_NO_HEADER, NULL, 0, "Print the row without the header", 0},
     {"no-plots", OPTION_NO_PLOTS, NULL, 0, "Leave the pictures to anreiz plot", 0},
     {"replication", OPTION_REPLICATION, "K", 0, "Simulate only the history with this number", 0},
+    SAVING_OPTION_ROWS,
     OPTIONS_FORMAT_ROW,
     {0}};
 
@@ -115,7 +99,7 @@ static error_t read_own(int key, char *value, struct argp_state *state) {
         good = options_number("replication", value, 1, UINT32_MAX, &run->replication, error);
         break;
     default:
-        return ARGP_ERR_UNKNOWN;
+        return saving_read_option(key, value, &run->saving_options, error);
     }
     return good ? 0 : EINVAL;
 }
@@ -131,6 +115,7 @@ static const struct usage USAGE = {
         "  anreiz run scenarios/hybrid.cfg --replications 200 --out /tmp/hybrid\n"
         "  for s in 1 2 3; do anreiz run scenarios/hybrid.cfg --seed $s --summary; done\n"
         "  anreiz run results/hybrid --force\n"
+        "  anreiz run scenarios/hybrid.cfg --replications 1000000 --resume\n"
         "\n"
         "Simulates a scenario and leaves tables and pictures in results/NAME. The folder of a "
         "finished run may stand for a scenario: its manifest.cfg is then run.\n",
@@ -156,115 +141,23 @@ static bool check_question(struct run *run, struct error *error) {
            summary_check_metrics(&run->scenario.parameters, run->metrics, run->metric_count, error);
 }
 
-static bool open_folder(struct run *run, struct error *error) {
-    const struct options *options = run->options;
-    struct text path = {0};
-    run->writes = !run->summary || options->out != NULL;
-    if (!run->writes) {
-        return true;
-    }
-    if (options->out != NULL) {
-        text_add(&path, "%s", options->out);
-    } else {
-        text_add(&path, "results/");
-        loading_add_name(&path, &run->scenario);
-        if (run->replication > 0) {
-            text_add(&path, "-replication-%" PRIu64, run->replication);
-        }
-    }
-    bool good = !path.failed || error_add(error, ERROR_FAILURE, "not enough memory for a path");
-    good = good &&
-           writing_open(&run->writing, text_bytes(&path), options->force, &run->scenario, error);
-    text_free(&path);
-    return good;
-}
-
-static bool write_folder(struct run *run, time_t begun, struct error *error) {
-    const struct folder *folder = &run->writing.folder;
-    return writing_results(&run->writing, &run->results, 0, run->replication, error) &&
-           plots_write(folder, &run->results, error) &&
-           writing_log(folder, run->options, &run->results, begun, error);
-}
-
-static bool print_row(struct run *run, FILE *file, struct error *error) {
-    struct swept swept;
-    bool good = loading_swept(&swept, run->options, &run->scenario, error);
-    if (good) {
-        const char *const *metrics = run->metrics == NULL ? SUMMARY_METRICS : run->metrics;
-        size_t count = run->metrics == NULL ? SUMMARY_METRIC_COUNT : run->metric_count;
-        const struct summary_columns columns = {
-            .names = swept.names, .values = swept.values, .count = swept.count};
-        if (!run->no_header) {
-            summary_header(file, &columns, metrics, count);
-        }
-        good = summary_row(file, &run->results, 0, &columns, metrics, count, error);
-    }
-    loading_swept_free(&swept);
-    return good;
-}
-
-static bool print_text(struct run *run, FILE *file, struct error *error) {
-    struct text text = {0};
-    bool good = summary_text_run(&text, &run->results, error);
-    (void)fputs(text_bytes(&text), file);
-    text_free(&text);
-    return good;
-}
-
-static bool print_results(struct run *run, struct error *error) {
-    struct output output;
-    bool good = true;
-    if (!output_open(&output, error)) {
-        return false;
-    }
-    if (run->summary || run->options->format == FORMAT_CSV) {
-        good = print_row(run, output.stream, error);
-    } else if (run->options->format == FORMAT_JSON) {
-        good = summary_print_json(output.stream, &run->results, error);
-    } else {
-        good = print_text(run, output.stream, error);
-    }
-    return output_print(&output, good, error);
-}
-
-static bool run_execute(struct run *run, struct error *error) {
-    const struct scenario *scenario = &run->scenario;
-    const struct simulation simulation = {
-        .scenarios = &scenario,
-        .scenario_count = 1,
-        .replication = run->replication,
-        .writings = run->writes ? &run->writing : NULL,
-        .options = run->options,
-    };
-    time_t begun = time(NULL);
-    bool good = simulation_run(&simulation, &run->talk, &run->results, error) &&
-                (!run->writes || write_folder(run, begun, error)) && print_results(run, error);
-    if (good && run->writes) {
-        const char *path = run->writing.folder.path;
-        talk_say(&run->talk, "%s: tables, summary.json, manifest.cfg", path);
-        good = run->no_plots || writing_draw(&run->writing.folder, &run->talk, error);
-    }
-    return good &&
-           simulation_conclude(&run->results,
-                               run->writes ? run->writing.folder.path : "what was printed", error);
-}
-
 bool command_run(struct options *options, int argc, char **argv, struct error *error) {
     struct run run = {.options = options};
     bool good = options_read(options, &USAGE, &run, argc, argv, error);
     if (good) {
-        run.talk = talk_open(options->quiet, options->verbose);
+        run.talk = talk_open(options->quiet || options->processes.rank > 0, options->verbose);
         good = loading_scenario(&run.scenario, options->arguments[0], options, error);
         if (good && run.scenario.note_count > 0) {
             talk_detail(&run.talk, "%s", text_bytes(&run.scenario.notes));
         }
-        good = good && check_question(&run, error) && open_folder(&run, error) &&
-               run_execute(&run, error);
+        good = good && check_question(&run, error) && run_find(&run, error);
     }
-    writing_close(&run.writing);
-    results_free(&run.results);
-    scenario_free(&run.scenario);
-    free(run.metrics);
-    free(run.metric_list);
+    if (options->processes.count > 1) {
+        good = run_together(&run, good, error);
+    } else if (good) {
+        good = (!run.writes || run_begin(&run, text_bytes(&run.path), error)) &&
+               (run.complete || run_execute(&run, error));
+    }
+    run_free(&run);
     return good;
 }

@@ -5,6 +5,7 @@
 #define CLI_OPTIONS_H
 
 #include "base/error.h"
+#include "engine/parallel_mpi.h"
 
 #include <argp.h>
 #include <errno.h>
@@ -28,8 +29,9 @@ struct options {
     bool force;
     bool quiet;
     bool verbose;
-    struct error *error; /* where reading puts its sentences */
-    const char *wrong;   /* the option that argp could not read */
+    struct processes processes; /* that mpirun has started */
+    struct error *error;        /* where reading puts its sentences */
+    const char *wrong;          /* the option that argp could not read */
 };
 
 /* What the reading of one command line needs to know about the command. */

@@ -9,12 +9,18 @@ bool simulation_run(const struct simulation *simulation, struct talk *talk, stru
                     struct error *error) {
     const struct parameters *baseline = &simulation->scenarios[0]->parameters;
     bool alone = simulation->replication > 0;
+    struct saving *saving = simulation->saving;
     const struct experiment experiment = {
         .scenarios = simulation->scenarios,
         .scenario_count = simulation->scenario_count,
         .seed = baseline->simulation.seed,
         .first_replication = alone ? simulation->replication - 1 : 0,
         .replications = alone ? 1 : (uint64_t)baseline->simulation.replications,
+        .begin = saving == NULL ? 0 : saving->state.begin,
+        .end = saving == NULL ? 0 : saving->state.end,
+        .restore = saving == NULL ? NULL : saving_restore,
+        .merged = saving == NULL ? NULL : saving_merged,
+        .state_context = saving,
         .threads = simulation->options->threads,
         .stop = interrupt_flag(),
         .row = simulation->writings == NULL ? NULL : writing_row,
@@ -22,7 +28,8 @@ bool simulation_run(const struct simulation *simulation, struct talk *talk, stru
         .progress = talk_progress,
         .progress_context = talk,
     };
-    talk_progress_begin(talk, baseline->name, experiment.replications);
+    uint64_t asked = saving == NULL ? experiment.replications : experiment.end - experiment.begin;
+    talk_progress_begin(talk, baseline->name, asked);
     bool good = experiment_run(&experiment, results, error);
     talk_progress_end(talk);
     if (!good) {
@@ -30,19 +37,21 @@ bool simulation_run(const struct simulation *simulation, struct talk *talk, stru
     }
     talk_detail(talk, "seed %" PRIu64 ": %" PRIu64 " replications in %.2f s", results->seed,
                 results->replications, results->seconds);
-    if (results->replications == 0) {
+    if (results->interrupted && results->replications == 0) {
         return error_add(error, ERROR_INTERRUPTED,
                          "interrupted before the first replication was finished, nothing is kept");
     }
     return true;
 }
 
-bool simulation_conclude(const struct results *results, const char *kept, struct error *error) {
+bool simulation_conclude(const struct results *results, const char *kept, bool resumable,
+                         struct error *error) {
     if (!results->interrupted) {
         return true;
     }
     return error_add(error, ERROR_INTERRUPTED,
                      "interrupted after %" PRIu64 " of %" PRIu64
-                     " replications; %s is complete for these",
-                     results->replications, results->replications_asked, kept);
+                     " replications; %s is complete for these%s",
+                     results->replications, results->replications_asked, kept,
+                     resumable ? "; the same command with --resume goes on from there" : "");
 }

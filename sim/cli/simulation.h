@@ -4,6 +4,7 @@
 #define CLI_SIMULATION_H
 
 #include "cli/options.h"
+#include "cli/saving.h"
 #include "cli/talk.h"
 #include "cli/writing.h"
 #include "engine/results.h"
@@ -13,6 +14,7 @@ struct simulation {
     size_t scenario_count;
     uint64_t replication;     /* only this history, counted from 1; 0: all */
     struct writing *writings; /* one a scenario, or NULL: nothing is written */
+    struct saving *saving;    /* where the state is saved, or NULL */
     const struct options *options;
 };
 
@@ -23,7 +25,8 @@ bool simulation_run(const struct simulation *simulation, struct talk *talk, stru
                     struct error *error) __attribute__((warn_unused_result));
 
 /* The last sentence of a command whose results are those of an interrupted experiment; `kept` is
- * where they are. */
-bool simulation_conclude(const struct results *results, const char *kept, struct error *error);
+ * where they are; `resumable`: --resume goes on from there. */
+bool simulation_conclude(const struct results *results, const char *kept, bool resumable,
+                         struct error *error);
 
 #endif

@@ -17,6 +17,14 @@ bool writing_open(struct writing *writing, const char *path, bool force,
            replications_begin(&writing->rows, &writing->folder, &writing->scenario, 1, error);
 }
 
+bool writing_continue(struct writing *writing, const char *path, const struct scenario *scenario,
+                      uint64_t length, uint64_t sum, struct error *error) {
+    *writing = (struct writing){.scenario = scenario, .keep = true};
+    return folder_open(&writing->folder, path, error) &&
+           replications_continue(&writing->rows, &writing->folder, &writing->scenario, length, sum,
+                                 error);
+}
+
 bool writing_row(void *writings, size_t variant, uint64_t replication, const struct table *table,
                  const double *values, struct error *error) {
     struct writing *writing = (struct writing *)writings + variant;
@@ -33,7 +41,7 @@ struct results writing_view(const struct results *results, size_t variant) {
 /* The group that follows the parameters: where the numbers come from. Nothing in it may differ
  * between two runs that give the same tables. */
 static void write_origin(FILE *file, const struct results *results, const struct scenario *scenario,
-                         uint64_t replication) {
+                         uint64_t replication, const struct state *shard) {
     char identity[SCENARIO_IDENTITY_SIZE];
     (void)fprintf(file, "\nmanifest = {\n  version = \"%s\";\n  commit = \"%s\";\n",
                   version_number(), version_commit());
@@ -44,6 +52,15 @@ static void write_origin(FILE *file, const struct results *results, const struct
     if (replication > 0) {
         (void)fprintf(file, "  replication = %" PRIu64 "L; # the only one simulated\n",
                       replication);
+    }
+    if (shard != NULL) {
+        (void)fprintf(file, "  shard = %" PRIu64 "L;\n  shards = %" PRIu64 "L;\n", shard->shard,
+                      shard->shards);
+        if (shard->begin < shard->end) {
+            (void)fprintf(
+                file, "  first_replication = %" PRIu64 "L;\n  last_replication = %" PRIu64 "L;\n",
+                shard->begin + 1, shard->end);
+        }
     }
     if (results->interrupted) {
         (void)fprintf(file, "  interrupted = true;\n  replications_done = %" PRIu64 "L;\n",
@@ -72,7 +89,7 @@ static bool write_scenario(const struct scenario *scenario, const char *comment,
 
 static bool write_manifest(const struct folder *folder, const struct results *results,
                            const struct scenario *scenario, uint64_t replication,
-                           struct error *error) {
+                           const struct state *shard, struct error *error) {
     static const char plain[] =
         "The scenario of this run with all its parameters.\n"
         "Running this file again gives the same bytes in every table and script.";
@@ -82,7 +99,13 @@ static bool write_manifest(const struct folder *folder, const struct results *re
     static const char alone[] =
         "The scenario of this run with all its parameters. One replication was simulated alone:\n"
         "run this file again with --replication and its number to get the same bytes.";
-    const char *comment = results->interrupted ? interrupted : replication > 0 ? alone : plain;
+    static const char part[] =
+        "The scenario of this run with all its parameters. Only a shard of it was simulated here:\n"
+        "anreiz merge puts all shards together. Running this file again does the whole run.";
+    const char *comment = shard != NULL          ? part
+                          : results->interrupted ? interrupted
+                          : replication > 0      ? alone
+                                                 : plain;
     struct folder_file file = {0};
     if (!folder_begin(folder, "manifest.cfg", &file, error)) {
         return false;
@@ -91,7 +114,7 @@ static bool write_manifest(const struct folder *folder, const struct results *re
         folder_discard(&file);
         return false;
     }
-    write_origin(file.stream, results, scenario, replication);
+    write_origin(file.stream, results, scenario, replication, shard);
     return folder_commit(&file, error);
 }
 
@@ -103,7 +126,14 @@ bool writing_results(struct writing *writing, const struct results *results, siz
            tables_write_monthly(folder, &view, 0, error) &&
            tables_write_annual(folder, &view, 0, error) &&
            summary_write_json(folder, &view, error) &&
-           write_manifest(folder, &view, writing->scenario, replication, error);
+           write_manifest(folder, &view, writing->scenario, replication, NULL, error);
+}
+
+bool writing_shard(struct writing *writing, const struct results *results, size_t variant,
+                   const struct state *state, struct error *error) {
+    const struct results view = writing_view(results, variant);
+    return replications_finish(&writing->rows, &view, error) &&
+           write_manifest(&writing->folder, &view, writing->scenario, 0, state, error);
 }
 
 bool writing_log(const struct folder *folder, const struct options *options,
@@ -159,6 +189,11 @@ void writing_close_folder(struct folder *folder) {
 }
 
 void writing_close(struct writing *writing) {
-    replications_free(&writing->rows);
+    if (writing->keep) {
+        replications_leave(&writing->rows);
+    } else {
+        replications_free(&writing->rows);
+    }
     writing_close_folder(&writing->folder);
+    *writing = (struct writing){0};
 }

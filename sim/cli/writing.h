@@ -8,6 +8,7 @@
 #include "cli/options.h"
 #include "cli/talk.h"
 #include "engine/results.h"
+#include "engine/state.h"
 #include "report/folder.h"
 #include "report/tables.h"
 
@@ -17,12 +18,19 @@ struct writing {
     struct folder folder;
     struct replications_table rows;
     const struct scenario *scenario;
+    bool keep; /* the rows as they are, for a run that is resumed */
 };
 
 /* Makes the folder and begins replications.csv in it, so that a folder that cannot be written is
  * known before anything is simulated. */
 bool writing_open(struct writing *writing, const char *path, bool force,
                   const struct scenario *scenario, struct error *error)
+    __attribute__((warn_unused_result));
+
+/* The same for a folder in which an earlier process has left rows: `length` bytes of them, with the
+ * checksum `sum`, are kept. */
+bool writing_continue(struct writing *writing, const char *path, const struct scenario *scenario,
+                      uint64_t length, uint64_t sum, struct error *error)
     __attribute__((warn_unused_result));
 
 /* The row callback of struct experiment; its context is an array, one struct writing a variant. */
@@ -33,6 +41,11 @@ bool writing_row(void *writings, size_t variant, uint64_t replication, const str
  * that was simulated, counted from 1, or 0. */
 bool writing_results(struct writing *writing, const struct results *results, size_t variant,
                      uint64_t replication, struct error *error) __attribute__((warn_unused_result));
+
+/* What the folder of a shard holds besides its state: rows and manifest. */
+bool writing_shard(struct writing *writing, const struct results *results, size_t variant,
+                   const struct state *state, struct error *error)
+    __attribute__((warn_unused_result));
 
 /* run.log: what does not belong to the results, such as threads, paths and times. */
 bool writing_log(const struct folder *folder, const struct options *options,

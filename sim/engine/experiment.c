@@ -11,9 +11,6 @@
 #include <stdlib.h>
 #include <time.h>
 
-/* Replications that a thread takes at a time; results do not depend on it. */
-enum { BLOCK_REPLICATIONS = 8 };
-
 /* What one thread needs for one variant. */
 struct desk {
     struct firm firm;
@@ -27,21 +24,24 @@ struct run {
     struct results *results;
     struct error *error;  /* written only while setting up and merging */
     struct model *models; /* one a variant */
-    struct pair **pairs;  /* one list a variant, none for the first */
     struct desk *desks;   /* threads x variants */
     int threads;
-    uint64_t blocks;
-    uint64_t taken; /* blocks that a thread has begun; atomic */
-    uint64_t turn;  /* the block that may be merged; atomic */
-    bool ended;     /* nothing more is merged; read and written atomically */
-    bool failed;    /* written only while merging */
+    uint64_t blocks; /* of all replications up to the end of this part */
+    uint64_t taken;  /* blocks that a thread has begun; atomic */
+    uint64_t turn;   /* the block that may be merged; atomic */
+    bool ended;      /* nothing more is merged; read and written atomically */
+    bool failed;     /* written only while merging */
 };
 
 static uint64_t block_start(uint64_t block) { return block * BLOCK_REPLICATIONS; }
 
+static uint64_t experiment_end(const struct experiment *experiment) {
+    return experiment->end == 0 ? experiment->replications : experiment->end;
+}
+
 /* Only the last block can be shorter. */
 static size_t block_length(const struct run *run, uint64_t block) {
-    uint64_t left = run->experiment->replications - block_start(block);
+    uint64_t left = experiment_end(run->experiment) - block_start(block);
     return left < BLOCK_REPLICATIONS ? (size_t)left : BLOCK_REPLICATIONS;
 }
 
@@ -85,8 +85,8 @@ static bool block_add(struct run *run, const struct desk *desks, size_t length) 
         if (!table_add(&variants[v].values, plan.rows, length, run->error)) {
             return false;
         }
-        if (v > 0 && !table_add_differences(&variants[v].differences, run->pairs[v], plan, baseline,
-                                            length, run->error)) {
+        if (v > 0 && !table_add_differences(&variants[v].differences, variants[v].pairs, plan,
+                                            baseline, length, run->error)) {
             return false;
         }
     }
@@ -127,9 +127,15 @@ static void block_merge(struct run *run, const struct desk *desks, uint64_t bloc
         return;
     }
     run->results->replications += length;
+    if (experiment->merged != NULL &&
+        !experiment->merged(experiment->state_context, run->results, run->error)) {
+        run->failed = true;
+        run_end(run);
+        return;
+    }
     if (experiment->progress != NULL) {
         experiment->progress(experiment->progress_context, run->results->replications,
-                             experiment->replications);
+                             experiment_end(experiment) - experiment->begin);
     }
 }
 
@@ -182,26 +188,19 @@ static int thread_count(const struct experiment *experiment, uint64_t blocks) {
     return threads < 1 ? 1 : threads;
 }
 
-static bool prepare_variant(struct run *run, size_t v) {
-    const struct scenario *scenario = run->experiment->scenarios[v];
-    const struct scenario *first = run->experiment->scenarios[0];
-    struct variant *variants = run->results->variants;
-    variants[v].scenario = scenario;
-    if (scenario->parameters.simulation.years != first->parameters.simulation.years) {
-        return error_add(run->error, ERROR_QUESTION,
-                         "%s runs %ld years, the baseline %s %ld: a comparison needs the same "
-                         "horizon",
-                         scenario->parameters.name, scenario->parameters.simulation.years,
-                         first->parameters.name, first->parameters.simulation.years);
+static bool check_horizons(const struct experiment *experiment, struct error *error) {
+    const struct parameters *first = &experiment->scenarios[0]->parameters;
+    for (size_t v = 1; v < experiment->scenario_count; v++) {
+        const struct parameters *other = &experiment->scenarios[v]->parameters;
+        if (other->simulation.years != first->simulation.years) {
+            return error_add(error, ERROR_QUESTION,
+                             "%s runs %ld years, the baseline %s %ld: a comparison needs the same "
+                             "horizon",
+                             other->name, other->simulation.years, first->name,
+                             first->simulation.years);
+        }
     }
-    if (!table_init(&variants[v].values, &scenario->parameters, run->error)) {
-        return false;
-    }
-    if (v > 0 && !table_init_differences(&variants[v].differences, &variants[v], &variants[0],
-                                         &run->pairs[v], run->error)) {
-        return false;
-    }
-    return model_init(&run->models[v], &scenario->parameters, run->error);
+    return true;
 }
 
 static bool prepare_desk(struct run *run, struct desk *desk, size_t v) {
@@ -219,17 +218,13 @@ static bool prepare_desk(struct run *run, struct desk *desk, size_t v) {
 static bool prepare(struct run *run) {
     size_t count = run->experiment->scenario_count;
     size_t desk_count = (size_t)run->threads * count;
-    run->results->variants =
-        memory_array(count, sizeof *run->results->variants, "variants", run->error);
     run->models = memory_array(count, sizeof *run->models, "models", run->error);
-    run->pairs = memory_array(count, sizeof *run->pairs, "pairs of series", run->error);
     run->desks = memory_array(desk_count, sizeof *run->desks, "desks of threads", run->error);
-    if (run->results->variants == NULL || run->models == NULL || run->pairs == NULL ||
-        run->desks == NULL) {
+    if (run->models == NULL || run->desks == NULL) {
         return false;
     }
     for (size_t v = 0; v < count; v++) {
-        if (!prepare_variant(run, v)) {
+        if (!model_init(&run->models[v], &run->experiment->scenarios[v]->parameters, run->error)) {
             return false;
         }
     }
@@ -253,13 +248,9 @@ static void clean_up(struct run *run) {
         if (run->models != NULL) {
             model_free(&run->models[v]);
         }
-        if (run->pairs != NULL) {
-            free(run->pairs[v]);
-        }
     }
     free(run->desks);
     free(run->models);
-    free(run->pairs);
 }
 
 static double seconds_since(const struct timespec *begin) {
@@ -268,34 +259,51 @@ static double seconds_since(const struct timespec *begin) {
     return (double)(now.tv_sec - begin->tv_sec) + 1e-9 * (double)(now.tv_nsec - begin->tv_nsec);
 }
 
+/* Empty tables, then what an earlier experiment left for this one. */
+static bool begin_results(const struct experiment *experiment, struct results *results,
+                          struct error *error) {
+    if (!check_horizons(experiment, error) ||
+        !results_init(results, experiment->scenarios, experiment->scenario_count, experiment->begin,
+                      error)) {
+        return false;
+    }
+    results->seed = experiment->seed;
+    results->replications_asked = experiment->replications;
+    return experiment->restore == NULL ||
+           experiment->restore(experiment->state_context, results, error);
+}
+
 bool experiment_run(const struct experiment *experiment, struct results *results,
                     struct error *error) {
     struct timespec begin;
     (void)clock_gettime(CLOCK_MONOTONIC, &begin);
-    *results = (struct results){
-        .variant_count = experiment->scenario_count,
-        .seed = experiment->seed,
-        .replications_asked = experiment->replications,
-    };
-    uint64_t left = experiment->replications % BLOCK_REPLICATIONS;
+    uint64_t end = experiment_end(experiment);
+    bool good = begin_results(experiment, results, error);
+    uint64_t next =
+        (results->first + results->replications + BLOCK_REPLICATIONS - 1) / BLOCK_REPLICATIONS;
     struct run run = {
         .experiment = experiment,
         .results = results,
         .error = error,
-        .blocks = experiment->replications / BLOCK_REPLICATIONS + (left > 0),
+        .blocks = (end + BLOCK_REPLICATIONS - 1) / BLOCK_REPLICATIONS,
+        .taken = next,
+        .turn = next,
     };
-    run.threads = thread_count(experiment, run.blocks);
-    bool good = prepare(&run);
-    if (good) {
-        run_blocks(&run);
-        good = !run.failed;
+    if (good && next < run.blocks) {
+        run.threads = thread_count(experiment, run.blocks - next);
+        good = prepare(&run);
+        if (good) {
+            run_blocks(&run);
+            good = !run.failed;
+        }
+        clean_up(&run);
     }
-    clean_up(&run);
     if (!good) {
         results_free(results);
         return false;
     }
-    results->interrupted = results->replications < results->replications_asked;
+    results_settle(results);
+    results->interrupted = results->replications < end - experiment->begin;
     results->seconds = seconds_since(&begin);
     return true;
 }

@@ -15,7 +15,9 @@ struct experiment {
     uint64_t seed;              /* for all variants */
     uint64_t first_replication; /* counted from 0; normally 0 */
     uint64_t replications;
-    int threads;                       /* 0: as many as the machine has */
+    uint64_t begin; /* of these, only begin .. end - 1: a shard. A multiple of BLOCK_REPLICATIONS */
+    uint64_t end;   /* 0: all, begin is 0 then */
+    int threads;    /* 0: as many as the machine has */
     const volatile sig_atomic_t *stop; /* not NULL: leave with what is done when it becomes 1 */
 
     /* Called in the order of replications, one at a time, on any thread: all cells of one variant
@@ -24,6 +26,13 @@ struct experiment {
     bool (*row)(void *context, size_t variant, uint64_t replication, const struct table *table,
                 const double *values, struct error *error);
     void *row_context;
+
+    /* Called before the first replication, with empty tables, to which it may restore what an
+     * earlier experiment has done (engine/state.h). May be NULL. */
+    bool (*restore)(void *context, struct results *results, struct error *error);
+    /* Called after every merged block, one at a time, on any thread. May be NULL. */
+    bool (*merged)(void *context, struct results *results, struct error *error);
+    void *state_context;
 
     /* Called now and then, one at a time. May be NULL. */
     void (*progress)(void *context, uint64_t done, uint64_t asked);

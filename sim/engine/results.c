@@ -1,5 +1,6 @@
 #include "engine/results.h"
 
+#include "base/memory.h"
 #include "engine/table.h"
 #include "model/parts.h"
 
@@ -77,10 +78,53 @@ bool cell_summarise(const struct cell *cell, struct cell_summary *summary, struc
                           RESULT_PROBABILITIES, error);
 }
 
+static bool variant_init(struct results *results, size_t v, const struct scenario *scenario,
+                         struct error *error) {
+    struct variant *variant = &results->variants[v];
+    uint64_t first_block = results->first / BLOCK_REPLICATIONS;
+    variant->scenario = scenario;
+    if (!table_init(&variant->values, &scenario->parameters, error)) {
+        return false;
+    }
+    table_start(&variant->values, first_block);
+    if (v > 0) {
+        if (!table_init_differences(&variant->differences, variant, &results->variants[0],
+                                    &variant->pairs, error)) {
+            return false;
+        }
+        table_start(&variant->differences, first_block);
+    }
+    return true;
+}
+
+bool results_init(struct results *results, const struct scenario *const scenarios[], size_t count,
+                  uint64_t first, struct error *error) {
+    *results = (struct results){.variant_count = count, .first = first};
+    results->variants = memory_array(count, sizeof *results->variants, "variants", error);
+    bool good = results->variants != NULL;
+    for (size_t v = 0; good && v < count; v++) {
+        good = variant_init(results, v, scenarios[v], error);
+    }
+    if (!good) {
+        results_free(results);
+    }
+    return good;
+}
+
+void results_settle(struct results *results) {
+    for (size_t v = 0; v < results->variant_count; v++) {
+        table_settle(&results->variants[v].values);
+        if (v > 0) {
+            table_settle(&results->variants[v].differences);
+        }
+    }
+}
+
 void results_free(struct results *results) {
     for (size_t v = 0; results->variants != NULL && v < results->variant_count; v++) {
         table_free(&results->variants[v].values);
         table_free(&results->variants[v].differences);
+        free(results->variants[v].pairs);
     }
     free(results->variants);
     *results = (struct results){0};

@@ -5,8 +5,10 @@
 #ifndef ENGINE_RESULTS_H
 #define ENGINE_RESULTS_H
 
+#include "base/quantiles.h"
 #include "base/statistics.h"
 #include "base/text.h"
+#include "engine/spans.h"
 #include "model/outcome.h"
 #include "scenario/scenario.h"
 
@@ -28,7 +30,7 @@ struct series {
 
 /* The distribution of one number over the replications. */
 struct cell {
-    struct moments moments;
+    struct moments moments; /* once the table is settled */
     struct quantiles quantiles;
     uint64_t above; /* difference tables: replications in which the difference is above 0 */
     uint64_t equal; /* and exactly 0 */
@@ -40,6 +42,7 @@ struct table {
     size_t months;
     size_t years;
     struct cell *cells; /* series_count x (months + years + 1) */
+    struct spans spans; /* the moments of the cells while replications are added */
 };
 
 /* Periods of a series: months 0 .. months-1, then the years, then the whole horizon. */
@@ -69,10 +72,13 @@ struct cell_summary {
 bool cell_summarise(const struct cell *cell, struct cell_summary *summary, struct error *error)
     __attribute__((warn_unused_result));
 
+struct pair; /* engine/table.h */
+
 struct variant {
     const struct scenario *scenario;
     struct table values;
     struct table differences; /* to the first variant, series that both have; empty in the first */
+    struct pair *pairs;       /* where the series of the differences come from */
 };
 
 struct results {
@@ -80,10 +86,19 @@ struct results {
     size_t variant_count;
     uint64_t seed;
     uint64_t replications_asked;
-    uint64_t replications; /* done: the first ones, without a gap */
+    uint64_t first;        /* of the replications asked: where a shard begins; normally 0 */
+    uint64_t replications; /* done: from `first` on, without a gap */
     bool interrupted;
     double seconds; /* wall time, never written into tables */
 };
+
+/* Empty tables for the variants, beginning with replication `first` (a multiple of
+ * BLOCK_REPLICATIONS). The scenarios have the same number of years. */
+bool results_init(struct results *results, const struct scenario *const scenarios[], size_t count,
+                  uint64_t first, struct error *error) __attribute__((warn_unused_result));
+
+/* Makes the tables ready to be read, after the last replication. */
+void results_settle(struct results *results);
 
 void results_free(struct results *results);
 

@@ -4,6 +4,7 @@
 #include "model/parts.h"
 #include "plan/plan.h"
 
+#include <assert.h>
 #include <stdlib.h>
 
 const char *series_part(const struct series *series, const struct parameters *parameters) {
@@ -66,6 +67,7 @@ static void list_all(struct listing *listing) {
 static bool allocate_cells(struct table *table, struct error *error) {
     table->cells =
         memory_array(table_cells(table), sizeof *table->cells, "cells of the results", error);
+    spans_init(&table->spans, table_cells(table), 0);
     return table->cells != NULL;
 }
 
@@ -120,45 +122,120 @@ bool table_init_differences(struct table *table, const struct variant *plan,
     return allocate_cells(table, error);
 }
 
-static bool cell_add(struct cell *cell, double value, struct error *error) {
-    moments_add(&cell->moments, value);
-    return quantiles_add(&cell->quantiles, value, error);
+/* The values of one cell in a block of replications. */
+static bool cell_add(struct cell *cell, const double values[], size_t count,
+                     struct moments *moments, struct error *error) {
+    *moments = moments_of(values, count);
+    for (size_t r = 0; r < count; r++) {
+        if (!quantiles_add(&cell->quantiles, values[r], error)) {
+            return false;
+        }
+    }
+    return true;
 }
 
 /* Cells do not depend on each other, so all replications of a block go into one cell before the
  * next: a cell and its buffer are fetched from memory once a block. */
 bool table_add(struct table *table, const double *rows, size_t count, struct error *error) {
     size_t cells = table_cells(table);
+    struct moments *moments = spans_begin(&table->spans, error);
+    assert(count <= BLOCK_REPLICATIONS);
+    if (moments == NULL) {
+        return false;
+    }
     for (size_t c = 0; c < cells; c++) {
+        double values[BLOCK_REPLICATIONS];
         for (size_t r = 0; r < count; r++) {
-            if (!cell_add(&table->cells[c], rows[r * cells + c], error)) {
-                return false;
-            }
+            values[r] = rows[r * cells + c];
+        }
+        if (!cell_add(&table->cells[c], values, count, &moments[c], error)) {
+            return false;
         }
     }
+    spans_end(&table->spans);
     return true;
-}
-
-static bool cell_add_difference(struct cell *cell, double difference, struct error *error) {
-    cell->above += difference > 0.0; /* false for NaN */
-    cell->equal += difference == 0.0;
-    return cell_add(cell, difference, error);
 }
 
 bool table_add_differences(struct table *table, const struct pair *pairs, struct row_block plan,
                            struct row_block baseline, size_t count, struct error *error) {
     size_t periods = table_periods(table);
-    for (size_t s = 0; s < table->series_count; s++) {
-        const double *first = baseline.rows + pairs[s].baseline * periods;
-        const double *second = plan.rows + pairs[s].plan * periods;
-        for (size_t p = 0; p < periods; p++) {
-            struct cell *cell = &table->cells[s * periods + p];
-            for (size_t r = 0; r < count; r++) {
-                double difference = second[r * plan.cells + p] - first[r * baseline.cells + p];
-                if (!cell_add_difference(cell, difference, error)) {
-                    return false;
-                }
-            }
+    struct moments *moments = spans_begin(&table->spans, error);
+    assert(count <= BLOCK_REPLICATIONS);
+    if (moments == NULL) {
+        return false;
+    }
+    for (size_t c = 0; c < table_cells(table); c++) {
+        const struct pair *pair = &pairs[c / periods];
+        const double *first = baseline.rows + pair->baseline * periods + c % periods;
+        const double *second = plan.rows + pair->plan * periods + c % periods;
+        struct cell *cell = &table->cells[c];
+        double values[BLOCK_REPLICATIONS];
+        for (size_t r = 0; r < count; r++) {
+            values[r] = second[r * plan.cells] - first[r * baseline.cells];
+            cell->above += values[r] > 0.0; /* false for NaN */
+            cell->equal += values[r] == 0.0;
+        }
+        if (!cell_add(cell, values, count, &moments[c], error)) {
+            return false;
+        }
+    }
+    spans_end(&table->spans);
+    return true;
+}
+
+void table_start(struct table *table, uint64_t first_block) {
+    table->spans.first = first_block;
+    for (size_t c = 0; c < table_cells(table); c++) {
+        table->cells[c].quantiles.first = first_block * BLOCK_REPLICATIONS;
+    }
+}
+
+void table_settle(struct table *table) {
+    for (size_t c = 0; c < table_cells(table); c++) {
+        table->cells[c].moments = spans_read(&table->spans, c);
+    }
+}
+
+bool table_append(struct table *table, struct table *next, struct error *error) {
+    assert(table_cells(table) == table_cells(next));
+    spans_append(&table->spans, &next->spans);
+    for (size_t c = 0; c < table_cells(table); c++) {
+        struct cell *cell = &table->cells[c];
+        cell->above += next->cells[c].above;
+        cell->equal += next->cells[c].equal;
+        if (!quantiles_append(&cell->quantiles, &next->cells[c].quantiles, error)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+bool table_put(struct table *table, struct binary_writer *writer, struct error *error) {
+    spans_put(&table->spans, writer);
+    for (size_t c = 0; c < table_cells(table); c++) {
+        binary_put_number(writer, table->cells[c].above);
+        binary_put_number(writer, table->cells[c].equal);
+        if (!quantiles_put(&table->cells[c].quantiles, writer, error)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+bool table_get(struct table *table, struct binary_reader *reader, struct error *error) {
+    if (!spans_get(&table->spans, reader, error)) {
+        return false;
+    }
+    for (size_t c = 0; c < table_cells(table); c++) {
+        struct cell *cell = &table->cells[c];
+        cell->above = binary_get_number(reader);
+        cell->equal = binary_get_number(reader);
+        if (!quantiles_get(&cell->quantiles, reader, error)) {
+            return false;
+        }
+        if (cell->quantiles.first != table->spans.first * BLOCK_REPLICATIONS) {
+            reader->failed = true;
+            return false;
         }
     }
     return true;
@@ -169,6 +246,7 @@ void table_free(struct table *table) {
     for (size_t c = 0; c < cells; c++) {
         quantiles_free(&table->cells[c].quantiles);
     }
+    spans_free(&table->spans);
     free(table->cells);
     free(table->series);
     *table = (struct table){0};

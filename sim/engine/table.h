@@ -37,7 +37,12 @@ bool table_init_differences(struct table *table, const struct variant *plan,
                             const struct variant *baseline, struct pair **pairs,
                             struct error *error) __attribute__((warn_unused_result));
 
-/* Adds `count` replications in their order; `rows` holds the cells of one after the other. */
+/* Before anything is added: the table begins with this block of replications, not with the first.
+ */
+void table_start(struct table *table, uint64_t first_block);
+
+/* Adds a block of `count` replications in their order (BLOCK_REPLICATIONS; only the very last may
+ * be shorter); `rows` holds the cells of one after the other. */
 bool table_add(struct table *table, const double *rows, size_t count, struct error *error)
     __attribute__((warn_unused_result));
 
@@ -47,10 +52,25 @@ struct row_block {
     size_t cells;
 };
 
-/* Adds the differences of `count` replications: rows of `plan` less rows of `baseline`, NaN (not
- * counted) where one of both is. */
+/* Adds the differences of a block of `count` replications: rows of `plan` less rows of `baseline`,
+ * NaN (not counted) where one of both is. */
 bool table_add_differences(struct table *table, const struct pair *pairs, struct row_block plan,
                            struct row_block baseline, size_t count, struct error *error)
+    __attribute__((warn_unused_result));
+
+/* Sets the moments of all cells, after the last replication. */
+void table_settle(struct table *table);
+
+/* Appends a table of the same series whose first block follows the last one of this; it is empty
+ * afterwards. */
+bool table_append(struct table *table, struct table *next, struct error *error)
+    __attribute__((warn_unused_result));
+
+/* The state of the cells to a file and back into a table without replications. False in reading:
+ * no memory, or not the state of such a table (`reader->failed`). */
+bool table_put(struct table *table, struct binary_writer *writer, struct error *error)
+    __attribute__((warn_unused_result));
+bool table_get(struct table *table, struct binary_reader *reader, struct error *error)
     __attribute__((warn_unused_result));
 
 void table_free(struct table *table);

@@ -34,6 +34,7 @@ static const char *const FOLDER_NAMES[] = {
     "people.csv",
     "expected_pay.csv",
     FOLDER_LIST,
+    "run.state",
 };
 
 const char *const FOLDER_PICTURES[] = {

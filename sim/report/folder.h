@@ -4,6 +4,7 @@
 #ifndef REPORT_FOLDER_H
 #define REPORT_FOLDER_H
 
+#include "base/binary.h"
 #include "base/error.h"
 
 #include <stdbool.h>
@@ -47,10 +48,32 @@ void folder_close(struct folder *folder);
 /* Starts a file. Its name must be one that a run folder may hold, which is asserted:
  *   manifest.cfg monthly.csv annual.csv replications.csv, each also with a number for the plans of
  *   a comparison (monthly-2.csv), comparison.csv summary.json run.log style.gp payments.csv
- *   people.csv expected_pay.csv
+ *   people.csv expected_pay.csv run.state
  *   and the pictures with their scripts and data (report/plots.h). */
 bool folder_begin(const struct folder *folder, const char *name, struct folder_file *file,
                   struct error *error) __attribute__((warn_unused_result));
+
+/* Takes up a file that an earlier process left as NAME.tmp or as NAME: what is written goes behind
+ * its first `length` bytes, the rest of it is cut off. A file that is shorter, or whose first bytes
+ * do not have the checksum `sum`, is an error. */
+bool folder_continue(const struct folder *folder, const char *name, uint64_t length, uint64_t sum,
+                     struct folder_file *file, struct error *error)
+    __attribute__((warn_unused_result));
+
+/* Brings what was written so far to the disk, and adds what came since the last call to the
+ * checksum. */
+bool folder_save(struct folder_file *file, struct checksum *checksum, struct error *error)
+    __attribute__((warn_unused_result));
+
+/* Closes a file that is being written and leaves NAME.tmp for folder_continue. */
+void folder_leave(struct folder_file *file);
+
+/* Opens a file to be read; NULL and a sentence when that cannot be. */
+FILE *folder_read(const struct folder *folder, const char *name, struct error *error);
+
+/* Removes a file, when it is there. */
+bool folder_remove(const struct folder *folder, const char *name, struct error *error)
+    __attribute__((warn_unused_result));
 
 /* Flushes, checks and renames NAME.tmp to NAME. When anything failed since folder_begin (a full
  * disk, say), NAME.tmp is removed, NAME stays as it was and false is returned. */

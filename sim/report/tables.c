@@ -214,6 +214,22 @@ bool replications_begin(struct replications_table *table, const struct folder *f
     return fine;
 }
 
+bool replications_continue(struct replications_table *table, const struct folder *folder,
+                           const struct scenario *const *scenarios, uint64_t length, uint64_t sum,
+                           struct error *error) {
+    *table = (struct replications_table){.scenarios = scenarios};
+    table->files = memory_array(1, sizeof *table->files, "the tables of replications", error);
+    table->headed = memory_array(1, sizeof *table->headed, "the tables of replications", error);
+    if (table->files == NULL || table->headed == NULL ||
+        !folder_continue(folder, "replications.csv", length, sum, table->files, error)) {
+        replications_free(table);
+        return false;
+    }
+    table->scenario_count = 1;
+    table->headed[0] = length > 0;
+    return true;
+}
+
 static void write_header(struct replications_table *table, size_t variant,
                          const struct table *shape) {
     FILE *stream = table->files[variant].stream;
@@ -229,14 +245,19 @@ static void write_header(struct replications_table *table, size_t variant,
     table->headed[variant] = true;
 }
 
+void replications_head(struct replications_table *table, size_t variant,
+                       const struct table *shape) {
+    if (!table->headed[variant]) {
+        write_header(table, variant, shape);
+    }
+}
+
 bool replications_row(void *context, size_t variant, uint64_t replication,
                       const struct table *shape, const double *values, struct error *error) {
     struct replications_table *table = context;
     FILE *stream = table->files[variant].stream;
     size_t periods = table_periods(shape);
-    if (!table->headed[variant]) {
-        write_header(table, variant, shape);
-    }
+    replications_head(table, variant, shape);
     errno = 0;
     (void)fprintf(stream, "%llu", (unsigned long long)replication + 1);
     for (size_t s = 0; s < shape->series_count; s++) {
@@ -255,12 +276,19 @@ bool replications_finish(struct replications_table *table, const struct results 
                          struct error *error) {
     bool fine = true;
     for (size_t s = 0; fine && s < table->scenario_count; s++) {
-        if (!table->headed[s] && s < results->variant_count) { /* stopped before the first one */
-            write_header(table, s, &results->variants[s].values);
+        if (s < results->variant_count) { /* it may have stopped before the first one */
+            replications_head(table, s, &results->variants[s].values);
         }
         fine = folder_commit(&table->files[s], error);
     }
     return fine;
+}
+
+void replications_leave(struct replications_table *table) {
+    for (size_t s = 0; s < table->scenario_count; s++) {
+        folder_leave(&table->files[s]);
+    }
+    replications_free(table);
 }
 
 void replications_free(struct replications_table *table) {

@@ -33,6 +33,14 @@ bool replications_begin(struct replications_table *table, const struct folder *f
                         const struct scenario *const *scenarios, size_t scenario_count,
                         struct error *error) __attribute__((warn_unused_result));
 
+/* The same for one scenario whose table an earlier process has left; see folder_continue. */
+bool replications_continue(struct replications_table *table, const struct folder *folder,
+                           const struct scenario *const *scenarios, uint64_t length, uint64_t sum,
+                           struct error *error) __attribute__((warn_unused_result));
+
+/* Writes the header now, should no row have come. */
+void replications_head(struct replications_table *table, size_t variant, const struct table *shape);
+
 /* The row callback of struct experiment; its context is the struct replications_table. */
 bool replications_row(void *context, size_t variant, uint64_t replication,
                       const struct table *table, const double *values, struct error *error);
@@ -40,6 +48,9 @@ bool replications_row(void *context, size_t variant, uint64_t replication,
 /* Commits the files; call it after experiment_run succeeded or was interrupted. */
 bool replications_finish(struct replications_table *table, const struct results *results,
                          struct error *error) __attribute__((warn_unused_result));
+
+/* Leaves what is not committed as NAME.tmp for replications_continue and frees the table. */
+void replications_leave(struct replications_table *table);
 
 /* Removes what is not committed and frees the table; may always be called, also after finish. */
 void replications_free(struct replications_table *table);

@@ -1,0 +1,202 @@
+#include "cli/run.h"
+
+#include "cli/loading.h"
+#include "cli/output.h"
+#include "cli/simulation.h"
+#include "report/plots.h"
+#include "report/summary.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+
+/* Shards and what can be resumed live in a folder, and are of all replications. */
+static bool check_saving(const struct run *run, struct error *error) {
+    const struct saving_options *asked = &run->saving_options;
+    bool shard = asked->shards > 0;
+    if (shard && (run->summary || run->options->format != FORMAT_TABLE)) {
+        return error_add(
+            error, ERROR_QUESTION,
+            "--shard: the numbers of a part alone are not printed; anreiz merge prints "
+            "those of all (leave --summary and --format away)");
+    }
+    if ((asked->resume || asked->checkpoint_given) && !run->writes) {
+        return error_add(error, ERROR_QUESTION,
+                         "%s needs a folder: --summary writes one with --out DIR",
+                         asked->resume ? "--resume" : "--checkpoint");
+    }
+    if (run->replication > 0 && (shard || asked->resume)) {
+        return error_add(error, ERROR_QUESTION,
+                         "--replication simulates a single history, which can be neither cut into "
+                         "shards nor resumed");
+    }
+    if (asked->resume && run->options->force) {
+        return error_add(error, ERROR_QUESTION,
+                         "--resume keeps what is in the folder, --force replaces it: choose one");
+    }
+    return true;
+}
+
+/* Where the run goes. */
+static void add_path(struct text *path, const struct run *run) {
+    if (run->options->out != NULL) {
+        text_add(path, "%s", run->options->out);
+        return;
+    }
+    text_add(path, "results/");
+    loading_add_name(path, &run->scenario);
+    if (run->replication > 0) {
+        text_add(path, "-replication-%" PRIu64, run->replication);
+    }
+    if (run->saving_options.shards > 0) {
+        text_add(path, "-shard-%" PRIu64 "-of-%" PRIu64, run->saving_options.shard,
+                 run->saving_options.shards);
+    }
+}
+
+bool run_find(struct run *run, struct error *error) {
+    run->writes = !run->summary || run->options->out != NULL;
+    add_path(&run->path, run);
+    return check_saving(run, error) &&
+           (!run->path.failed || error_add(error, ERROR_FAILURE, "not enough memory for a path"));
+}
+
+bool run_begin(struct run *run, const char *path, struct error *error) {
+    struct saving *saving = &run->saving;
+    enum saving_found found = FOUND_NOTHING;
+    bool resume = run->saving_options.resume;
+    run->pointer = &run->scenario;
+    if (!saving_init(saving, &run->saving_options, &run->pointer, 1, error) ||
+        (resume && !saving_look(saving, path, &found, error))) {
+        return false;
+    }
+    saving->talk = &run->talk;
+    saving->writings = &run->writing;
+    saving->folder = &run->writing.folder;
+    run->complete = found == FOUND_COMPLETE;
+    if (run->complete) {
+        talk_say(&run->talk, "%s: this run is finished, nothing is left to do", path);
+        return true;
+    }
+    if (found == FOUND_STATE) {
+        const struct state_plan *plan = &saving->state.plans[0];
+        return writing_continue(&run->writing, path, &run->scenario, plan->row_bytes, plan->row_sum,
+                                error);
+    }
+    return writing_open(&run->writing, path, run->options->force || resume, &run->scenario, error);
+}
+
+static bool write_folder(struct run *run, time_t begun, struct error *error) {
+    const struct folder *folder = &run->writing.folder;
+    return writing_results(&run->writing, &run->results, 0, run->replication, error) &&
+           plots_write(folder, &run->results, error) &&
+           writing_log(folder, run->options, &run->results, begun, error);
+}
+
+static bool print_row(struct run *run, FILE *file, struct error *error) {
+    struct swept swept;
+    bool good = loading_swept(&swept, run->options, &run->scenario, error);
+    if (good) {
+        const char *const *metrics = run->metrics == NULL ? SUMMARY_METRICS : run->metrics;
+        size_t count = run->metrics == NULL ? SUMMARY_METRIC_COUNT : run->metric_count;
+        const struct summary_columns columns = {
+            .names = swept.names, .values = swept.values, .count = swept.count};
+        if (!run->no_header) {
+            summary_header(file, &columns, metrics, count);
+        }
+        good = summary_row(file, &run->results, 0, &columns, metrics, count, error);
+    }
+    loading_swept_free(&swept);
+    return good;
+}
+
+static bool print_text(struct run *run, FILE *file, struct error *error) {
+    struct text text = {0};
+    bool good = summary_text_run(&text, &run->results, error);
+    (void)fputs(text_bytes(&text), file);
+    text_free(&text);
+    return good;
+}
+
+static bool print_results(struct run *run, struct error *error) {
+    struct output output;
+    bool good = true;
+    if (!output_open(&output, error)) {
+        return false;
+    }
+    if (run->summary || run->options->format == FORMAT_CSV) {
+        good = print_row(run, output.stream, error);
+    } else if (run->options->format == FORMAT_JSON) {
+        good = summary_print_json(output.stream, &run->results, error);
+    } else {
+        good = print_text(run, output.stream, error);
+    }
+    return output_print(&output, good, error);
+}
+
+static bool finish_shard(struct run *run, time_t begun, struct error *error) {
+    const struct state *state = &run->saving.state;
+    const char *path = run->writing.folder.path;
+    if (!writing_shard(&run->writing, &run->results, 0, state, error) ||
+        !writing_log(&run->writing.folder, run->options, &run->results, begun, error)) {
+        return false;
+    }
+    if (state->begin < state->end) {
+        talk_say(&run->talk,
+                 "%s: shard %" PRIu64 "/%" PRIu64 ", replications %" PRIu64 " to %" PRIu64
+                 " of %" PRIu64,
+                 path, state->shard, state->shards, state->begin + 1,
+                 state->begin + run->results.replications, state->asked);
+    } else {
+        talk_say(&run->talk, "%s: shard %" PRIu64 "/%" PRIu64 ", which has no replications", path,
+                 state->shard, state->shards);
+    }
+    return simulation_conclude(&run->results, path, true, error);
+}
+
+bool run_deliver(struct run *run, time_t begun, struct error *error) {
+    if ((run->writes && !write_folder(run, begun, error)) || !print_results(run, error)) {
+        return false;
+    }
+    if (!run->writes) {
+        return true;
+    }
+    talk_say(&run->talk, "%s: tables, summary.json, manifest.cfg", run->writing.folder.path);
+    return run->no_plots || writing_draw(&run->writing.folder, &run->talk, error);
+}
+
+bool run_execute(struct run *run, struct error *error) {
+    struct saving *saving = run->writes && run->replication == 0 ? &run->saving : NULL;
+    const struct scenario *scenario = &run->scenario;
+    const struct simulation simulation = {
+        .scenarios = &scenario,
+        .scenario_count = 1,
+        .replication = run->replication,
+        .writings = run->writes ? &run->writing : NULL,
+        .saving = saving,
+        .options = run->options,
+    };
+    time_t begun = time(NULL);
+    bool shard = run->saving_options.shards > 0;
+    bool good = simulation_run(&simulation, &run->talk, &run->results, error);
+    if (good && saving != NULL && (run->results.interrupted || shard)) {
+        good = saving_save(saving, &run->results, error);
+    }
+    if (!good || shard) {
+        return good && finish_shard(run, begun, error);
+    }
+    return run_deliver(run, begun, error) &&
+           (saving == NULL || run->results.interrupted || saving_forget(saving, error)) &&
+           simulation_conclude(&run->results,
+                               run->writes ? run->writing.folder.path : "what was printed",
+                               saving != NULL, error);
+}
+
+void run_free(struct run *run) {
+    saving_close(&run->saving);
+    writing_close(&run->writing);
+    results_free(&run->results);
+    scenario_free(&run->scenario);
+    text_free(&run->path);
+    free(run->metrics);
+    free(run->metric_list);
+}

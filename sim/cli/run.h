@@ -1,0 +1,52 @@
+/* One run, from the command line to its results: alone, as a shard, resumed, or on several
+ * processes. Ownership: command_run.c owns the struct; run_free frees everything. */
+#ifndef CLI_RUN_H
+#define CLI_RUN_H
+
+#include "cli/options.h"
+#include "cli/saving.h"
+#include "cli/talk.h"
+#include "cli/writing.h"
+
+struct run {
+    struct options *options;
+    bool summary;
+    bool no_header;
+    bool no_plots;
+    uint64_t replication; /* only this one, counted from 1; 0: all */
+    char *metric_list;    /* a copy of the value of --metrics, cut at its commas */
+    const char **metrics;
+    size_t metric_count;
+    struct scenario scenario;
+    struct text path;               /* of its folder */
+    const struct scenario *pointer; /* to it */
+    struct writing writing;
+    bool writes; /* into a folder */
+    struct saving_options saving_options;
+    struct saving saving;
+    bool complete; /* --resume found that nothing is left to do */
+    struct talk talk;
+    struct results results;
+};
+
+/* Sets path and whether it is written to; refuses options that do not go together. */
+bool run_find(struct run *run, struct error *error) __attribute__((warn_unused_result));
+
+/* Makes the folder, or takes up what an earlier process has left in it (--resume). */
+bool run_begin(struct run *run, const char *path, struct error *error)
+    __attribute__((warn_unused_result));
+
+/* Simulates, writes and prints. */
+bool run_execute(struct run *run, struct error *error) __attribute__((warn_unused_result));
+
+/* Tables, text and pictures of results that are there. */
+bool run_deliver(struct run *run, time_t begun, struct error *error)
+    __attribute__((warn_unused_result));
+
+/* All processes of mpirun together; `good`: this one is well so far. */
+bool run_together(struct run *run, bool good, struct error *error)
+    __attribute__((warn_unused_result));
+
+void run_free(struct run *run);
+
+#endif
