@@ -42,6 +42,7 @@ enum purpose {
     PURPOSE_PULL_WON,
     PURPOSE_PUSH,
     PURPOSE_PUSH_LOST,
+    PURPOSE_DESIGN, /* points of a sweep; no history draws it */
 };
 
 /* Months are counted from the start of the simulation; draws about the time before it (the
