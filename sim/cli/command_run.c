@@ -1,6 +1,6 @@
-#include "base/memory.h"
 #include "cli/command.h"
 #include "cli/loading.h"
+#include "cli/metrics.h"
 #include "cli/output.h"
 #include "cli/simulation.h"
 #include "cli/talk.h"
@@ -9,8 +9,6 @@
 #include "report/summary.h"
 
 #include <inttypes.h>
-#include <stdlib.h>
-#include <string.h>
 
 /* One run, from the command line to its results. */
 struct run {
@@ -19,9 +17,7 @@ struct run {
     bool no_header;
     bool no_plots;
     uint64_t replication; /* only this one, counted from 1; 0: all */
-    char *metric_list;    /* a copy of the value of --metrics, cut at its commas */
-    const char **metrics;
-    size_t metric_count;
+    struct metrics metrics;
     struct scenario scenario;
     struct writing writing;
     bool writes; /* into a folder */
@@ -48,33 +44,6 @@ static const struct argp_option OPTIONS[] = {
     OPTIONS_FORMAT_ROW,
     {0}};
 
-/* "a,b" becomes the list {"a", "b"}. */
-static bool read_metrics(struct run *run, const char *value, struct error *error) {
-    size_t most = 1;
-    for (const char *letter = value; *letter != 0; letter++) {
-        most += *letter == ',';
-    }
-    free(run->metric_list);
-    free(run->metrics);
-    run->metric_count = 0;
-    run->metric_list = strdup(value);
-    run->metrics = memory_array(most, sizeof *run->metrics, "metrics", error);
-    if (run->metric_list == NULL || run->metrics == NULL) {
-        return error_add(error, ERROR_FAILURE, "not enough memory for the list of metrics");
-    }
-    char *rest = run->metric_list;
-    for (char *name = strsep(&rest, ","); name != NULL; name = strsep(&rest, ",")) {
-        if (*name == 0) {
-            return error_add(error, ERROR_QUESTION,
-                             "--metrics %s: write names separated by single commas, such as "
-                             "turnover,revenue",
-                             value);
-        }
-        run->metrics[run->metric_count++] = name;
-    }
-    return true;
-}
-
 static error_t read_own(int key, char *value, struct argp_state *state) {
     struct run *run = state->input;
     struct error *error = run->options->error;
@@ -90,7 +59,7 @@ static error_t read_own(int key, char *value, struct argp_state *state) {
         run->no_plots = true;
         break;
     case OPTION_METRICS:
-        good = read_metrics(run, value, error);
+        good = metrics_read(&run->metrics, value, error);
         break;
     case OPTION_FORMAT:
         good = options_format(value, &run->options->format, error);
@@ -127,7 +96,7 @@ static const struct usage USAGE = {
 
 static bool check_question(struct run *run, struct error *error) {
     bool rows = run->summary || run->options->format == FORMAT_CSV;
-    if (!rows && (run->metrics != NULL || run->no_header)) {
+    if (!rows && (run->metrics.count > 0 || run->no_header)) {
         return error_add(error, ERROR_QUESTION, "%s is for the row that --summary prints",
                          run->no_header ? "--no-header" : "--metrics");
     }
@@ -136,8 +105,8 @@ static bool check_question(struct run *run, struct error *error) {
                          "--summary prints CSV: leave --format json away, "
                          "or --summary");
     }
-    return run->metrics == NULL ||
-           summary_check_metrics(&run->scenario.parameters, run->metrics, run->metric_count, error);
+    return summary_check_metrics(&run->scenario.parameters, run->metrics.names, run->metrics.count,
+                                 error);
 }
 
 static bool open_folder(struct run *run, struct error *error) {
@@ -174,8 +143,9 @@ static bool print_row(struct run *run, FILE *file, struct error *error) {
     struct swept swept;
     bool good = loading_swept(&swept, run->options, &run->scenario, error);
     if (good) {
-        const char *const *metrics = run->metrics == NULL ? SUMMARY_METRICS : run->metrics;
-        size_t count = run->metrics == NULL ? SUMMARY_METRIC_COUNT : run->metric_count;
+        bool usual = run->metrics.count == 0;
+        const char *const *metrics = usual ? SUMMARY_METRICS : run->metrics.names;
+        size_t count = usual ? SUMMARY_METRIC_COUNT : run->metrics.count;
         const struct summary_columns columns = {
             .names = swept.names, .values = swept.values, .count = swept.count};
         if (!run->no_header) {
@@ -248,7 +218,6 @@ bool command_run(struct options *options, int argc, char **argv, struct error *e
     writing_close(&run.writing);
     results_free(&run.results);
     scenario_free(&run.scenario);
-    free(run.metrics);
-    free(run.metric_list);
+    metrics_free(&run.metrics);
     return good;
 }
