@@ -1,9 +1,12 @@
 #include "cli/command.h"
+#include "cli/design_row.h"
+#include "cli/dry_run.h"
 #include "cli/loading.h"
 #include "cli/metrics.h"
 #include "cli/output.h"
 #include "cli/simulation.h"
 #include "cli/talk.h"
+#include "cli/until.h"
 #include "cli/writing.h"
 #include "report/plots.h"
 #include "report/summary.h"
@@ -18,6 +21,9 @@ struct run {
     bool no_plots;
     uint64_t replication; /* only this one, counted from 1; 0: all */
     struct metrics metrics;
+    struct until until;
+    struct design_row design_row;
+    bool dry_run;
     struct scenario scenario;
     struct writing writing;
     bool writes; /* into a folder */
@@ -41,6 +47,9 @@ static const struct argp_option OPTIONS[] = {
     {"no-header", OPTION_NO_HEADER, NULL, 0, "Print the row without the header", 0},
     {"no-plots", OPTION_NO_PLOTS, NULL, 0, "Leave the pictures to anreiz plot", 0},
     {"replication", OPTION_REPLICATION, "K", 0, "Simulate only the history with this number", 0},
+    UNTIL_ROWS,
+    DESIGN_ROW_ROWS,
+    DRY_RUN_ROW,
     OPTIONS_FORMAT_ROW,
     {0}};
 
@@ -60,6 +69,22 @@ static error_t read_own(int key, char *value, struct argp_state *state) {
         break;
     case OPTION_METRICS:
         good = metrics_read(&run->metrics, value, error);
+        break;
+    case OPTION_PRECISION:
+        good = until_read(&run->until, value, error);
+        break;
+    case OPTION_MAX_REPLICATIONS:
+        good = options_number("max-replications", value, 1, OPTIONS_REPLICATIONS_MOST,
+                              &run->until.most, error);
+        break;
+    case OPTION_DESIGN_FILE:
+        run->design_row.file = value;
+        break;
+    case OPTION_DESIGN_ROW:
+        good = options_number("row", value, 1, UINT32_MAX, &run->design_row.row, error);
+        break;
+    case OPTION_DRY_RUN:
+        run->dry_run = true;
         break;
     case OPTION_FORMAT:
         good = options_format(value, &run->options->format, error);
@@ -83,6 +108,8 @@ static const struct usage USAGE = {
         "  anreiz run scenarios/long_term_kam.cfg\n"
         "  anreiz run scenarios/hybrid.cfg --replications 200 --out /tmp/hybrid\n"
         "  for s in 1 2 3; do anreiz run scenarios/hybrid.cfg --seed $s --summary; done\n"
+        "  anreiz run scenarios/hybrid.cfg --precision revenue=0.5% --dry-run\n"
+        "  anreiz run scenarios/hybrid.cfg --design points.csv --row 3 --summary\n"
         "  anreiz run results/hybrid --force\n"
         "\n"
         "Simulates a scenario and leaves tables and pictures in results/NAME. The folder of a "
@@ -105,26 +132,35 @@ static bool check_question(struct run *run, struct error *error) {
                          "--summary prints CSV: leave --format json away, "
                          "or --summary");
     }
+    if (run->replication > 0 && until_precision(&run->until) != NULL) {
+        return error_add(error, ERROR_QUESTION,
+                         "--replication simulates one history, --precision as many as are needed: "
+                         "leave one of them away");
+    }
     return summary_check_metrics(&run->scenario.parameters, run->metrics.names, run->metrics.count,
-                                 error);
+                                 error) &&
+           until_apply(&run->until, run->options, &run->scenario.parameters, error);
+}
+
+static void add_folder(const struct run *run, struct text *path) {
+    if (run->options->out != NULL) {
+        text_add(path, "%s", run->options->out);
+        return;
+    }
+    text_add(path, "results/");
+    loading_add_name(path, &run->scenario);
+    if (run->replication > 0) {
+        text_add(path, "-replication-%" PRIu64, run->replication);
+    }
 }
 
 static bool open_folder(struct run *run, struct error *error) {
     const struct options *options = run->options;
     struct text path = {0};
-    run->writes = !run->summary || options->out != NULL;
     if (!run->writes) {
         return true;
     }
-    if (options->out != NULL) {
-        text_add(&path, "%s", options->out);
-    } else {
-        text_add(&path, "results/");
-        loading_add_name(&path, &run->scenario);
-        if (run->replication > 0) {
-            text_add(&path, "-replication-%" PRIu64, run->replication);
-        }
-    }
+    add_folder(run, &path);
     bool good = !path.failed || error_add(error, ERROR_FAILURE, "not enough memory for a path");
     good = good &&
            writing_open(&run->writing, text_bytes(&path), options->force, &run->scenario, error);
@@ -160,6 +196,7 @@ static bool print_row(struct run *run, FILE *file, struct error *error) {
 static bool print_text(struct run *run, FILE *file, struct error *error) {
     struct text text = {0};
     bool good = summary_text_run(&text, &run->results, error);
+    until_describe(&run->until, &run->results, &text);
     (void)fputs(text_bytes(&text), file);
     text_free(&text);
     return good;
@@ -187,12 +224,25 @@ static bool run_execute(struct run *run, struct error *error) {
         .scenarios = &scenario,
         .scenario_count = 1,
         .replication = run->replication,
+        .precision = until_precision(&run->until),
         .writings = run->writes ? &run->writing : NULL,
         .options = run->options,
     };
+    if (run->dry_run) {
+        struct text path = {0};
+        add_folder(run, &path);
+        bool told = dry_run_print(&simulation, run->writes ? text_bytes(&path) : NULL, error);
+        text_free(&path);
+        return told;
+    }
     time_t begun = time(NULL);
-    bool good = simulation_run(&simulation, &run->talk, &run->results, error) &&
-                (!run->writes || write_folder(run, begun, error)) && print_results(run, error);
+    bool good = simulation_run(&simulation, &run->talk, &run->results, error);
+    if (good && !run->results.interrupted && simulation.precision != NULL) {
+        /* what the manifest repeats */
+        run->scenario.parameters.simulation.replications = (long)run->results.replications;
+        until_say(&run->until, &run->results, &run->talk);
+    }
+    good = good && (!run->writes || write_folder(run, begun, error)) && print_results(run, error);
     if (good && run->writes) {
         const char *path = run->writing.folder.path;
         talk_say(&run->talk, "%s: tables, summary.json, manifest.cfg", path);
@@ -208,16 +258,20 @@ bool command_run(struct options *options, int argc, char **argv, struct error *e
     bool good = options_read(options, &USAGE, &run, argc, argv, error);
     if (good) {
         run.talk = talk_open(options->quiet, options->verbose);
-        good = loading_scenario(&run.scenario, options->arguments[0], options, error);
+        good = design_row_apply(&run.design_row, options, error) &&
+               loading_scenario(&run.scenario, options->arguments[0], options, error);
         if (good && run.scenario.note_count > 0) {
             talk_detail(&run.talk, "%s", text_bytes(&run.scenario.notes));
         }
-        good = good && check_question(&run, error) && open_folder(&run, error) &&
+        run.writes = !run.summary || options->out != NULL;
+        good = good && check_question(&run, error) && (run.dry_run || open_folder(&run, error)) &&
                run_execute(&run, error);
     }
     writing_close(&run.writing);
     results_free(&run.results);
     scenario_free(&run.scenario);
     metrics_free(&run.metrics);
+    until_free(&run.until);
+    design_row_free(&run.design_row);
     return good;
 }

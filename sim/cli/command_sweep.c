@@ -1,5 +1,6 @@
 #include "base/memory.h"
 #include "cli/command.h"
+#include "cli/dry_run.h"
 #include "cli/interrupt.h"
 #include "cli/loading.h"
 #include "cli/metrics.h"
@@ -9,6 +10,7 @@
 #include "cli/sweep_points.h"
 #include "cli/talk.h"
 #include "cli/writing.h"
+#include "report/format.h"
 #include "report/summary.h"
 #include "report/sweep_plots.h"
 #include "report/sweep_table.h"
@@ -65,6 +67,7 @@ static const struct argp_option OPTIONS[] = {
      "Run this scenario too at every point, and compare it with the first", 0},
     {"resume", OPTION_RESUME, NULL, 0, "Go on with an interrupted sweep", 0},
     {"no-plots", OPTION_NO_PLOTS, NULL, 0, "Leave the pictures to anreiz plot", 0},
+    DRY_RUN_ROW,
     OPTIONS_FORMAT_ROW,
     {0}};
 
@@ -96,6 +99,9 @@ static error_t read_own(int key, char *value, struct argp_state *state) {
         break;
     case OPTION_NO_PLOTS:
         sweeping->no_plots = true;
+        break;
+    case OPTION_DRY_RUN:
+        sweeping->dry_run = true;
         break;
     case OPTION_FORMAT:
         good = options_format(value, &sweeping->options->format, error);
@@ -258,18 +264,22 @@ static bool ask(struct sweeping *sweeping, struct error *error) {
     return check_years(sweeping, error);
 }
 
+static void add_folder(const struct sweeping *sweeping, struct text *path) {
+    if (sweeping->options->out != NULL) {
+        text_add(path, "%s", sweeping->options->out);
+        return;
+    }
+    text_add(path, "results/sweep-");
+    loading_add_name(path, &sweeping->plans[0]);
+    if (sweeping->against != NULL) {
+        text_add(path, "-against-");
+        loading_add_name(path, &sweeping->plans[1]);
+    }
+}
+
 static bool open_folder(struct sweeping *sweeping, struct error *error) {
     struct text path = {0};
-    if (sweeping->options->out != NULL) {
-        text_add(&path, "%s", sweeping->options->out);
-    } else {
-        text_add(&path, "results/sweep-");
-        loading_add_name(&path, &sweeping->plans[0]);
-        if (sweeping->against != NULL) {
-            text_add(&path, "-against-");
-            loading_add_name(&path, &sweeping->plans[1]);
-        }
-    }
+    add_folder(sweeping, &path);
     sweeping->folder.sweep = &sweeping->sweep;
     sweeping->folder.results = &sweeping->results;
     sweeping->folder.plans = sweeping->plan_pointers;
@@ -346,6 +356,35 @@ static bool execute(struct sweeping *sweeping, struct error *error) {
     return sweeping->no_plots || writing_draw(folder, &sweeping->talk, error);
 }
 
+static bool print_dry_run(struct sweeping *sweeping, struct error *error) {
+    const struct sweep *sweep = &sweeping->sweep;
+    struct estimate estimate;
+    struct output output;
+    struct text text = {0};
+    struct text path = {0};
+    char all[FORMAT_SIZE];
+    if (!estimate_sweep(&estimate, sweep, error)) {
+        return false;
+    }
+    if (*interrupt_flag()) {
+        return error_add(error, ERROR_INTERRUPTED, "interrupted");
+    }
+    uint64_t histories = sweep->design->point_count * sweep->plan_count * sweep->replications;
+    sweep_text_head(&text, sweep);
+    text_add(&text, "%s histories in all\n", format_count(all, histories));
+    dry_run_describe(&text, &estimate);
+    add_folder(sweeping, &path);
+    dry_run_folder(&text, text_bytes(&path), sweeping->options->force || sweeping->resume);
+    bool good = output_open(&output, error);
+    if (good) {
+        (void)fputs(text_bytes(&text), output.stream);
+        good = output_print(&output, true, error);
+    }
+    text_free(&text);
+    text_free(&path);
+    return good;
+}
+
 static void sweeping_free(struct sweeping *sweeping) {
     sweep_folder_close(&sweeping->folder);
     sweep_results_free(&sweeping->results);
@@ -363,7 +402,9 @@ bool command_sweep(struct options *options, int argc, char **argv, struct error 
     bool good = options_read(options, &USAGE, &sweeping, argc, argv, error);
     if (good) {
         sweeping.talk = talk_open(options->quiet, options->verbose);
-        good = ask(&sweeping, error) && open_folder(&sweeping, error) && execute(&sweeping, error);
+        good = ask(&sweeping, error) &&
+               (sweeping.dry_run ? print_dry_run(&sweeping, error)
+                                 : open_folder(&sweeping, error) && execute(&sweeping, error));
     }
     sweeping_free(&sweeping);
     return good;
