@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { HISTORIES = 400000, METRICS = 3 };
+enum { HISTORIES = 220000, METRICS = 3 };
 static const char *const NAMES[METRICS] = {"turnover", "revenue", "profit"};
 
 static bool keep(void *context, size_t variant, uint64_t replication, const struct table *table,
