@@ -49,6 +49,11 @@ set style line 16 linecolor rgb plan_colour[6] linewidth 2.2 dashtype (20,4)
 set style line 17 linecolor rgb plan_colour[7] linewidth 2.2 dashtype (9,3,2,3,2,3)
 set style line 18 linecolor rgb plan_colour[8] linewidth 2.2 dashtype (4,8)
 
+# Heat maps: values from light to dark; differences from orange (less) over white to dark blue
+# (more), which in grey is darker than the orange.
+value_colours = "(0 '#f3f7fa', 0.5 '#a9cbe2', 1 '#4f93bf')"
+difference_colours = "(-1 '#e08a3c', -0.35 '#f7d9b8', 0 '#ffffff', 0.35 '#b5d2e6', 1 '#2f78a8')"
+
 set style fill solid 1.0 noborder
 set key noautotitle
 unset key

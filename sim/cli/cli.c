@@ -18,6 +18,8 @@ struct command {
 static const struct command COMMANDS[] = {
     {"run", "simulate a scenario: tables and pictures", command_run},
     {"compare", "set pay plans against each other, paired", command_compare},
+    {"sweep", "a scenario at many points: tables, lines, heat maps, where plans break even",
+     command_sweep},
     {"payout", "what plans pay on actual deals", command_payout},
     {"explain", "what one more unit of effort gains a person of a role", command_explain},
     {"trace", "one history told: the whole firm, or one person month by month", command_trace},

@@ -13,6 +13,7 @@
  * before it. False when something is in `error`, and when there was nothing to do but help. */
 bool command_run(struct options *options, int argc, char **argv, struct error *error);
 bool command_compare(struct options *options, int argc, char **argv, struct error *error);
+bool command_sweep(struct options *options, int argc, char **argv, struct error *error);
 bool command_payout(struct options *options, int argc, char **argv, struct error *error);
 bool command_explain(struct options *options, int argc, char **argv, struct error *error);
 bool command_trace(struct options *options, int argc, char **argv, struct error *error);

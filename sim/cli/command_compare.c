@@ -1,9 +1,11 @@
 #include "base/memory.h"
 #include "cli/command.h"
+#include "cli/dry_run.h"
 #include "cli/loading.h"
 #include "cli/output.h"
 #include "cli/simulation.h"
 #include "cli/talk.h"
+#include "cli/until.h"
 #include "cli/writing.h"
 #include "report/plots.h"
 #include "report/summary.h"
@@ -18,6 +20,8 @@ enum { PLANS_MOST = 32, PLANS_IN_NAME = 3 };
 struct comparison {
     struct options *options;
     bool no_plots;
+    bool dry_run;
+    struct until until;
     size_t count;
     struct scenario *scenarios;
     const struct scenario **pointers; /* to them, as the experiment wants it */
@@ -31,6 +35,8 @@ enum { OPTION_NO_PLOTS = OPTION_FORMAT + 1 };
 
 static const struct argp_option OPTIONS[] = {
     {"no-plots", OPTION_NO_PLOTS, NULL, 0, "Leave the pictures to anreiz plot", 0},
+    UNTIL_ROWS,
+    DRY_RUN_ROW,
     OPTIONS_FORMAT_ROW,
     {0}};
 
@@ -41,6 +47,16 @@ static error_t read_own(int key, char *value, struct argp_state *state) {
     case OPTION_NO_PLOTS:
         comparison->no_plots = true;
         return 0;
+    case OPTION_DRY_RUN:
+        comparison->dry_run = true;
+        return 0;
+    case OPTION_PRECISION:
+        return until_read(&comparison->until, value, options->error) ? 0 : EINVAL;
+    case OPTION_MAX_REPLICATIONS:
+        return options_number("max-replications", value, 1, OPTIONS_REPLICATIONS_MOST,
+                              &comparison->until.most, options->error)
+                   ? 0
+                   : EINVAL;
     case OPTION_FORMAT:
         return options_format(value, &options->format, options->error) ? 0 : EINVAL;
     default:
@@ -55,6 +71,8 @@ static const struct usage USAGE = {
     .arguments = "SCENARIO|RUN SCENARIO|RUN ...",
     .examples = "\n"
                 "  anreiz compare scenarios/short_term_bonus.cfg scenarios/long_term_kam.cfg\n"
+                "  anreiz compare scenarios/short_term_bonus.cfg scenarios/hybrid.cfg \\\n"
+                "      --precision profit=0.1%\n"
                 "  anreiz compare results/short_term_bonus results/hybrid --no-plots\n"
                 "\n"
                 "Sets pay plans against each other, the first is the baseline. All meet the same "
@@ -90,6 +108,8 @@ static bool load(struct comparison *comparison, struct error *error) {
         good = loading_scenario(&comparison->scenarios[n], options->arguments[n], options, error) &&
                good;
     }
+    good = good &&
+           until_apply(&comparison->until, options, &comparison->scenarios[0].parameters, error);
     for (size_t n = 1; good && n < comparison->count; n++) {
         struct parameters *other = &comparison->scenarios[n].parameters;
         other->simulation.seed = baseline->simulation.seed;
@@ -158,14 +178,18 @@ static bool list_folders(const struct comparison *comparison, struct error *erro
     return folder_commit(&file, error);
 }
 
+static void add_folder(struct text *path, const struct comparison *comparison) {
+    if (comparison->options->out != NULL) {
+        text_add(path, "%s", comparison->options->out);
+    } else {
+        add_default_folder(path, comparison);
+    }
+}
+
 static bool open_folders(struct comparison *comparison, struct error *error) {
     const struct options *options = comparison->options;
     struct text path = {0};
-    if (options->out != NULL) {
-        text_add(&path, "%s", options->out);
-    } else {
-        add_default_folder(&path, comparison);
-    }
+    add_folder(&path, comparison);
     bool good = !path.failed &&
                 folder_create(&comparison->folder, text_bytes(&path), options->force, error) &&
                 list_folders(comparison, error);
@@ -217,6 +241,7 @@ static bool print_rows(const struct comparison *comparison, FILE *file, struct e
 static bool print_text(const struct comparison *comparison, FILE *file, struct error *error) {
     struct text text = {0};
     bool good = summary_text_comparison(&text, &comparison->results, error);
+    until_describe(&comparison->until, &comparison->results, &text);
     (void)fputs(text_bytes(&text), file);
     text_free(&text);
     return good;
@@ -246,12 +271,27 @@ static bool compare_execute(struct comparison *comparison, struct error *error) 
     const struct simulation simulation = {
         .scenarios = comparison->pointers,
         .scenario_count = comparison->count,
+        .precision = until_precision(&comparison->until),
         .writings = comparison->writings,
         .options = comparison->options,
     };
+    if (comparison->dry_run) {
+        struct text path = {0};
+        add_folder(&path, comparison);
+        bool told = dry_run_print(&simulation, text_bytes(&path), error);
+        text_free(&path);
+        return told;
+    }
     time_t begun = time(NULL);
-    bool good = simulation_run(&simulation, &comparison->talk, &comparison->results, error) &&
-                write_folders(comparison, begun, error) && print_results(comparison, error);
+    bool good = simulation_run(&simulation, &comparison->talk, &comparison->results, error);
+    if (good && !comparison->results.interrupted && simulation.precision != NULL) {
+        for (size_t n = 0; n < comparison->count; n++) { /* what the manifests repeat */
+            comparison->scenarios[n].parameters.simulation.replications =
+                (long)comparison->results.replications;
+        }
+        until_say(&comparison->until, &comparison->results, &comparison->talk);
+    }
+    good = good && write_folders(comparison, begun, error) && print_results(comparison, error);
     if (good) {
         const char *path = comparison->folder.path;
         talk_say(&comparison->talk, "%s: comparison.csv, summary.json, a folder for each plan",
@@ -270,6 +310,7 @@ static void comparison_free(struct comparison *comparison) {
         scenario_free(&comparison->scenarios[n]);
     }
     writing_close_folder(&comparison->folder);
+    until_free(&comparison->until);
     free(comparison->writings);
     free(comparison->pointers);
     free(comparison->scenarios);
@@ -281,7 +322,8 @@ bool command_compare(struct options *options, int argc, char **argv, struct erro
     if (good) {
         comparison.talk = talk_open(options->quiet, options->verbose);
         good = allocate(&comparison, error) && load(&comparison, error) &&
-               open_folders(&comparison, error) && compare_execute(&comparison, error);
+               (comparison.dry_run || open_folders(&comparison, error)) &&
+               compare_execute(&comparison, error);
     }
     comparison_free(&comparison);
     return good;

@@ -1,5 +1,6 @@
-#include "base/memory.h"
 #include "cli/command.h"
+#include "cli/design_row.h"
+#include "cli/dry_run.h"
 #include "cli/loading.h"
 #include "cli/output.h"
 #include "cli/run.h"
@@ -11,7 +12,6 @@
 
 #include <errno.h>
 #include <inttypes.h>
-#include <stdlib.h>
 #include <string.h>
 
 enum {
@@ -30,36 +30,12 @@ static const struct argp_option OPTIONS[] = {
     {"no-header", OPTION_NO_HEADER, NULL, 0, "Print the row without the header", 0},
     {"no-plots", OPTION_NO_PLOTS, NULL, 0, "Leave the pictures to anreiz plot", 0},
     {"replication", OPTION_REPLICATION, "K", 0, "Simulate only the history with this number", 0},
+    UNTIL_ROWS,
+    DESIGN_ROW_ROWS,
+    DRY_RUN_ROW,
     SAVING_OPTION_ROWS,
     OPTIONS_FORMAT_ROW,
     {0}};
-
-/* "a,b" becomes the list {"a", "b"}. */
-static bool read_metrics(struct run *run, const char *value, struct error *error) {
-    size_t most = 1;
-    for (const char *letter = value; *letter != 0; letter++) {
-        most += *letter == ',';
-    }
-    free(run->metric_list);
-    free(run->metrics);
-    run->metric_count = 0;
-    run->metric_list = strdup(value);
-    run->metrics = memory_array(most, sizeof *run->metrics, "metrics", error);
-    if (run->metric_list == NULL || run->metrics == NULL) {
-        return error_add(error, ERROR_FAILURE, "not enough memory for the list of metrics");
-    }
-    char *rest = run->metric_list;
-    for (char *name = strsep(&rest, ","); name != NULL; name = strsep(&rest, ",")) {
-        if (*name == 0) {
-            return error_add(error, ERROR_QUESTION,
-                             "--metrics %s: write names separated by single commas, such as "
-                             "turnover,revenue",
-                             value);
-        }
-        run->metrics[run->metric_count++] = name;
-    }
-    return true;
-}
 
 /* --metrics help */
 static error_t print_outcomes(struct error *error) {
@@ -90,7 +66,23 @@ static error_t read_own(int key, char *value, struct argp_state *state) {
         if (strcmp(value, "help") == 0) {
             return print_outcomes(error);
         }
-        good = read_metrics(run, value, error);
+        good = metrics_read(&run->metrics, value, error);
+        break;
+    case OPTION_PRECISION:
+        good = until_read(&run->until, value, error);
+        break;
+    case OPTION_MAX_REPLICATIONS:
+        good = options_number("max-replications", value, 1, OPTIONS_REPLICATIONS_MOST,
+                              &run->until.most, error);
+        break;
+    case OPTION_DESIGN_FILE:
+        run->design_row.file = value;
+        break;
+    case OPTION_DESIGN_ROW:
+        good = options_number("row", value, 1, UINT32_MAX, &run->design_row.row, error);
+        break;
+    case OPTION_DRY_RUN:
+        run->dry_run = true;
         break;
     case OPTION_FORMAT:
         good = options_format(value, &run->options->format, error);
@@ -114,6 +106,8 @@ static const struct usage USAGE = {
         "  anreiz run scenarios/long_term_kam.cfg\n"
         "  anreiz run scenarios/hybrid.cfg --replications 200 --out /tmp/hybrid\n"
         "  for s in 1 2 3; do anreiz run scenarios/hybrid.cfg --seed $s --summary; done\n"
+        "  anreiz run scenarios/hybrid.cfg --precision revenue=0.5% --dry-run\n"
+        "  anreiz run scenarios/hybrid.cfg --design points.csv --row 3 --summary\n"
         "  anreiz run results/hybrid --force\n"
         "  anreiz run scenarios/hybrid.cfg --replications 1000000 --resume\n"
         "\n"
@@ -128,7 +122,7 @@ static const struct usage USAGE = {
 
 static bool check_question(struct run *run, struct error *error) {
     bool rows = run->summary || run->options->format == FORMAT_CSV;
-    if (!rows && (run->metrics != NULL || run->no_header)) {
+    if (!rows && (run->metrics.count > 0 || run->no_header)) {
         return error_add(error, ERROR_QUESTION, "%s is for the row that --summary prints",
                          run->no_header ? "--no-header" : "--metrics");
     }
@@ -137,8 +131,14 @@ static bool check_question(struct run *run, struct error *error) {
                          "--summary prints CSV: leave --format json away, "
                          "or --summary");
     }
-    return run->metrics == NULL ||
-           summary_check_metrics(&run->scenario.parameters, run->metrics, run->metric_count, error);
+    if (run->replication > 0 && until_precision(&run->until) != NULL) {
+        return error_add(error, ERROR_QUESTION,
+                         "--replication simulates one history, --precision as many as are needed: "
+                         "leave one of them away");
+    }
+    return summary_check_metrics(&run->scenario.parameters, run->metrics.names, run->metrics.count,
+                                 error) &&
+           until_apply(&run->until, run->options, &run->scenario.parameters, error);
 }
 
 bool command_run(struct options *options, int argc, char **argv, struct error *error) {
@@ -146,7 +146,8 @@ bool command_run(struct options *options, int argc, char **argv, struct error *e
     bool good = options_read(options, &USAGE, &run, argc, argv, error);
     if (good) {
         run.talk = talk_open(options->quiet || options->processes.rank > 0, options->verbose);
-        good = loading_scenario(&run.scenario, options->arguments[0], options, error);
+        good = design_row_apply(&run.design_row, options, error) &&
+               loading_scenario(&run.scenario, options->arguments[0], options, error);
         if (good && run.scenario.note_count > 0) {
             talk_detail(&run.talk, "%s", text_bytes(&run.scenario.notes));
         }
@@ -155,8 +156,9 @@ bool command_run(struct options *options, int argc, char **argv, struct error *e
     if (options->processes.count > 1) {
         good = run_together(&run, good, error);
     } else if (good) {
-        good = (!run.writes || run_begin(&run, text_bytes(&run.path), error)) &&
-               (run.complete || run_execute(&run, error));
+        good = run.dry_run ? run_dry(&run, error)
+                           : (!run.writes || run_begin(&run, text_bytes(&run.path), error)) &&
+                                 (run.complete || run_execute(&run, error));
     }
     run_free(&run);
     return good;

@@ -23,9 +23,6 @@ enum {
 /* In the header of the help, after the command's own options. */
 enum { GROUP_COMMON = 1, OPTIONS_MOST = 64, THREADS_MOST = 1024 };
 
-/* A mean over more histories than this says nothing that one over these does not. */
-static const uint64_t REPLICATIONS_MOST = 1000000000;
-
 static const struct argp_option COMMON[] = {
     {NULL, 0, NULL, 0, "Every command knows:", GROUP_COMMON},
     {"set", OPTION_SET, "PATH=VALUE", 0,
@@ -112,8 +109,8 @@ static error_t read_common(int key, char *value, struct argp_state *state) {
         options->seed_given = true;
         break;
     case OPTION_REPLICATIONS:
-        good = options_number("replications", value, 1, REPLICATIONS_MOST, &options->replications,
-                              error);
+        good = options_number("replications", value, 1, OPTIONS_REPLICATIONS_MOST,
+                              &options->replications, error);
         break;
     case OPTION_THREADS:
         good = options_number("threads", value, 1, THREADS_MOST, &number, error);

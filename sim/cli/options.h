@@ -34,6 +34,9 @@ struct options {
     const char *wrong;          /* the option that argp could not read */
 };
 
+/* A mean over more histories than this says nothing that one over these does not. */
+enum { OPTIONS_REPLICATIONS_MOST = 1000000000 };
+
 /* What the reading of one command line needs to know about the command. */
 struct usage {
     const char *name;      /* "anreiz run" */

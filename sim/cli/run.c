@@ -1,5 +1,6 @@
 #include "cli/run.h"
 
+#include "cli/dry_run.h"
 #include "cli/loading.h"
 #include "cli/output.h"
 #include "cli/simulation.h"
@@ -28,6 +29,16 @@ static bool check_saving(const struct run *run, struct error *error) {
         return error_add(error, ERROR_QUESTION,
                          "--replication simulates a single history, which can be neither cut into "
                          "shards nor resumed");
+    }
+    if (until_precision(&run->until) != NULL && (shard || run->options->processes.count > 1)) {
+        return error_add(error, ERROR_QUESTION,
+                         "--precision decides from all histories so far how many there will be: it "
+                         "goes neither with --shard nor with mpirun");
+    }
+    if (run->dry_run && (shard || asked->resume || run->options->processes.count > 1)) {
+        return error_add(error, ERROR_QUESTION,
+                         "--dry-run tells of the whole run: leave --shard, --resume and mpirun "
+                         "away");
     }
     if (asked->resume && run->options->force) {
         return error_add(error, ERROR_QUESTION,
@@ -96,8 +107,9 @@ static bool print_row(struct run *run, FILE *file, struct error *error) {
     struct swept swept;
     bool good = loading_swept(&swept, run->options, &run->scenario, error);
     if (good) {
-        const char *const *metrics = run->metrics == NULL ? SUMMARY_METRICS : run->metrics;
-        size_t count = run->metrics == NULL ? SUMMARY_METRIC_COUNT : run->metric_count;
+        bool usual = run->metrics.count == 0;
+        const char *const *metrics = usual ? SUMMARY_METRICS : run->metrics.names;
+        size_t count = usual ? SUMMARY_METRIC_COUNT : run->metrics.count;
         const struct summary_columns columns = {
             .names = swept.names, .values = swept.values, .count = swept.count};
         if (!run->no_header) {
@@ -112,6 +124,7 @@ static bool print_row(struct run *run, FILE *file, struct error *error) {
 static bool print_text(struct run *run, FILE *file, struct error *error) {
     struct text text = {0};
     bool good = summary_text_run(&text, &run->results, error);
+    until_describe(&run->until, &run->results, &text);
     (void)fputs(text_bytes(&text), file);
     text_free(&text);
     return good;
@@ -164,6 +177,18 @@ bool run_deliver(struct run *run, time_t begun, struct error *error) {
     return run->no_plots || writing_draw(&run->writing.folder, &run->talk, error);
 }
 
+bool run_dry(struct run *run, struct error *error) {
+    const struct scenario *scenario = &run->scenario;
+    const struct simulation simulation = {
+        .scenarios = &scenario,
+        .scenario_count = 1,
+        .replication = run->replication,
+        .precision = until_precision(&run->until),
+        .options = run->options,
+    };
+    return dry_run_print(&simulation, run->writes ? text_bytes(&run->path) : NULL, error);
+}
+
 bool run_execute(struct run *run, struct error *error) {
     struct saving *saving = run->writes && run->replication == 0 ? &run->saving : NULL;
     const struct scenario *scenario = &run->scenario;
@@ -171,6 +196,7 @@ bool run_execute(struct run *run, struct error *error) {
         .scenarios = &scenario,
         .scenario_count = 1,
         .replication = run->replication,
+        .precision = until_precision(&run->until),
         .writings = run->writes ? &run->writing : NULL,
         .saving = saving,
         .options = run->options,
@@ -178,6 +204,11 @@ bool run_execute(struct run *run, struct error *error) {
     time_t begun = time(NULL);
     bool shard = run->saving_options.shards > 0;
     bool good = simulation_run(&simulation, &run->talk, &run->results, error);
+    if (good && !run->results.interrupted && simulation.precision != NULL) {
+        /* what the manifest repeats */
+        run->scenario.parameters.simulation.replications = (long)run->results.replications;
+        until_say(&run->until, &run->results, &run->talk);
+    }
     if (good && saving != NULL && (run->results.interrupted || shard)) {
         good = saving_save(saving, &run->results, error);
     }
@@ -197,6 +228,7 @@ void run_free(struct run *run) {
     results_free(&run->results);
     scenario_free(&run->scenario);
     text_free(&run->path);
-    free(run->metrics);
-    free(run->metric_list);
+    metrics_free(&run->metrics);
+    until_free(&run->until);
+    design_row_free(&run->design_row);
 }

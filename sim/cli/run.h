@@ -3,9 +3,12 @@
 #ifndef CLI_RUN_H
 #define CLI_RUN_H
 
+#include "cli/design_row.h"
+#include "cli/metrics.h"
 #include "cli/options.h"
 #include "cli/saving.h"
 #include "cli/talk.h"
+#include "cli/until.h"
 #include "cli/writing.h"
 
 struct run {
@@ -14,9 +17,10 @@ struct run {
     bool no_header;
     bool no_plots;
     uint64_t replication; /* only this one, counted from 1; 0: all */
-    char *metric_list;    /* a copy of the value of --metrics, cut at its commas */
-    const char **metrics;
-    size_t metric_count;
+    bool dry_run;
+    struct metrics metrics;
+    struct until until;
+    struct design_row design_row;
     struct scenario scenario;
     struct text path;               /* of its folder */
     const struct scenario *pointer; /* to it */
@@ -35,6 +39,9 @@ bool run_find(struct run *run, struct error *error) __attribute__((warn_unused_r
 /* Makes the folder, or takes up what an earlier process has left in it (--resume). */
 bool run_begin(struct run *run, const char *path, struct error *error)
     __attribute__((warn_unused_result));
+
+/* --dry-run: says what would be done and how long it would take. */
+bool run_dry(struct run *run, struct error *error) __attribute__((warn_unused_result));
 
 /* Simulates, writes and prints. */
 bool run_execute(struct run *run, struct error *error) __attribute__((warn_unused_result));

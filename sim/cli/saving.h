@@ -21,7 +21,7 @@ struct saving_options {
 
 /* The rows of the options for the table of a command, and their parser: ARGP_ERR_UNKNOWN for any
  * other key, EINVAL with a sentence for a wrong value. */
-enum { OPTION_RESUME = 0x300, OPTION_SHARD, OPTION_CHECKPOINT };
+enum { OPTION_RESUME = 0x400, OPTION_SHARD, OPTION_CHECKPOINT };
 #define SAVING_OPTION_ROWS                                                                         \
     {"resume",                                                                                     \
      OPTION_RESUME,                                                                                \

@@ -25,6 +25,8 @@ bool simulation_run(const struct simulation *simulation, struct talk *talk, stru
         .stop = interrupt_flag(),
         .row = simulation->writings == NULL ? NULL : writing_row,
         .row_context = simulation->writings,
+        .enough = simulation->precision == NULL ? NULL : precision_reached,
+        .enough_context = simulation->precision,
         .progress = talk_progress,
         .progress_context = talk,
     };

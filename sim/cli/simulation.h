@@ -7,14 +7,16 @@
 #include "cli/saving.h"
 #include "cli/talk.h"
 #include "cli/writing.h"
+#include "engine/precision.h"
 #include "engine/results.h"
 
 struct simulation {
     const struct scenario *const *scenarios;
     size_t scenario_count;
-    uint64_t replication;     /* only this history, counted from 1; 0: all */
-    struct writing *writings; /* one a scenario, or NULL: nothing is written */
-    struct saving *saving;    /* where the state is saved, or NULL */
+    uint64_t replication;              /* only this history, counted from 1; 0: all */
+    const struct precision *precision; /* NULL, or stop as soon as means are so precise */
+    struct writing *writings;          /* one a scenario, or NULL: nothing is written */
+    struct saving *saving;             /* where the state is saved, or NULL */
     const struct options *options;
 };
 

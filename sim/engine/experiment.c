@@ -133,6 +133,11 @@ static void block_merge(struct run *run, const struct desk *desks, uint64_t bloc
         run_end(run);
         return;
     }
+    if (experiment->enough != NULL &&
+        experiment->enough(experiment->enough_context, run->results)) {
+        run->results->replications_asked = run->results->replications;
+        run_end(run);
+    }
     if (experiment->progress != NULL) {
         experiment->progress(experiment->progress_context, run->results->replications,
                              experiment_end(experiment) - experiment->begin);

@@ -34,6 +34,11 @@ struct experiment {
     bool (*merged)(void *context, struct results *results, struct error *error);
     void *state_context;
 
+    /* Called after every block, in their order: true ends the experiment as if no more replications
+     * had been asked for. May be NULL. */
+    bool (*enough)(const void *context, const struct results *results);
+    const void *enough_context;
+
     /* Called now and then, one at a time. May be NULL. */
     void (*progress)(void *context, uint64_t done, uint64_t asked);
     void *progress_context;

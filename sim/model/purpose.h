@@ -49,6 +49,7 @@ enum purpose {
     PURPOSE_EXPERIENCED,
     PURPOSE_CULTURE,
     PURPOSE_START_RESULT,
+    PURPOSE_DESIGN, /* points of a sweep; no history draws it */
 };
 
 /* Months are counted from the start of the simulation; draws about the time before it (the

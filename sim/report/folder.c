@@ -35,14 +35,27 @@ static const char *const FOLDER_NAMES[] = {
     "expected_pay.csv",
     FOLDER_LIST,
     "run.state",
+    "sweep.csv",
+    "design.csv",
 };
 
 const char *const FOLDER_PICTURES[] = {
-    "turnover",           "revenue",
-    "retention",          "difference_turnover",
-    "difference_revenue", "difference_retention",
-    "difference_profit",  "difference_equity",
-    "payout_curve",       "effort",
+    "turnover",
+    "revenue",
+    "retention",
+    "difference_turnover",
+    "difference_revenue",
+    "difference_retention",
+    "difference_profit",
+    "difference_equity",
+    "payout_curve",
+    "effort",
+    "sweep",
+    "sweep_difference",
+    "sweep_map",
+    "sweep_map_difference",
+    "sweep_scatter",
+    "sweep_scatter_difference",
 };
 
 const size_t FOLDER_PICTURE_COUNT = sizeof FOLDER_PICTURES / sizeof FOLDER_PICTURES[0];

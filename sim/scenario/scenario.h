@@ -47,4 +47,16 @@ const char *scenario_start_identity(const struct scenario *scenario,
 bool scenario_value(const struct scenario *scenario, const char *path, struct text *out,
                     struct error *error) __attribute__((warn_unused_result));
 
+/* What a path leads to, in any scenario. */
+enum scenario_kind {
+    SCENARIO_NUMBER,
+    SCENARIO_WHOLE, /* a whole number */
+    SCENARIO_OTHER  /* a name, a choice, a list, a group */
+};
+
+/* The kind and the unit ("" when it has none) of what the path leads to. Names of roles, segments
+ * and plans are taken to exist; a parameter that there is not is ERROR_QUESTION. */
+bool scenario_kind_of(const char *path, enum scenario_kind *kind, const char **unit,
+                      struct error *error) __attribute__((warn_unused_result));
+
 #endif

@@ -1,0 +1,133 @@
+#include "engine/estimate.h"
+
+#include "engine/table.h"
+
+#include <math.h>
+#include <omp.h>
+
+/* Replications that a thread simulates in the shorter and the longer probe: whole blocks. */
+enum { SHORT_PROBE = 8, LONG_PROBE = 32, PROBED_POINTS = 3 };
+
+/* A first probe that takes longer than this is not followed by a longer one. */
+static const double LONG_ENOUGH = 2.0;
+
+static int thread_count(int asked) { return asked > 0 ? asked : omp_get_num_procs(); }
+
+/* Tables of cells with their sketches (base/statistics.h). */
+static double table_bytes(const struct table *table, double replications) {
+    double kept = fmin(replications, 1024.0) * 4.0;
+    double levels = replications > 1024.0 ? ceil(log2(replications / 1024.0)) : 0.0;
+    return (double)table_cells(table) *
+           ((double)sizeof(struct cell) + fmax(kept, 4096.0) + 2048.0 * levels);
+}
+
+static double results_bytes(const struct results *results, double replications) {
+    double bytes = 0.0;
+    for (size_t v = 0; v < results->variant_count; v++) {
+        bytes += table_bytes(&results->variants[v].values, replications);
+        if (v > 0) {
+            bytes += table_bytes(&results->variants[v].differences, replications);
+        }
+    }
+    return bytes;
+}
+
+static bool probe(const struct experiment *experiment, uint64_t replications, double *seconds,
+                  double *bytes, struct error *error) {
+    struct experiment some = *experiment;
+    struct results results;
+    some.replications = replications;
+    some.row = NULL;
+    some.enough = NULL;
+    some.progress = NULL;
+    if (!experiment_run(&some, &results, error)) {
+        return false;
+    }
+    *seconds = results.seconds;
+    *bytes = results_bytes(&results, (double)experiment->replications);
+    results_free(&results);
+    return true;
+}
+
+/* Of `asked` units of work, from the time of two smaller numbers of them: a straight line. */
+static double extrapolate(double few, double few_seconds, double many, double many_seconds,
+                          double asked) {
+    double each = fmax((many_seconds - few_seconds) / (many - few), 0.0);
+    return few_seconds + each * (asked - few);
+}
+
+bool estimate_experiment(struct estimate *estimate, const struct experiment *experiment,
+                         struct error *error) {
+    int threads = thread_count(experiment->threads);
+    uint64_t few = (uint64_t)threads * SHORT_PROBE;
+    uint64_t many = (uint64_t)threads * LONG_PROBE;
+    double first = 0.0;
+    double second = 0.0;
+    *estimate = (struct estimate){.threads = threads};
+    if (!probe(experiment, few, &first, &estimate->bytes, error)) {
+        return false;
+    }
+    if (first > LONG_ENOUGH) {
+        estimate->probe_seconds = first;
+        estimate->seconds = first * (double)experiment->replications / (double)few;
+        return true;
+    }
+    if (!probe(experiment, many, &second, &estimate->bytes, error)) {
+        return false;
+    }
+    estimate->probe_seconds = first + second;
+    estimate->seconds = extrapolate((double)few, first, (double)many, second,
+                                    fmax((double)experiment->replications, 1.0));
+    return true;
+}
+
+static bool probe_points(const struct sweep *sweep, size_t points, uint64_t replications,
+                         double *seconds, struct error *error) {
+    const struct scenario *scenarios[PROBED_POINTS * SWEEP_PLANS_MOST];
+    const struct design design = {.point_count = points};
+    struct sweep some = *sweep;
+    struct sweep_results results = {0};
+    for (size_t p = 0; p < points; p++) {
+        size_t at = points == 1 ? 0 : p * (sweep->design->point_count - 1) / (points - 1);
+        for (size_t v = 0; v < sweep->plan_count; v++) {
+            scenarios[p * sweep->plan_count + v] = sweep->scenarios[at * sweep->plan_count + v];
+        }
+    }
+    some.design = &design;
+    some.scenarios = scenarios;
+    some.baseline = SIZE_MAX;
+    some.replications = replications;
+    some.point = NULL;
+    some.progress = NULL;
+    bool good = sweep_results_init(&results, &some, error) && sweep_run(&some, &results, error);
+    *seconds = results.seconds;
+    sweep_results_free(&results);
+    return good;
+}
+
+bool estimate_sweep(struct estimate *estimate, const struct sweep *sweep, struct error *error) {
+    int threads = thread_count(sweep->threads);
+    size_t all = sweep->design->point_count;
+    size_t points = all < PROBED_POINTS ? all : PROBED_POINTS;
+    uint64_t few = (uint64_t)threads * SHORT_PROBE;
+    uint64_t many = (uint64_t)threads * LONG_PROBE;
+    double first = 0.0;
+    double second = 0.0;
+    *estimate = (struct estimate){.threads = threads, .bytes = sweep_memory(sweep, threads)};
+    if (!probe_points(sweep, points, few, &first, error)) {
+        return false;
+    }
+    estimate->probe_seconds = first;
+    if (first > LONG_ENOUGH) { /* nearly all of it is simulation */
+        second = first * (double)many / (double)few;
+    } else {
+        if (!probe_points(sweep, points, many, &second, error)) {
+            return false;
+        }
+        estimate->probe_seconds += second;
+    }
+    estimate->seconds = extrapolate((double)few, first, (double)many, second,
+                                    fmax((double)sweep->replications, 1.0)) *
+                        (double)all / (double)points;
+    return true;
+}

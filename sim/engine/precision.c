@@ -1,0 +1,79 @@
+#include "engine/precision.h"
+
+#include <math.h>
+
+/* The .975 quantile of Student's t by its expansion in 1 / df (Abramowitz and Stegun 26.7.5); six
+ * digits from 30 degrees of freedom on. */
+static double student_quantile(double df) {
+    const double z = 1.959963984540054;
+    double z2 = z * z;
+    double first = (z2 + 1.0) * z / 4.0;
+    double second = ((5.0 * z2 + 16.0) * z2 + 3.0) * z / 96.0;
+    double third = (((3.0 * z2 + 19.0) * z2 + 17.0) * z2 - 15.0) * z / 384.0;
+    return z + first / df + second / (df * df) + third / (df * df * df);
+}
+
+bool precision_looks(uint64_t replications) {
+    uint64_t look = PRECISION_LEAST;
+    while (look < replications) {
+        uint64_t step = look / 16;
+        look += step < 8 ? 8 : step - step % 8; /* blocks have 8 */
+    }
+    return look == replications;
+}
+
+double precision_half_width(const struct moments *moments) {
+    double count = (double)moments->count;
+    if (moments->count < 2) {
+        return (double)NAN;
+    }
+    double variance = moments_variance(moments) * (1.0 + PRECISION_CORRECTION / count);
+    return student_quantile(count - 1.0) * sqrt(variance / count);
+}
+
+static const struct cell *find_cell(const struct table *table, const struct variant *variant,
+                                    const char *metric) {
+    int series = table_find(table, &variant->scenario->parameters, metric);
+    return series < 0 ? NULL : table_horizon(table, (size_t)series);
+}
+
+void precision_state(const struct precision_target *target, const struct results *results,
+                     double *half_width, double *wanted) {
+    const struct variant *first = &results->variants[0];
+    const struct cell *own = find_cell(&first->values, first, target->metric);
+    *half_width = (double)NAN;
+    *wanted = target->half_width;
+    if (own == NULL) {
+        return;
+    }
+    if (target->relative) {
+        *wanted *= fabs(own->moments.mean);
+    }
+    if (results->variant_count == 1) {
+        *half_width = precision_half_width(&own->moments);
+        return;
+    }
+    for (size_t v = 1; v < results->variant_count; v++) {
+        const struct variant *variant = &results->variants[v];
+        const struct cell *cell = find_cell(&variant->differences, variant, target->metric);
+        if (cell != NULL) { /* a plan may lack the role: the others decide */
+            *half_width = fmax(*half_width, precision_half_width(&cell->moments));
+        }
+    }
+}
+
+bool precision_reached(const void *context, const struct results *results) {
+    const struct precision *precision = context;
+    if (!precision_looks(results->replications)) {
+        return false;
+    }
+    for (size_t t = 0; t < precision->count; t++) {
+        double half_width;
+        double wanted;
+        precision_state(&precision->targets[t], results, &half_width, &wanted);
+        if (!(half_width <= wanted)) { /* NaN: not yet */
+            return false;
+        }
+    }
+    return true;
+}

@@ -1,0 +1,115 @@
+#include "engine/sweep_plan.h"
+
+#include "base/memory.h"
+#include "engine/table.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+size_t sweep_value_count(const struct sweep *sweep) {
+    return (size_t)sweep->replications * sweep->metric_count;
+}
+
+bool sweep_plan_init(struct sweep_plan *plan, const struct sweep *sweep,
+                     const struct parameters *parameters, struct error *error) {
+    size_t years = (size_t)parameters->simulation.years;
+    plan->shape = (struct table){.months = 12 * years, .years = years};
+    plan->shape.series =
+        memory_array(sweep->metric_count, sizeof(struct series), "metrics of a sweep", error);
+    plan->series = memory_array(sweep->metric_count, sizeof(int), "metrics of a sweep", error);
+    plan->values =
+        memory_array(sweep_value_count(sweep), sizeof(double), "values of replications", error);
+    if (plan->shape.series == NULL || plan->series == NULL || plan->values == NULL) {
+        return false;
+    }
+    for (size_t m = 0; m < sweep->metric_count; m++) {
+        struct series *series = &plan->shape.series[plan->shape.series_count];
+        bool has = sweep_series(parameters, sweep->metrics[m], series);
+        plan->series[m] = has ? (int)plan->shape.series_count : -1;
+        plan->shape.series_count += has;
+    }
+    return model_init(&plan->model, parameters, error);
+}
+
+void sweep_plan_free(struct sweep_plan *plan) {
+    model_free(&plan->model);
+    free(plan->shape.series);
+    free(plan->series);
+    free(plan->values);
+    *plan = (struct sweep_plan){0};
+}
+
+/* The whole horizon is the last period of every series. */
+void sweep_plan_keep(struct sweep_plan *plan, const struct sweep *sweep, const double *row,
+                     uint64_t replication) {
+    double *values = plan->values + (size_t)replication * sweep->metric_count;
+    for (size_t m = 0; m < sweep->metric_count; m++) {
+        size_t last = table_periods(&plan->shape) - 1;
+        values[m] = plan->series[m] < 0
+                        ? (double)NAN
+                        : row[(size_t)plan->series[m] * table_periods(&plan->shape) + last];
+    }
+}
+
+/* The distribution of one column of values, less another one when there is one. */
+static bool summarise(const struct sweep *sweep, const double *values, const double *less,
+                      size_t metric, struct cell_summary *summary, double shares[2],
+                      struct error *error) {
+    struct cell cell = {0};
+    bool good = true;
+    for (size_t r = 0; good && r < (size_t)sweep->replications; r++) {
+        size_t at = r * sweep->metric_count + metric;
+        double value = less == NULL ? values[at] : values[at] - less[at];
+        cell.above += value > 0.0; /* false for NaN */
+        cell.equal += value == 0.0;
+        moments_add(&cell.moments, value);
+        good = quantiles_add(&cell.quantiles, value, error);
+    }
+    good = good && cell_summarise(&cell, summary, error);
+    quantiles_free(&cell.quantiles);
+    double count = (double)cell.moments.count;
+    shares[0] = (double)cell.above / count; /* NaN without values */
+    shares[1] = (double)cell.equal / count;
+    return good;
+}
+
+static struct cell_summary nothing(void) {
+    struct cell_summary summary = {(double)NAN, (double)NAN, {0}};
+    for (size_t q = 0; q < RESULT_PROBABILITIES; q++) {
+        summary.quantile[q] = (double)NAN;
+    }
+    return summary;
+}
+
+static bool lower_is_better(const char *metric) {
+    for (size_t o = 0; o < OUTCOME_COUNT; o++) {
+        size_t length = strlen(OUTCOMES[o].name);
+        if (strncmp(OUTCOMES[o].name, metric, length) == 0 &&
+            (metric[length] == '\0' || metric[length] == '.')) {
+            return OUTCOMES[o].direction == OUTCOME_LOWER_IS_BETTER;
+        }
+    }
+    return false;
+}
+
+bool sweep_plan_reduce(const struct sweep_plan *plan, const struct sweep *sweep, const double *less,
+                       struct sweep_cell *cells, struct error *error) {
+    for (size_t m = 0; m < sweep->metric_count; m++) {
+        struct sweep_cell *cell = &cells[m];
+        double shares[2];
+        cell->difference = nothing();
+        cell->better = (double)NAN;
+        if (!summarise(sweep, plan->values, NULL, m, &cell->values, shares, error)) {
+            return false;
+        }
+        if (less == NULL) {
+            continue;
+        }
+        if (!summarise(sweep, plan->values, less, m, &cell->difference, shares, error)) {
+            return false;
+        }
+        cell->better = lower_is_better(sweep->metrics[m]) ? 1.0 - shares[0] - shares[1] : shares[0];
+    }
+    return true;
+}

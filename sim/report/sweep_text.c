@@ -1,0 +1,303 @@
+#include "report/sweep_text.h"
+
+#include "base/memory.h"
+#include "engine/crossing.h"
+#include "report/format.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    WIDTH = 80,
+    LABEL = 5, /* of a point */
+    AXES_SHOWN = 4,
+    AXIS_WIDEST = 22,
+    MEAN = 9,
+    COMPARED = 28, /* mean, difference and its error */
+    METRICS_MOST = 6,
+    ALL_POINTS = 40, /* beyond, only the best are printed */
+    BEST_POINTS = 10,
+    CROSSINGS_MOST = 4
+};
+
+static const struct parameters *first_parameters(const struct sweep *sweep) {
+    return &sweep->scenarios[0]->parameters;
+}
+
+const char *sweep_text_compared(const struct sweep *sweep, struct text *text) {
+    if (sweep->plan_count > 1) {
+        format_clean(text, first_parameters(sweep)->name, 40);
+        text_add(text, " at the same point");
+    } else if (sweep->baseline >= sweep->design->point_count) {
+        return NULL;
+    } else if (sweep->as_it_stands && sweep->baseline == 0) {
+        text_add(text, "the scenario as it stands");
+    } else {
+        text_add(text, "point %zu", sweep_label(sweep, sweep->baseline));
+    }
+    return text_bytes(text);
+}
+
+/* The last `steps` steps of a path. */
+static const char *path_end(const char *path, int steps) {
+    const char *end = path + strlen(path);
+    while (end > path) {
+        if (end[-1] == '.' && --steps == 0) {
+            break;
+        }
+        end--;
+    }
+    return end;
+}
+
+void sweep_text_axis(struct text *text, const struct sweep *sweep, size_t axis) {
+    const struct design *design = sweep->design;
+    const char *path = text_bytes(&design->paths[axis]);
+    int steps = 2;
+    for (bool shared = true; shared; steps++) {
+        const char *end = path_end(path, steps);
+        shared = false;
+        for (size_t a = 0; end > path && a < design->axis_count; a++) {
+            shared = shared || (a != axis &&
+                                strcmp(path_end(text_bytes(&design->paths[a]), steps), end) == 0);
+        }
+    }
+    text_add(text, "%s", path_end(path, steps - 1));
+}
+
+void sweep_text_head(struct text *text, const struct sweep *sweep) {
+    char points[FORMAT_SIZE];
+    char histories[FORMAT_SIZE];
+    struct text compared = {0};
+    const struct parameters *parameters = first_parameters(sweep);
+    long years = parameters->simulation.years;
+    (void)format_count(points, sweep->design->point_count - sweep->as_it_stands);
+    (void)format_count(histories, sweep->replications);
+    format_clean(text, sweep->scenarios[sweep->plan_count - 1]->parameters.name, 60);
+    text_add(text, ": %s points, %s histories of %ld year%s each, seed %llu\n", points, histories,
+             years, years == 1 ? "" : "s", (unsigned long long)sweep->seed);
+    if (sweep_text_compared(sweep, &compared) != NULL) {
+        text_add(text, "Differences are those to %s; all points meet the same chance.\n",
+                 text_bytes(&compared));
+    }
+    text_free(&compared);
+}
+
+/* The columns of the printed table. */
+struct columns {
+    size_t axes;
+    int axis_width[AXES_SHOWN];
+    size_t metrics[METRICS_MOST];
+    size_t metric_count;
+    bool compared;
+    size_t plan;
+};
+
+static int characters_of(const char *text) {
+    int characters = 0;
+    for (; *text != '\0'; text++) {
+        characters += ((unsigned char)*text & 0xC0U) != 0x80U;
+    }
+    return characters;
+}
+
+/* To the right. */
+static void add_cell(struct text *text, const char *cell, int width) {
+    int blanks = width - characters_of(cell);
+    text_add(text, "%*s%s", blanks > 0 ? blanks : 0, "", cell);
+}
+
+static void add_axis_name(struct text *text, const struct sweep *sweep, size_t axis, int width) {
+    struct text name = {0};
+    struct text cut = {0};
+    sweep_text_axis(&name, sweep, axis);
+    const char *bytes = text_bytes(&name);
+    int length = characters_of(bytes);
+    if (width > 0 && length > width) { /* the end of a path tells most */
+        text_add(&cut, "…%s", bytes + strlen(bytes) - (size_t)(width - 1));
+        bytes = text_bytes(&cut);
+    }
+    add_cell(text, bytes, width);
+    text_free(&name);
+    text_free(&cut);
+}
+
+static struct columns columns_of(const struct sweep *sweep) {
+    struct columns columns = {.plan = sweep->plan_count - 1};
+    int left = WIDTH - LABEL;
+    columns.compared = sweep->plan_count > 1 || sweep->baseline < sweep->design->point_count;
+    columns.axes = sweep->design->axis_count < AXES_SHOWN ? sweep->design->axis_count : AXES_SHOWN;
+    for (size_t a = 0; a < columns.axes; a++) {
+        struct text name = {0};
+        add_axis_name(&name, sweep, a, 0);
+        int width = characters_of(text_bytes(&name));
+        text_free(&name);
+        for (size_t p = 0; p < sweep->design->point_count; p++) {
+            int value = characters_of(design_value(sweep->design, p, a));
+            width = value > width ? value : width;
+        }
+        int most = columns.axes > 2 ? 14 : AXIS_WIDEST;
+        columns.axis_width[a] = width > most ? most : width;
+        left -= columns.axis_width[a] + 2;
+    }
+    int each = columns.compared ? COMPARED + 2 : 16;
+    for (size_t m = 0; m < sweep->metric_count && columns.metric_count < METRICS_MOST; m++) {
+        if (columns.metric_count == 0 || left >= each) {
+            columns.metrics[columns.metric_count++] = m;
+            left -= each;
+        }
+    }
+    return columns;
+}
+
+static const struct outcome *outcome_of(const struct sweep *sweep, size_t metric) {
+    struct series series = {0};
+    for (size_t s = 0; s < sweep->design->point_count * sweep->plan_count; s++) {
+        if (sweep_series(&sweep->scenarios[s]->parameters, sweep->metrics[metric], &series)) {
+            break;
+        }
+    }
+    return &OUTCOMES[series.outcome];
+}
+
+static void add_heading(struct text *text, const struct sweep *sweep,
+                        const struct columns *columns) {
+    text_add(text, "\npoint");
+    for (size_t a = 0; a < columns->axes; a++) {
+        text_add(text, "  ");
+        add_axis_name(text, sweep, a, columns->axis_width[a]);
+    }
+    for (size_t m = 0; m < columns->metric_count; m++) {
+        struct text name = {0};
+        text_add(&name, "%s%s", sweep->metrics[columns->metrics[m]],
+                 columns->compared ? ", difference" : "");
+        text_add(text, "  ");
+        add_cell(text, text_bytes(&name), columns->compared ? COMPARED : 14);
+        text_free(&name);
+    }
+    text_add(text, "\n");
+}
+
+/* "+1.2 pp ± 0.3" */
+static void add_difference(struct text *text, const char *unit, const struct cell_summary *cell) {
+    char mean[FORMAT_SIZE];
+    char error[FORMAT_SIZE];
+    struct text whole = {0};
+    (void)format_value(mean, unit, cell->mean);
+    (void)format_value(error, unit, cell->standard_error);
+    char *marks[] = {strchr(mean, '%'), strchr(error, '%')};
+    for (size_t m = 0; m < 2; m++) {
+        if (marks[m] != NULL) {
+            (void)strcpy(marks[m], "pp");
+        }
+    }
+    if (isfinite(cell->mean)) {
+        text_add(&whole, "%s%s ± %s", cell->mean > 0.0 ? "+" : "", mean, error);
+    } else {
+        text_add(&whole, "-");
+    }
+    add_cell(text, text_bytes(&whole), COMPARED - MEAN);
+    text_free(&whole);
+}
+
+static void add_point(struct text *text, const struct sweep *sweep,
+                      const struct sweep_results *results, const struct columns *columns,
+                      size_t point) {
+    text_add(text, "%*zu", LABEL, sweep_label(sweep, point));
+    for (size_t a = 0; a < columns->axes; a++) {
+        struct text value = {0};
+        format_clean(&value, design_value(sweep->design, point, a), (size_t)columns->axis_width[a]);
+        text_add(text, "  ");
+        add_cell(text, text_bytes(&value), columns->axis_width[a]);
+        text_free(&value);
+    }
+    for (size_t m = 0; m < columns->metric_count; m++) {
+        char mean[FORMAT_SIZE];
+        const struct sweep_cell *cell =
+            sweep_cell(results, point, columns->plan, columns->metrics[m]);
+        const char *unit = outcome_of(sweep, columns->metrics[m])->unit;
+        text_add(text, "  ");
+        add_cell(text, format_value(mean, unit, cell->values.mean), columns->compared ? MEAN : 14);
+        if (columns->compared) {
+            add_difference(text, unit, &cell->difference);
+        }
+    }
+    text_add(text, "\n");
+}
+
+/* The finished points, the best by the first metric first when there are too many to print. */
+static size_t choose_points(const struct sweep *sweep, const struct sweep_results *results,
+                            const struct columns *columns, size_t chosen[]) {
+    size_t count = 0;
+    bool all = results->done_count <= ALL_POINTS;
+    bool low = outcome_of(sweep, 0)->direction == OUTCOME_LOWER_IS_BETTER;
+    for (size_t p = 0; p < results->point_count; p++) {
+        if (!results->done[p]) {
+            continue;
+        }
+        double value = sweep_cell(results, p, columns->plan, 0)->values.mean;
+        size_t at = count++;
+        while (!all && at > 0) {
+            double other = sweep_cell(results, chosen[at - 1], columns->plan, 0)->values.mean;
+            if (!(low ? value < other : value > other)) {
+                break;
+            }
+            chosen[at] = chosen[at - 1];
+            at--;
+        }
+        chosen[at] = p;
+        count = !all && count > BEST_POINTS ? BEST_POINTS : count;
+    }
+    return count;
+}
+
+static void add_crossings(struct text *text, const struct sweep *sweep,
+                          const struct sweep_results *results) {
+    struct text axis = {0};
+    sweep_text_axis(&axis, sweep, 0);
+    for (size_t m = 0; m < sweep->metric_count && m < METRICS_MOST; m++) {
+        struct crossing crossings[CROSSINGS_MOST];
+        size_t count = sweep_crossings(sweep, results, m, crossings, CROSSINGS_MOST);
+        for (size_t c = 0; c < count; c++) {
+            text_add(text, "%s: no difference at %s = %.3g", sweep->metrics[m], text_bytes(&axis),
+                     crossings[c].at);
+            if (isfinite(crossings[c].low) && isfinite(crossings[c].high)) {
+                text_add(text, " (within its error from %.3g to %.3g)", crossings[c].low,
+                         crossings[c].high);
+            } else {
+                text_add(text, " (within its error up to the end of the axis)");
+            }
+            text_add(text, "\n");
+        }
+    }
+    text_free(&axis);
+}
+
+bool sweep_text(struct text *text, const struct sweep *sweep, const struct sweep_results *results,
+                struct error *error) {
+    const struct columns columns = columns_of(sweep);
+    size_t *chosen = memory_array(results->point_count + 1, sizeof *chosen, "points", error);
+    if (chosen == NULL) {
+        return false;
+    }
+    sweep_text_head(text, sweep);
+    if (results->interrupted) {
+        text_add(text, "INTERRUPTED: %zu of %zu points are done\n", results->done_count,
+                 results->point_count);
+    }
+    add_heading(text, sweep, &columns);
+    size_t count = choose_points(sweep, results, &columns, chosen);
+    for (size_t p = 0; p < count; p++) {
+        add_point(text, sweep, results, &columns, chosen[p]);
+    }
+    if (count < results->done_count) {
+        text_add(text, "The %zu points with the best %s; all are in sweep.csv.\n", count,
+                 sweep->metrics[0]);
+    }
+    text_add(text, "\nMeans over the whole horizon%s.\n",
+             columns.compared ? ", differences ± standard error, history by history" : "");
+    add_crossings(text, sweep, results);
+    free(chosen);
+    return true;
+}

@@ -1,0 +1,77 @@
+#!/bin/sh
+# sweep: grids, words, Sobol points, comparisons; the same bytes for any threads, and what a run of
+# a point gives.
+# shellcheck source=tests/cli/common.sh
+. "$(dirname "$0")/../common.sh"
+cd "$folder"
+short='--set simulation.years=1 --replications 9'
+
+for threads in 1 7; do
+    # shellcheck disable=SC2086
+    expect 0 "$ANREIZ" sweep "$scenario" --vary roles.kam.headcount=10:14:2 \
+        --vary roles.sales.turnover.annual=0.2,0.3,0.4 $short --threads $threads --out grid-$threads
+    cp out text-$threads
+done
+same_bytes grid-1 grid-7
+cmp -s text-1 text-7 || fail "the printed results differ"
+for file in sweep.csv design.csv manifest.cfg run.log sweep_map.gp sweep_map_difference.dat; do
+    [ -s grid-1/$file ] || fail "no $file"
+done
+[ "$(wc -l <grid-1/design.csv)" -eq 7 ] || fail "not six points"
+[ "$(sed -n 3p grid-1/design.csv)" = '2,10,0.3' ] || fail "the last axis is not the fastest"
+no_temporaries .
+
+# A point is what a run of it gives; so is the scenario as it stands.
+for point in 0 5; do
+    sets=
+    [ "$point" -eq 0 ] || sets='--set roles.kam.headcount=14 --set roles.sales.turnover.annual=0.3'
+    # shellcheck disable=SC2086
+    expect 0 "$ANREIZ" run "$scenario" $sets $short --summary --no-header --metrics profit
+    alone=$(awk -F, '{ print $(NF - 1) "," $NF }' out)
+    swept=$(awk -F, -v point=$point '$1 == point && $5 == "profit" { print $9 "," $10 }' grid-1/sweep.csv)
+    [ "$alone" = "$swept" ] || fail "point $point: $swept, alone $alone"
+done
+
+# One row of the design as a run.
+expect 0 "$ANREIZ" run "$scenario" --design grid-1/design.csv --row 5 --set simulation.years=1 \
+    --replications 9 --summary --metrics profit
+printed '^scenario,seed,replications,simulation.years,roles.kam.headcount,roles.sales.turnover.annual,profit'
+[ "$(tail -n 1 out | awk -F, '{ print $(NF - 1) "," $NF }')" = "$swept" ] || fail "--row is another point"
+
+# The difference between two plans is that of a comparison.
+# shellcheck disable=SC2086
+expect 0 "$ANREIZ" sweep "$scenario" --against "$other" --vary roles.kam.turnover.annual=0.1:0.3:3 \
+    $short --metrics profit,turnover.kam --no-plots --out against
+# shellcheck disable=SC2086
+expect 0 "$ANREIZ" compare "$scenario" "$other" --set roles.kam.turnover.annual=0.2 $short --no-plots --out pair
+paired=$(awk -F, '$1 == "profit" && $4 == "horizon" { print $10 "," $11 }' pair/comparison.csv)
+mapped=$(awk -F, '$1 == 2 && $3 == "long_term_kam" && $4 == "profit" { print $17 "," $18 }' against/sweep.csv)
+[ "$paired" = "$mapped" ] || fail "against: $mapped, compare: $paired"
+[ -s against/manifest-2.cfg ] || fail "no manifest of the second scenario"
+
+# Words, Sobol points, a file; rows for programs.
+# shellcheck disable=SC2086
+expect 0 "$ANREIZ" sweep "$scenario" --vary roles.kam.plan=kam_lti,kam_mixed $short --metrics profit \
+    --no-plots --out words --baseline 2
+awk -F, '$1 == 2 && $17 != "" { exit 1 }' words/sweep.csv || fail "the baseline has a difference"
+# shellcheck disable=SC2086
+expect 0 "$ANREIZ" sweep "$scenario" --design sobol --points 4 --vary roles.kam.headcount=10:14 \
+    --vary roles.kam.plan=kam_lti,kam_mixed --vary 'segments.key.pipeline.stages.[0].conversion=0.2:0.4' \
+    $short --metrics profit --baseline none --no-plots --out sobol --format csv --quiet
+cmp -s out sobol/sweep.csv || fail "--format csv is not sweep.csv"
+[ ! -s err ] || fail "--quiet talks"
+# shellcheck disable=SC2086
+expect 0 "$ANREIZ" sweep "$scenario" --design sobol/design.csv $short --metrics profit \
+    --baseline none --no-plots --out file --format json
+cmp -s file/sweep.csv sobol/sweep.csv || fail "the points of a file give other numbers"
+[ "$(head -c 1 out)" = '{' ] || fail "not JSON"
+if command -v python3 >/dev/null; then
+    python3 -m json.tool out >/dev/null || fail "JSON that cannot be read"
+fi
+
+# A dry run writes nothing.
+# shellcheck disable=SC2086
+expect 0 "$ANREIZ" sweep "$scenario" --vary roles.kam.headcount=10:14:2 $short --out dry --dry-run
+printed '^time: '
+printed 'dry, would be new'
+absent dry
