@@ -123,7 +123,7 @@ struct candidate outside_candidate(const struct firm *firm, size_t seat, long mo
 void search_start(struct firm *firm, size_t seat, long month); /* for somebody on an empty seat */
 void seat_fill(struct firm *firm, size_t month, size_t seat);  /* or the search starts over */
 /* departures.c */
-double seat_attainment(const struct firm *firm, const struct seat *seat); /* rolling */
+double seat_attainment(const struct firm *firm, const struct seat *place); /* rolling */
 void step_departures(struct firm *firm, size_t month);
 void start_wish(struct firm *firm, size_t seat);
 /* staff.c */
