@@ -182,7 +182,7 @@ void seat_fill(struct firm *firm, size_t month, size_t seat);  /* or the search 
  */
 void arrive(struct firm *firm, size_t seat, const struct opening_person *known);
 /* departures.c */
-double seat_attainment(const struct firm *firm, const struct seat *seat); /* rolling */
+double seat_attainment(const struct firm *firm, const struct seat *place); /* rolling */
 void step_departures(struct firm *firm, size_t month);
 void start_wish(struct firm *firm, size_t seat);
 /* staff.c */
