@@ -1,12 +1,15 @@
 /* The effective scenario as text, and single values of it. */
 #include "scenario/scenario.h"
 
+#include "base/memory.h"
+
 #include "scenario/schema.h"
 #include "scenario/tree.h"
 
 #include <inttypes.h>
 #include <limits.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 struct writer {
@@ -250,6 +253,23 @@ static bool refers(const struct schema *schema, const char *object, const char *
 
 bool scenario_refers(const struct scenario *scenario, const char *collection, const char *name) {
     return refers(&PARAMETERS_SCHEMA, (const char *)&scenario->parameters, collection, name);
+}
+
+bool scenario_write_used(const struct scenario *scenario, const char *header_comment, FILE *file,
+                         struct error *error) {
+    const struct parameters *parameters = &scenario->parameters;
+    struct scenario used = *scenario;
+    used.parameters.plan_count = 0;
+    used.parameters.plans =
+        memory_array(parameters->plan_count, sizeof *parameters->plans, "pay plans", error);
+    for (size_t p = 0; used.parameters.plans != NULL && p < parameters->plan_count; p++) {
+        if (scenario_refers(scenario, "plans", parameters->plans[p].name)) {
+            used.parameters.plans[used.parameters.plan_count++] = parameters->plans[p];
+        }
+    }
+    bool good = used.parameters.plans != NULL && scenario_write(&used, header_comment, file, error);
+    free(used.parameters.plans); /* what they own is the scenario's */
+    return good;
 }
 
 /* FNV-1a, 64 bits (Fowler, Noll, Vo), of the lists as they are written. */
