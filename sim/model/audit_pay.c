@@ -91,8 +91,10 @@ static void audit_awards(const struct question *question, size_t r, size_t c) {
         }
     }
     const struct flows *flows = &ledger->flows;
-    bool gone = flows->lti_granted > granted &&
-                !audit_nobody_left(question, part_of_role(r)); /* granted and lost */
+    /* granted and lost, or vested at once because the firm was sold */
+    bool sold = model->parameters->firm.sale.month == (long)question->month + 1;
+    bool gone =
+        flows->lti_granted > granted && (sold || !audit_nobody_left(question, part_of_role(r)));
     audit_require(question, gone || audit_near(flows->lti_granted, granted, DOUBLE_PART, CENT),
                   "%.17g of %s was granted, the awards are %.17g", flows->lti_granted, terms->name,
                   granted);
