@@ -167,9 +167,9 @@ sanitize: ## unit and command-line tests under the address and undefined-behavio
 	@+$(MAKE) --no-print-directory VARIANT=sanitize cli
 
 .PHONY: tsan
-tsan: ## a small run and the unit tests under clang's thread sanitizer
+tsan: ## a small run and the unit tests that start threads under clang's thread sanitizer
 	@+$(PARALLEL) VARIANT=tsan all build/tsan/unit-tests
-	@+$(MAKE) --no-print-directory VARIANT=tsan unit tiny RUN='$(TSAN)'
+	@+$(MAKE) --no-print-directory VARIANT=tsan unit tiny RUN='$(TSAN)' NAME='$(THREADED_SUITES)'
 
 .PHONY: valgrind
 valgrind: ## a tiny run under valgrind
@@ -247,6 +247,9 @@ VALGRIND := valgrind --quiet --error-exitcode=9 --leak-check=full \
     --errors-for-leak-kinds=definite,indirect,possible --suppressions=tests/valgrind.supp
 # The OpenMP library itself is not instrumented.
 TSAN := env TSAN_OPTIONS=ignore_noninstrumented_modules=1
+# Suites that start threads, each in quotes, by what their files call.
+THREADED_SUITES = $(shell grep -lE 'experiment_run|sweep_run' $(TEST_SOURCES) | xargs \
+    sed -nE 's/^const struct suite suite_[a-z0-9_]+ = *\{("[^"]*").*/\1/p')
 TINY_RUN ?= scenarios/long_term_kam.cfg --replications 3 --threads 2
 
 # A run of a few replications, for the tools that watch a program from inside.

@@ -1,5 +1,6 @@
-/* The test runner: `tests` runs all suites, `tests PART` those suites and tests whose name
- * contains PART, `tests --list` prints the names. The last line reads "N passed, N failed". */
+/* The test runner: `tests` runs all suites, `tests PART ...` those suites and tests whose name
+ * contains one of the parts, `tests --list` prints the names. The last line reads "N passed, N
+ * failed". */
 #include "suites.h"
 
 #include <CUnit/Basic.h>
@@ -15,8 +16,13 @@ static const struct suite *const SUITES[] = {
     NULL};
 #undef SUITE
 
-static bool chosen(const struct suite *suite, const struct test *test, const char *part) {
-    return strstr(suite->name, part) != NULL || strstr(test->name, part) != NULL;
+/* Parts end with NULL; without any, all are chosen. */
+static bool chosen(const struct suite *suite, const struct test *test, char *const parts[]) {
+    bool found = parts[0] == NULL;
+    for (size_t i = 0; !found && parts[i] != NULL; i++) {
+        found = strstr(suite->name, parts[i]) != NULL || strstr(test->name, parts[i]) != NULL;
+    }
+    return found;
 }
 
 static void list(void) {
@@ -29,10 +35,10 @@ static void list(void) {
 
 /* Registers the chosen tests of one suite; false when CUnit could not, as for a name given twice,
  * which would hide a test. */
-static bool add_suite(const struct suite *suite, const char *part) {
+static bool add_suite(const struct suite *suite, char *const parts[]) {
     CU_pSuite registered = NULL;
     for (size_t j = 0; j < suite->count; j++) {
-        if (!chosen(suite, &suite->tests[j], part)) {
+        if (!chosen(suite, &suite->tests[j], parts)) {
             continue;
         }
         if (registered == NULL) {
@@ -60,14 +66,13 @@ static bool run(void) {
 }
 
 int main(int argc, char **argv) {
-    const char *part = argc > 1 ? argv[1] : "";
-    if (strcmp(part, "--list") == 0) {
+    if (argc > 1 && strcmp(argv[1], "--list") == 0) {
         list();
         return EXIT_SUCCESS;
     }
     bool good = CU_initialize_registry() == CUE_SUCCESS;
     for (size_t i = 0; good && SUITES[i] != NULL; i++) {
-        good = add_suite(SUITES[i], part);
+        good = add_suite(SUITES[i], argv + (argc > 0));
     }
     good = good && run();
     CU_cleanup_registry();

@@ -8,14 +8,6 @@
 
 #include <stdio.h>
 
-/* A fifth of the firm of configs, where people come and go, one setting an entry. */
-#define PAY_SMALL                                                                                  \
-    "simulation.years=4", "roles.sales.headcount=9", "roles.development.headcount=3",              \
-        "roles.kam.headcount=5", "segments.standard.accounts=160",                                 \
-        "segments.standard.prospects=4000", "segments.key.accounts=40",                            \
-        "segments.key.prospects=120", "roles.sales.team_size=4", "roles.sales.turnover.annual=0.4"
-enum { PAY_SMALL_COUNT = 10 };
-
 /* The firm of hybrid.cfg with nothing but the luck of the measures: everybody is the reference
  * person, stays, and works as usual; prices and demand stand still. */
 #define CALM_ROLE(role)                                                                            \

@@ -11,6 +11,14 @@
 #include <string.h>
 #include <unistd.h>
 
+/* A fifth of the firm of configs, where people come and go, one setting an entry. */
+#define PAY_SMALL                                                                                  \
+    "simulation.years=4", "roles.sales.headcount=9", "roles.development.headcount=3",              \
+        "roles.kam.headcount=5", "segments.standard.accounts=160",                                 \
+        "segments.standard.prospects=4000", "segments.key.accounts=40",                            \
+        "segments.key.prospects=120", "roles.sales.team_size=4", "roles.sales.turnover.annual=0.4"
+enum { PAY_SMALL_COUNT = 10 };
+
 /* The smallest scenario that works, one setting a line. */
 #define SMALLEST                                                                                   \
     "segments = { standard = { coverage = { owners = [\"sales\"]; }; }; };\n"                      \

@@ -2,6 +2,7 @@
  * ends.
  */
 #include "firm_fixture.h"
+#include "model/audit_steps.h"
 #include "model/parts.h"
 #include "test.h"
 
@@ -85,6 +86,27 @@ static void hire_nobody(struct firm *firm) {
 
 static void own_one_more(struct firm *firm) { firm->intakes[3].here++; }
 
+static size_t owned_customer(const struct firm *firm) {
+    const struct accounts *accounts = &firm->accounts[0];
+    size_t slot = 0;
+    while (accounts->potential[slot] <= 0.0F || accounts->owner[slot] == NO_OWNER) {
+        slot++;
+    }
+    return slot;
+}
+
+static void own_nobody(struct firm *firm) {
+    firm->accounts[0].potential[owned_customer(firm)] = 0.0F;
+}
+
+/* Owners are counted anew when a month begins: a mistake of the month itself, after it. */
+static void hand_over_in_secret(struct firm *firm) {
+    firm_step(firm, FALSIFIED_MONTH);
+    int32_t *owner = &firm->accounts[0].owner[owned_customer(firm)];
+    *owner = *owner == 0 ? 1 : 0;
+    audit_owners(&(struct question){firm, FALSIFIED_MONTH, "the firm"});
+}
+
 static void nothing(struct firm *firm) { (void)firm; }
 
 /* The sentence with which a month ends that somebody falsified; "" when it does not stop. */
@@ -134,6 +156,8 @@ static void what_is_falsified_is_found(void) {
         {win_twice, "are not the change of"},
         {hire_nobody, "exits do not give"},
         {own_one_more, "who came"},
+        {own_nobody, "nobody's, has the owner"},
+        {hand_over_in_secret, "are said to be its own"},
     };
     struct world world;
     char sentence[512];

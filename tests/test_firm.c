@@ -3,10 +3,14 @@
 
 #include <math.h>
 
+/* For tests of people alone: nobody to sell to, which nobody is judged or paid by in this firm. */
+static const char NO_CUSTOMERS[] = "segments.standard.leads.per_hunter=0.0";
+
 static void turnover_is_the_configured_one_in_every_year(void) {
-    const char *const sets[] = {"roles.sales.turnover.annual=0.27", "simulation.years=10"};
+    const char *const sets[] = {"roles.sales.turnover.annual=0.27", "simulation.years=10",
+                                NO_CUSTOMERS};
     struct world world;
-    world_open(&world, QUIET, sets, 2);
+    world_open(&world, QUIET, sets, 3);
     struct sample first = {0};
     struct sample last = {0};
     double monthly = 1 - pow(1 - .27, 1.0 / 12);
@@ -31,9 +35,9 @@ static void turnover_is_the_configured_one_in_every_year(void) {
 static void vacancies_leave_the_staffed_share_of_renewal_theory(void) {
     const char *const sets[] = {"roles.sales.turnover.annual=0.35",
                                 "roles.sales.turnover.match_spread=0.0",
-                                "roles.sales.recruiting.days=90"};
+                                "roles.sales.recruiting.days=90", NO_CUSTOMERS};
     struct world world;
-    world_open(&world, QUIET, sets, 3);
+    world_open(&world, QUIET, sets, 4);
     struct sample staffed = {0};
     struct sample fill = {0};
     struct sample first[12] = {{0}}; /* of every month of the first year */
@@ -68,11 +72,11 @@ static void vacancies_leave_the_staffed_share_of_renewal_theory(void) {
 }
 
 static void mean_tenure_is_that_of_a_constant_hazard(void) {
-    const char *const sets[] = {"roles.sales.turnover.annual=0.27",
-                                "roles.sales.turnover.match_spread=0.0",
-                                "roles.sales.recruiting.days=1"};
+    const char *const sets[] = {
+        "roles.sales.turnover.annual=0.27", "roles.sales.turnover.match_spread=0.0",
+        "roles.sales.recruiting.days=1", "simulation.years=3", NO_CUSTOMERS};
     struct world world;
-    world_open(&world, QUIET, sets, 3);
+    world_open(&world, QUIET, sets, 5);
     double keep = pow(1 - .27, 1.0 / 12);
     double people = 0;
     double months = 0;

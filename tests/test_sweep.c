@@ -3,6 +3,7 @@
 #include "engine/crossing.h"
 #include "engine/experiment.h"
 #include "engine/sweep.h"
+#include "scenario_fixture.h"
 #include "test.h"
 
 #include <CUnit/CUnit.h>
@@ -31,9 +32,9 @@ struct fixture {
 static void load(struct scenario *scenario, const char *path, const char *value) {
     char set[64];
     (void)snprintf(set, sizeof set, "%s=%s", PATH, value);
-    const char *sets[] = {"simulation.years=2", "simulation.effort=none", set};
+    const char *sets[] = {PAY_SMALL, "simulation.years=2", "simulation.effort=none", set};
     struct error error = {0};
-    CU_ASSERT_TRUE_FATAL(scenario_load(scenario, path, sets, 3, &error));
+    CU_ASSERT_TRUE_FATAL(scenario_load(scenario, path, sets, PAY_SMALL_COUNT + 3, &error));
 }
 
 static bool count_point(void *context, size_t point, struct error *error) {

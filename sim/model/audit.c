@@ -42,12 +42,13 @@ bool audit_init(struct firm *firm, struct error *error) {
     audit->run_rate = memory_array(model->segment_count, sizeof(double), "audits", error);
     audit->pushed = memory_array(model->segment_count, sizeof *audit->pushed, "audits", error);
     audit->open = memory_array(model->stage_count, sizeof *audit->open, "audits", error);
+    audit->served = memory_array(seats, sizeof *audit->served, "audits", error);
     audit->awards = memory_array(seats * model->award_most, sizeof *audit->awards, "audits", error);
     audit->expensed = memory_array(seats * model->component_most, sizeof(double), "audits", error);
     audit->log = memory_array(model->months * seats, sizeof *audit->log, "audits", error);
     return audit->live != NULL && audit->run_rate != NULL && audit->pushed != NULL &&
-           audit->open != NULL && audit->awards != NULL && audit->expensed != NULL &&
-           audit->log != NULL;
+           audit->open != NULL && audit->served != NULL && audit->awards != NULL &&
+           audit->expensed != NULL && audit->log != NULL;
 }
 
 void audit_free(struct firm *firm) {
@@ -57,6 +58,7 @@ void audit_free(struct firm *firm) {
         free(audit->run_rate);
         free(audit->pushed);
         free(audit->open);
+        free(audit->served);
         free(audit->awards);
         free(audit->expensed);
         free(audit->log);

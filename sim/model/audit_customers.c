@@ -4,6 +4,8 @@
 #include "base/mathematics.h"
 #include "model/parts.h"
 
+#include <string.h>
+
 static void audit_segment_stocks(const struct question *question, size_t s) {
     const struct firm *firm = question->firm;
     const struct ledger *ledger = firm_segment_ledger(firm, question->month, s);
@@ -57,18 +59,33 @@ static void audit_segment_revenue(const struct question *question, size_t s) {
                   recognised);
 }
 
-/* Customers that a seat owns or supports. */
-static long count_served(const struct firm *firm, size_t seat) {
-    long served = 0;
-    for (size_t s = 0; s < firm->model->segment_count; s++) {
-        const struct accounts *accounts = &firm->accounts[s];
-        for (size_t a = 0; a < accounts->used; a++) {
-            bool alive = accounts->potential[a] > 0.0F;
-            served += alive && accounts->owner[a] == (int32_t)seat;
-            served += alive && accounts->coverage[a].supporter == (int32_t)seat;
+static bool is_seat_or_nobody(const struct model *model, int32_t seat) {
+    return seat == NO_OWNER || (seat >= 0 && (size_t)seat < model->seat_count);
+}
+
+/* Counts in audit->served the customers that each seat owns or supports. */
+static void count_served(const struct question *question, size_t segment) {
+    const struct firm *firm = question->firm;
+    const struct accounts *accounts = &firm->accounts[segment];
+    long *served = firm->audit->served;
+    for (size_t a = 0; a < accounts->used; a++) {
+        int32_t owner = accounts->owner[a];
+        int32_t supporter = accounts->coverage[a].supporter;
+        bool alive = accounts->potential[a] > 0.0F;
+        audit_require(question,
+                      is_seat_or_nobody(firm->model, owner) && (alive || owner == NO_OWNER),
+                      "slot %zu of segment %zu, %s, has the owner %d", a, segment,
+                      alive ? "a customer" : "nobody's", (int)owner);
+        audit_require(question, !alive || is_seat_or_nobody(firm->model, supporter),
+                      "slot %zu of segment %zu, a customer, has the supporter %d", a, segment,
+                      (int)supporter);
+        if (alive && owner != NO_OWNER) {
+            served[owner]++;
+        }
+        if (alive && supporter != NO_OWNER) {
+            served[supporter]++;
         }
     }
-    return served;
 }
 
 /* Every customer has one owner or none, and the owners know how many they have; besides them there
@@ -76,29 +93,22 @@ static long count_served(const struct firm *firm, size_t seat) {
 void audit_owners(const struct question *question) {
     const struct firm *firm = question->firm;
     const struct model *model = firm->model;
+    long *served = firm->audit->served;
     long shared = 0;
+    memset(served, 0, model->seat_count * sizeof *served);
+    for (size_t s = 0; s < model->segment_count; s++) {
+        count_served(question, s);
+    }
     for (size_t seat = 0; seat < model->seat_count; seat++) {
-        long served = count_served(firm, seat);
-        audit_require(question, served <= firm->seats[seat].accounts,
+        audit_require(question, served[seat] <= firm->seats[seat].accounts,
                       "seat %zu has %ld accounts, but only %ld are said to be its own", seat,
-                      served, firm->seats[seat].accounts);
-        shared += firm->seats[seat].accounts - served;
+                      served[seat], firm->seats[seat].accounts);
+        shared += firm->seats[seat].accounts - served[seat];
     }
     double overlaps = firm_ledger(firm, question->month, PART_ALL)->flows.overlap_months;
     audit_require(question, (double)shared == overlaps,
                   "%ld accounts are served beside those of their own, %.17g are handed over",
                   shared, overlaps);
-    for (size_t s = 0; s < model->segment_count; s++) {
-        const struct accounts *accounts = &firm->accounts[s];
-        for (size_t a = 0; a < accounts->used; a++) {
-            int32_t owner = accounts->owner[a];
-            bool known = owner == NO_OWNER || (owner >= 0 && (size_t)owner < model->seat_count);
-            bool alive = accounts->potential[a] > 0.0F;
-            audit_require(question, known && (alive || owner == NO_OWNER),
-                          "slot %zu of segment %zu, %s, has the owner %d", a, s,
-                          alive ? "a customer" : "nobody's", (int)owner);
-        }
-    }
 }
 
 static void audit_pipeline(const struct question *question, size_t s) {

@@ -15,6 +15,7 @@ struct audit {
     size_t *pushed;       /* by segment: deals that wait for next month */
     unsigned *open;       /* by stage of all segments */
     struct award *awards; /* seat x awards */
+    long *served;         /* by seat: customers that it owns or supports */
     double *expensed;     /* seat x components: of what is not settled */
     struct payment *log;  /* months x seats, lent to the firm unless somebody else lends one */
 };
