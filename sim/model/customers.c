@@ -397,6 +397,36 @@ void seat_taken(struct firm *firm, size_t seat) {
     }
 }
 
+/* Customers whose owner's role does not own their segment any more find another owner. */
+void step_coverage(struct firm *firm, size_t month) {
+    const struct model *model = firm->model;
+    for (size_t s = 0; s < model->segment_count; s++) {
+        struct accounts *accounts = &firm->accounts[s];
+        double lost = 0.0;
+        for (size_t a = 0; a < accounts->used; a++) {
+            int32_t owner = accounts->owner[a];
+            if (owner == NO_OWNER || model->roles[firm->seats[owner].role].owns[s]) {
+                continue;
+            }
+            size_t heir = least_loaded(firm, s, model->role_count, model->seat_count);
+            const struct role *role = model->roles[firm->seats[owner].role].role;
+            double before = (double)(accounts->potential[a] * accounts->wallet[a]);
+            if (heir == model->seat_count) {
+                continue; /* better the owner of before than none */
+            }
+            double gone = account_change_owner(accounts, a, model->segments[s].segment,
+                                               (int32_t)heir, role->succession.kappa_dissimilar,
+                                               role->succession.care_dissimilar,
+                                               role->succession.months_dissimilar);
+            note_owner(firm, month, (size_t)owner, heir, before, gone);
+            lost += gone;
+            firm->seats[owner].accounts--;
+            firm->seats[heir].accounts++;
+        }
+        lose_revenue(firm, month, s, lost);
+    }
+}
+
 /* The account's new owner begins with the care of a colleague who did not know it; what its loss of
  * the old owner did to it has been counted then. */
 static void adopt_account(struct firm *firm, size_t s, size_t slot, size_t heir) {

@@ -31,6 +31,8 @@ enum entry_kind {
     ENTRY_NOTICE,    /* dismissed: months of notice, severance */
     ENTRY_EXIT,      /* reason (enum exit_reason), tenure */
     ENTRY_LOST,      /* customer of segment `other`, owned by the seat: annual revenue */
+    ENTRY_CHANGE,    /* of the scenario; by nobody: number of the change */
+    ENTRY_CHANGED,   /* the person's plan, work, career or customers: 1 when it unsettles */
     ENTRY_OWNER /* customer passed on to seat `other` (seat count: waits for a successor): annual
                    revenue before, part of it lost */
 };
@@ -41,6 +43,7 @@ struct entry {
     long month;
     enum entry_kind kind;
     size_t seat;       /* the seat count: nobody */
+    size_t number;     /* changes of the scenario so far: whose plan `other` is a component of */
     uint64_t occupant; /* of the seat, from 1 */
     size_t other;
     double value[ENTRY_VALUES];

@@ -26,17 +26,12 @@ long fiscal_month(const struct model *model, long month) {
     return ((month - start) % 12 + 12) % 12;
 }
 
-static double yearly_steps(double growth, long month) {
-    long years = month >= 0 ? month / 12 : -((11 - month) / 12);
-    return growth == 0.0 ? 1.0 : math_power(1.0 + growth, (double)years);
-}
-
 double pay_level(const struct model *model, long month) {
-    return yearly_steps(model->parameters->firm.pay_growth, month);
+    return level_by_years(&model->pay, month);
 }
 
 double market_pay_level(const struct model *model, long month) {
-    return yearly_steps(model->parameters->economy.market_pay_growth, month);
+    return level_by_years(&model->market_pay, month);
 }
 
 static bool books_init(struct book_sums *books, size_t owners, struct error *error) {
@@ -61,33 +56,124 @@ static void books_free(struct book_sums *books) {
     free(books->renewed);
 }
 
+struct array {
+    void *array; /* the pointer that gets it */
+    size_t count;
+    size_t size;
+};
+
+static bool allocate(const struct array *arrays, size_t count, struct error *error) {
+    for (size_t a = 0; a < count; a++) {
+        void *array = memory_array(arrays[a].count, arrays[a].size, "entries of a firm", error);
+        if (array == NULL) {
+            return false;
+        }
+        memcpy(arrays[a].array, &array, sizeof array);
+    }
+    return true;
+}
+
+static bool pay_book_init(struct pay_book *book, const struct model *model, struct error *error) {
+    size_t seats = model->seat_count;
+    const struct array ARRAYS[] = {
+        {&book->accounts, seats * model->component_most, sizeof *book->accounts},
+        {&book->measured, seats * model->slot_most, sizeof *book->measured},
+        {&book->past, seats * model->past_most, sizeof *book->past},
+        {&book->draw_owed, seats, sizeof(double)},
+        {&book->year_variable, seats, sizeof(double)},
+        {&book->awards, seats * model->award_most, sizeof *book->awards},
+        {&book->since, model->role_count * model->component_most, sizeof *book->since},
+        {&book->runs_off, model->role_count, sizeof *book->runs_off},
+    };
+    book->model = model;
+    return allocate(ARRAYS, sizeof ARRAYS / sizeof ARRAYS[0], error);
+}
+
+static void pay_book_free(struct pay_book *book) {
+    free(book->accounts);
+    free(book->measured);
+    free(book->past);
+    free(book->draw_owed);
+    free(book->year_variable);
+    free(book->awards);
+    free(book->since);
+    free(book->runs_off);
+}
+
+static bool pay_books_init(struct firm *firm, struct error *error) {
+    const struct model *model = firm->first;
+    size_t count = 1;
+    for (const struct model *later = model->later; later != NULL; later = later->later) {
+        count++;
+    }
+    firm->pay_books = memory_array(count, sizeof *firm->pay_books, "plans of a firm", error);
+    firm->pay_book_count = firm->pay_books == NULL ? 0 : count;
+    for (size_t k = 0; k < firm->pay_book_count; k++, model = model->later) {
+        if (!pay_book_init(&firm->pay_books[k], model, error)) {
+            return false;
+        }
+    }
+    return firm->pay_books != NULL;
+}
+
+void firm_use(struct firm *firm, size_t number) {
+    const struct pay_book *book = &firm->pay_books[number];
+    firm->model = book->model;
+    firm->accounts_of_pay = book->accounts;
+    firm->measured = book->measured;
+    firm->past = book->past;
+    firm->draw_owed = book->draw_owed;
+    firm->year_variable = book->year_variable;
+    firm->awards = book->awards;
+}
+
+struct firm firm_under(const struct firm *firm, size_t number) {
+    struct firm view = *firm;
+    firm_use(&view, number);
+    view.pay_log = NULL;
+    return view;
+}
+
+/* Room for what any of the models needs. */
+struct most {
+    size_t slots;
+    size_t components;
+    size_t capacity; /* of a segment */
+    size_t closings;
+};
+
+static struct most most_of(const struct firm *firm, size_t segment) {
+    struct most most = {0};
+    for (const struct model *model = firm->first; model != NULL; model = model->later) {
+        size_t closings = 64;
+        for (size_t s = 0; s < model->segment_count; s++) { /* nobody wins more than there are */
+            closings += (size_t)model->segments[s].segment->prospects;
+        }
+        size_t capacity = segment < model->segment_count ? model->segments[segment].capacity : 0;
+        most.slots = model->slot_most > most.slots ? model->slot_most : most.slots;
+        most.components =
+            model->component_most > most.components ? model->component_most : most.components;
+        most.capacity = capacity > most.capacity ? capacity : most.capacity;
+        most.closings = closings > most.closings ? closings : most.closings;
+    }
+    return most;
+}
+
 static bool firm_arrays(struct firm *firm, struct error *error) {
     const struct model *model = firm->model;
+    struct most most = most_of(firm, 0);
     size_t seats = model->seat_count;
     size_t owners = seats + 1;
     size_t groups = 1 + model->role_count + model->segment_count;
-    firm->closing_capacity = 64;
-    for (size_t s = 0; s < model->segment_count; s++) { /* nobody wins more than there are */
-        firm->closing_capacity += (size_t)model->segments[s].segment->prospects;
-    }
-    struct {
-        void *array;
-        size_t count;
-        size_t size;
-    } const ARRAYS[] = {
+    firm->closing_capacity = most.closings;
+    const struct array ARRAYS[] = {
         {&firm->seats, seats, sizeof *firm->seats},
-        {&firm->accounts_of_pay, seats * model->component_most, sizeof *firm->accounts_of_pay},
-        {&firm->measured, seats * model->slot_most, sizeof *firm->measured},
-        {&firm->past, seats * model->past_most, sizeof *firm->past},
-        {&firm->draw_owed, seats, sizeof(double)},
-        {&firm->year_variable, seats, sizeof(double)},
-        {&firm->scratch.values, model->slot_most, sizeof(double)},
-        {&firm->scratch.bases, model->slot_most, sizeof(double)},
-        {&firm->scratch.quotas, model->slot_most, sizeof(double)},
-        {&firm->scratch.shares, model->component_most, sizeof(double)},
+        {&firm->scratch.values, most.slots, sizeof(double)},
+        {&firm->scratch.bases, most.slots, sizeof(double)},
+        {&firm->scratch.quotas, most.slots, sizeof(double)},
+        {&firm->scratch.shares, most.components, sizeof(double)},
         {&firm->scratch.statements, seats, sizeof *firm->scratch.statements},
         {&firm->scratch.work, seats * 2, sizeof(double)},
-        {&firm->awards, seats * model->award_most, sizeof *firm->awards},
         {&firm->open_deals, seats * model->stage_count, sizeof *firm->open_deals},
         {&firm->care, owners, sizeof *firm->care},
         {&firm->develop, owners, sizeof *firm->develop},
@@ -100,31 +186,27 @@ static bool firm_arrays(struct firm *firm, struct error *error) {
         {&firm->promoters, model->segment_count, sizeof(double)},
         {&firm->ledgers, model->months * groups, sizeof *firm->ledgers},
     };
-    for (size_t a = 0; a < sizeof ARRAYS / sizeof ARRAYS[0]; a++) {
-        void *array = memory_array(ARRAYS[a].count, ARRAYS[a].size, "entries of a firm", error);
-        if (array == NULL) {
-            return false;
-        }
-        memcpy(ARRAYS[a].array, &array, sizeof array);
-    }
-    return true;
+    return allocate(ARRAYS, sizeof ARRAYS / sizeof ARRAYS[0], error);
 }
 
 bool firm_init(struct firm *firm, const struct model *model, struct error *error) {
-    *firm = (struct firm){.model = model};
+    *firm = (struct firm){.model = model, .first = model};
     firm->accounts =
         memory_array(model->segment_count, sizeof *firm->accounts, "segments of a firm", error);
     firm->books =
         memory_array(model->segment_count, sizeof *firm->books, "segments of a firm", error);
-    bool done = firm->accounts != NULL && firm->books != NULL && firm_arrays(firm, error);
+    bool done = firm->accounts != NULL && firm->books != NULL && pay_books_init(firm, error) &&
+                firm_arrays(firm, error);
     for (size_t s = 0; done && s < model->segment_count; s++) {
         done = books_init(&firm->books[s], model->seat_count + 1, error) &&
-               accounts_init(&firm->accounts[s], model->segments[s].capacity, error);
+               accounts_init(&firm->accounts[s], most_of(firm, s).capacity, error);
     }
     if (!done) {
         firm_free(firm);
+        return false;
     }
-    return done;
+    change_start(firm);
+    return true;
 }
 
 void firm_free(struct firm *firm) {
@@ -137,18 +219,16 @@ void firm_free(struct firm *firm) {
     free(firm->accounts);
     free(firm->books);
     free(firm->seats);
-    free(firm->accounts_of_pay);
-    free(firm->measured);
-    free(firm->past);
-    free(firm->draw_owed);
-    free(firm->year_variable);
+    for (size_t k = 0; k < firm->pay_book_count; k++) {
+        pay_book_free(&firm->pay_books[k]);
+    }
+    free(firm->pay_books);
     free(firm->scratch.values);
     free(firm->scratch.bases);
     free(firm->scratch.quotas);
     free(firm->scratch.shares);
     free(firm->scratch.statements);
     free(firm->scratch.work);
-    free(firm->awards);
     free(firm->open_deals);
     free(firm->care);
     free(firm->develop);
@@ -163,8 +243,9 @@ void firm_free(struct firm *firm) {
 }
 
 void firm_start(struct firm *firm, uint64_t seed, uint64_t replication) {
-    const struct model *model = firm->model;
+    const struct model *model = firm->first;
     size_t groups = 1 + model->role_count + model->segment_count;
+    change_start(firm);
     firm->seed = seed;
     firm->replication = replication;
     memset(firm->ledgers, 0, model->months * groups * sizeof *firm->ledgers);
@@ -232,6 +313,9 @@ static void step_books(struct firm *firm, size_t month) {
 }
 
 void firm_step(struct firm *firm, size_t month) {
+    if (firm->model->later != NULL && firm->model->later->since == month) {
+        step_change(firm, month);
+    }
     step_economy(firm, month);
     step_effort(firm, month);
     step_pipeline(firm, month);  /* existing deals move, new leads come in at month end */
@@ -242,6 +326,9 @@ void firm_step(struct firm *firm, size_t month) {
     step_pay(firm, month);
     step_departures(firm, month);
     step_recruiting(firm, month);
+    if (firm->model->number > 0 && firm->model->since == month) {
+        step_coverage(firm, month);
+    }
     step_orphans(firm, month);
     step_books(firm, month);
 }

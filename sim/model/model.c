@@ -5,6 +5,7 @@
 #include "base/random.h"
 #include "model/effort.h"
 #include "model/expectation.h"
+#include "model/regime.h"
 #include "plan/award.h"
 #include "plan/payout.h"
 
@@ -223,6 +224,7 @@ static bool prepare_components(struct model *model, size_t role, struct error *e
         component->expected_share =
             target_year > 0.0 ? component->expected_year / target_year : 0.0;
     }
+    regime_origins(model, role);
     return true;
 }
 
@@ -246,15 +248,13 @@ static bool prepare_role(struct model *model, size_t role, struct error *error) 
     law->role = self;
     law->plan = find_plan(parameters, self->plan);
     law->identity = name_identity(self->name);
-    law->first_seat = model->seat_count;
+    law->concerned = regime_concerns(model, role);
     law->ramp = ramp_law(self);
-    law->norm = skill_norm(self->skill.spread, self->recruiting.signal,
-                           (unsigned)(self->recruiting.pool + 0.5));
-    for (long month = 0; month < (long)model->months; month++) {
-        size_t seats = (size_t)role_headcount(self, month);
-        law->seats = seats > law->seats ? seats : law->seats;
-    }
-    model->seat_count += law->seats;
+    /* a skill of 1 means the same before and after a change of recruiting */
+    law->norm = model->before != NULL ? model->before->roles[role].norm
+                                      : skill_norm(self->skill.spread, self->recruiting.signal,
+                                                   (unsigned)(self->recruiting.pool + 0.5));
+    regime_seats(model, role);
     law->hunting = memory_array(model->segment_count, sizeof *law->hunting, "segments", error);
     law->fit = memory_array(model->segment_count, sizeof *law->fit, "segments", error);
     law->owns = memory_array(model->segment_count, sizeof *law->owns, "segments", error);
@@ -319,35 +319,68 @@ static void prepare_segment(struct model *model, size_t s) {
         .churn_odds = renewal_odds(segment, segment->churn.annual),
         .conversion = pipeline_conversion(segment),
     };
+    model->segments[s].growth =
+        model->before == NULL ? level_from_start(segment->potential.growth)
+                              : level_by_months_then(&model->before->segments[s].growth,
+                                                     segment->potential.growth, (long)model->since);
     pipeline_outlook(segment, &model->segments[s].outlook);
     model->stage_count += segment->pipeline.stage_count;
 }
 
-bool model_init(struct model *model, const struct parameters *parameters, struct error *error) {
-    *model = (struct model){.parameters = parameters,
-                            .months = (size_t)parameters->simulation.years * 12,
-                            .role_count = parameters->role_count,
-                            .segment_count = parameters->segment_count};
+static bool prepare(struct model *model, struct error *error) {
+    const struct parameters *parameters = model->parameters;
+    model->months = (size_t)parameters->simulation.years * 12;
+    model->role_count = parameters->role_count;
+    model->segment_count = parameters->segment_count;
     model->roles = memory_array(model->role_count, sizeof *model->roles, "roles", error);
     model->segments =
         memory_array(model->segment_count, sizeof *model->segments, "segments", error);
     if (model->roles == NULL || model->segments == NULL) {
-        model_free(model);
         return false;
     }
+    regime_levels(model);
     for (size_t s = 0; s < model->segment_count; s++) {
         prepare_segment(model, s);
     }
     for (size_t r = 0; r < model->role_count; r++) {
         if (!prepare_role(model, r, error)) {
-            model_free(model);
             return false;
         }
     }
     return true;
 }
 
-void model_free(struct model *model) {
+static bool prepare_later(struct model *model, const struct change *change, struct error *error) {
+    struct model *later = memory_array(1, sizeof *later, "a change", error);
+    model->later = later;
+    if (later == NULL) {
+        return false;
+    }
+    *later = (struct model){.parameters = change->set.parameters,
+                            .number = model->number + 1,
+                            .since = (size_t)change->month - 1,
+                            .change = change,
+                            .before = model};
+    return prepare(later, error);
+}
+
+bool model_init(struct model *model, const struct parameters *parameters, struct error *error) {
+    *model = (struct model){.parameters = parameters};
+    bool good = prepare(model, error);
+    struct model *last = model;
+    for (size_t k = 0; good && k < parameters->change_count; k++) {
+        if (parameters->changes[k].month <= (long)model->months) {
+            good = prepare_later(last, &parameters->changes[k], error);
+            last = last->later;
+        }
+    }
+    if (!good) {
+        model_free(model);
+    }
+    return good;
+}
+
+static void free_laws(struct model *model) {
     for (size_t r = 0; model->roles != NULL && r < model->role_count; r++) {
         struct role_law *law = &model->roles[r];
         incentive_free(&law->incentive);
@@ -360,5 +393,15 @@ void model_free(struct model *model) {
     }
     free(model->roles);
     free(model->segments);
+}
+
+void model_free(struct model *model) {
+    free_laws(model);
+    for (struct model *later = model->later; later != NULL;) {
+        struct model *next = later->later;
+        free_laws(later);
+        free(later);
+        later = next;
+    }
     *model = (struct model){0};
 }

@@ -9,6 +9,7 @@
 #include "model/departure.h"
 #include "model/employee.h"
 #include "model/incentive.h"
+#include "model/level.h"
 #include "model/parameters.h"
 #include "model/recruiting.h"
 #include "model/reference.h"
@@ -17,6 +18,7 @@
 #include <stdint.h>
 
 static const size_t NO_SEGMENT = SIZE_MAX;
+static const size_t NO_COMPONENT = SIZE_MAX;
 
 /* What one slot of a plan measures, for the reference person. */
 struct slot_law {
@@ -35,6 +37,7 @@ struct component_law {
     double perceived_year; /* the same as the person values it today */
     size_t award_first;    /* in the person's stretch of awards */
     size_t award_count;
+    size_t origin; /* component before the change that goes on in it, or NO_COMPONENT */
 };
 
 enum { SKILL_POINTS = 33 }; /* of log skill, from -2 to 2 */
@@ -44,8 +47,11 @@ struct role_law {
     const struct plan *plan;
     uint64_t identity;
     size_t first_seat;
-    size_t seats;
-    double norm; /* of log skill */
+    size_t seats;   /* that have been wanted at some time */
+    size_t room;    /* seats up to the next role's: for all changes to come */
+    bool concerned; /* the change that brought this model unsettles its people */
+    bool plan_ends; /* and ended some component of their plan before */
+    double norm;    /* of log skill */
     struct ramp ramp;
     struct tenure_law tenure;
     double effort[ACTIVITY_COUNT];
@@ -73,8 +79,9 @@ struct segment_law {
     uint64_t identity;
     size_t first_stage; /* in a seat's stretch of open deals */
     size_t capacity;
-    double churn_odds; /* at the configured annual churn */
-    double conversion; /* of a lead to a win */
+    double churn_odds;   /* at the configured annual churn */
+    double conversion;   /* of a lead to a win */
+    struct level growth; /* of potentials */
     struct pipeline_outlook outlook;
 };
 
@@ -93,11 +100,23 @@ struct model {
     bool needs_states; /* or on wallet share, satisfaction or NPS */
     struct role_law *roles;
     struct segment_law *segments;
+    struct level pay;        /* of salaries and targets */
+    struct level market_pay; /* what others pay */
+    struct level quota;      /* of quotas that follow the market */
+    /* Dated changes: a model for each stretch of time, the first owns the later ones. */
+    size_t number;               /* changes so far */
+    size_t since;                /* first month, from 0 */
+    const struct change *change; /* that brought it; NULL: here from the start */
+    const struct model *before;
+    struct model *later; /* NULL: nothing changes any more */
 };
 
 bool model_init(struct model *model, const struct parameters *parameters, struct error *error)
     __attribute__((warn_unused_result));
 void model_free(struct model *model);
+
+/* The model after so many changes. */
+const struct model *model_after(const struct model *first, size_t changes);
 
 /* Seats that the role wants filled in a month (from 0). */
 long role_headcount(const struct role *role, long month);

@@ -16,12 +16,7 @@ struct statement seat_statement(const struct firm *firm, size_t seat) {
 
 /* Growth of quotas that follow the market: expectations rise as potentials do. */
 static double quota_level(const struct firm *firm, long month) {
-    const struct parameters *parameters = firm->model->parameters;
-    double growth = 0.0;
-    for (size_t s = 0; s < parameters->segment_count; s++) {
-        growth += parameters->segments[s].potential.growth / (double)parameters->segment_count;
-    }
-    return math_power(1.0 + growth, (double)month / 12.0);
+    return level_by_months(&firm->model->quota, month);
 }
 
 /* A person's quota over the reference's: by skill and the error in setting it. */
@@ -90,8 +85,7 @@ static void fill_component(const struct firm *firm, size_t seat, size_t c, size_
     }
 }
 
-/* Everything about a seat and month but its measures. */
-static struct month_facts plain_facts(const struct firm *firm, size_t seat, long month) {
+struct month_facts plain_facts(const struct firm *firm, size_t seat, long month) {
     const struct pay_scratch *scratch = &firm->scratch;
     return (struct month_facts){.month = month,
                                 .fiscal_month = (int)fiscal_month(firm->model, month),
@@ -151,9 +145,8 @@ static void credit_deals(struct firm *firm, size_t seat, size_t c, struct statem
     }
 }
 
-/* Customers lost this month that the person on the seat won. */
-static void cancel_deals(struct firm *firm, size_t seat, size_t c, struct statement *statement,
-                         long month) {
+void cancel_deals(struct firm *firm, size_t seat, size_t c, struct statement *statement,
+                  long month) {
     const struct role_law *role = &firm->model->roles[firm->seats[seat].role];
     const struct slot_law *law = &role->slots[role->payroll.slot_first[c]];
     for (size_t s = 0; s < firm->model->segment_count; s++) {
@@ -190,8 +183,7 @@ static void claim_seat(struct firm *firm, size_t seat, size_t month) {
     statement_claim(&role->payroll, &statement, &facts, false, NULL);
 }
 
-/* Rankings and pools: everybody with the same plan of a role whose period ends. */
-static void resolve_role(struct firm *firm, size_t r, size_t month) {
+void resolve_role(struct firm *firm, size_t r, size_t month) {
     const struct role_law *role = &firm->model->roles[r];
     const struct pay_scratch *scratch = &firm->scratch;
     for (size_t c = 0; c < role->plan->component_count; c++) {
@@ -208,8 +200,11 @@ static void resolve_role(struct firm *firm, size_t r, size_t month) {
             }
         }
         if (ranks && count > 0) {
+            long length = period_months((enum period)component->period);
+            long elapsed = fiscal_month(firm->model, (long)month) % length + 1;
+            double part = (double)elapsed / (double)length; /* 1 but at a change of plan */
             statement_rank(&role->payroll, c, scratch->statements, count,
-                           pay_level(firm->model, (long)month), scratch->work, NULL, 0);
+                           part * pay_level(firm->model, (long)month), scratch->work, NULL, 0);
         }
         if (component->pool > 0.0 && count > 0) {
             statement_pool(&role->payroll, c, scratch->statements, count, NULL, 0);
@@ -217,9 +212,7 @@ static void resolve_role(struct firm *firm, size_t r, size_t month) {
     }
 }
 
-/* Components are booked by their type; prizes with the bonuses. */
-static void book_payment(const struct role_law *role, const struct payment *payment,
-                         struct flows *flows) {
+void book_payment(const struct role_law *role, const struct payment *payment, struct flows *flows) {
     for (size_t c = 0; c < role->plan->component_count; c++) {
         bool commission = role->plan->components[c].type == COMPONENT_COMMISSION;
         *(commission ? &flows->commission : &flows->bonus) += payment->line[c];
@@ -227,8 +220,7 @@ static void book_payment(const struct role_law *role, const struct payment *paym
     flows->draws += payment->draw;
 }
 
-static void log_payment(struct firm *firm, size_t seat, size_t month,
-                        const struct payment *payment) {
+void log_payment(struct firm *firm, size_t seat, size_t month, const struct payment *payment) {
     firm_note_payment(firm, seat, month, payment);
     if (firm->pay_log == NULL) {
         return;
@@ -285,6 +277,9 @@ static void settle_seat(struct firm *firm, size_t seat, size_t month) {
     struct ledger *ledger = firm_role_ledger(firm, month, firm->seats[seat].role);
     struct statement statement = seat_statement(firm, seat);
     struct month_facts facts = plain_facts(firm, seat, (long)month);
+    if (firm->model->number > 0) {
+        run_off_settle(firm, seat, month);
+    }
     struct payment payment = statement_settle(&role->payroll, &statement, &facts, NULL);
     book_payment(role, &payment, &ledger->flows);
     log_payment(firm, seat, month, &payment);
@@ -308,6 +303,9 @@ void step_pay(struct firm *firm, size_t month) {
             struct flows *flows = &firm_role_ledger(firm, month, firm->seats[seat].role)->flows;
             awards_grant(firm, seat, (long)month, flows);
             claim_seat(firm, seat, month);
+            if (firm->model->number > 0) {
+                run_off_claim(firm, seat, month);
+            }
         }
     }
     for (size_t r = 0; r < model->role_count; r++) {
@@ -320,7 +318,7 @@ void step_pay(struct firm *firm, size_t month) {
     }
 }
 
-void pay_clear(struct firm *firm, size_t seat) {
+void pay_clear_now(const struct firm *firm, size_t seat) {
     const struct model *model = firm->model;
     struct statement statement = seat_statement(firm, seat);
     for (size_t c = 0; c < model->component_most; c++) {
@@ -337,6 +335,13 @@ void pay_clear(struct firm *firm, size_t seat) {
     awards_clear(firm, seat);
 }
 
+void pay_clear(const struct firm *firm, size_t seat) {
+    pay_clear_now(firm, seat);
+    if (firm->model->number > 0) {
+        run_off_clear(firm, seat);
+    }
+}
+
 /* What has been accrued is taken back or paid as the leaver rules say. */
 void pay_leaver(struct firm *firm, size_t month, size_t seat, enum exit_reason reason) {
     const struct role_law *role = &firm->model->roles[firm->seats[seat].role];
@@ -348,6 +353,9 @@ void pay_leaver(struct firm *firm, size_t month, size_t seat, enum exit_reason r
     book_payment(role, &payment, flows);
     log_payment(firm, seat, month, &payment);
     awards_leave(firm, seat, month, reason, flows);
+    if (firm->model->number > 0) {
+        run_off_leaver(firm, seat, month, reason);
+    }
     pay_clear(firm, seat);
 }
 

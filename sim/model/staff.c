@@ -257,7 +257,7 @@ void start_staff(struct firm *firm) {
     const struct model *model = firm->model;
     for (size_t r = 0; r < model->role_count; r++) {
         const struct role_law *law = &model->roles[r];
-        for (size_t n = 0; n < law->seats; n++) {
+        for (size_t n = 0; n < law->room; n++) {
             size_t seat = law->first_seat + n;
             firm->seats[seat] = (struct seat){.role = r, .identity = random_mix(law->identity, n)};
             if ((long)n < role_headcount(law->role, 0)) {

@@ -57,8 +57,9 @@ static const char *money(char buffer[FORMAT_SIZE], double value) {
 
 static const char *plural(double count) { return count == 1.0 ? "" : "s"; }
 
-static const struct role_law *role_of(const struct history *history, size_t seat) {
-    return &history->model.roles[history->firm.seats[seat].role];
+/* The role of a seat after so many changes. */
+static const struct role_law *role_of(const struct history *history, size_t seat, size_t number) {
+    return &model_after(&history->model, number)->roles[history->firm.seats[seat].role];
 }
 
 /* ---- single events */
@@ -103,7 +104,7 @@ static void say_won(struct page *page, const struct entry *entry, const char *se
 
 static void say_promoted(struct page *page, const struct history *history,
                          const struct entry *entry) {
-    const struct role *role = role_of(history, entry->seat)->role;
+    const struct role *role = role_of(history, entry->seat, entry->number)->role;
     page_say(page, "promoted to %s, pay + %.1f %%",
              role->career.levels[(size_t)entry->value[0] - 1].name, 100.0 * entry->value[1]);
 }
@@ -170,6 +171,12 @@ static void say_event(struct page *page, const struct history *history, const st
         break;
     case ENTRY_EXIT:
         say_exit(page, entry);
+        break;
+    case ENTRY_CHANGE:
+        page_say(page, "change: %s", about);
+        break;
+    case ENTRY_CHANGED:
+        page_say(page, "change: %s (unsettled by %.0f %%)", about, 100.0 * value[0]);
         break;
     case ENTRY_LOST:
         page_say(page, "lost a customer of %s a year (%s)", amount, about);
@@ -280,27 +287,63 @@ static size_t month_end(const struct diary *diary, size_t from) {
     return to;
 }
 
-static void tell_sums(FILE *stream, const struct story *story) {
+/* The component that an entry of pay is about, NULL for salary and draws. */
+static const char *component_of(const struct story *story, const struct entry *entry) {
+    bool component = entry->kind == ENTRY_LINE || entry->kind == ENTRY_AWARD;
+    return component ? role_of(story->history, entry->seat, entry->number)
+                           ->plan->components[entry->other]
+                           .name
+                     : NULL;
+}
+
+/* All that was paid of one kind, and of one component. */
+static double paid_of(const struct story *story, enum entry_kind kind, const char *component) {
     const struct diary *diary = &story->history->diary;
-    const struct plan *plan = role_of(story->history, story->employee.seat)->plan;
-    double sum[COMPONENTS_MOST + 2] = {0.0}; /* components, salary, draw */
-    double all = 0.0;
+    double sum = 0.0;
     for (size_t i = 0; i < diary->count; i++) {
         const struct entry *entry = &diary->entries[i];
-        if (cash_of(entry) != 0.0 && story_tells(story, entry)) {
-            size_t place = entry->kind == ENTRY_SALARY ? COMPONENTS_MOST
-                           : entry->kind == ENTRY_DRAW ? COMPONENTS_MOST + 1
-                                                       : entry->other;
-            sum[place] += entry->value[0];
-            all += entry->value[0];
+        if (cash_of(entry) == 0.0 || !story_tells(story, entry)) {
+            continue;
+        }
+        const char *name = component_of(story, entry);
+        bool counts = component == NULL ? name == NULL && entry->kind == kind
+                                        : name != NULL && strcmp(name, component) == 0;
+        sum += counts ? entry->value[0] : 0.0;
+    }
+    return sum;
+}
+
+/* Whether the plan before the changes `number` and later has a component of this name. */
+static bool was_told(const struct story *story, size_t number, const char *name) {
+    for (size_t n = 0; n < number; n++) {
+        const struct plan *plan = role_of(story->history, story->employee.seat, n)->plan;
+        for (size_t c = 0; c < plan->component_count; c++) {
+            if (strcmp(plan->components[c].name, name) == 0) {
+                return true;
+            }
         }
     }
-    (void)fprintf(stream, "\nPaid in all\n%14.2f  salary\n", sum[COMPONENTS_MOST]);
-    for (size_t c = 0; c < plan->component_count; c++) {
-        (void)fprintf(stream, "%14.2f  %s\n", sum[c], plan->components[c].name);
+    return false;
+}
+
+static void tell_sums(FILE *stream, const struct story *story) {
+    double salary = paid_of(story, ENTRY_SALARY, NULL);
+    double draw = paid_of(story, ENTRY_DRAW, NULL);
+    double all = salary + draw;
+    (void)fprintf(stream, "\nPaid in all\n%14.2f  salary\n", salary);
+    for (size_t n = 0; n <= story->history->firm.model->number; n++) {
+        const struct plan *plan = role_of(story->history, story->employee.seat, n)->plan;
+        for (size_t c = 0; c < plan->component_count; c++) {
+            const char *name = plan->components[c].name;
+            if (!was_told(story, n, name)) {
+                double paid = paid_of(story, ENTRY_LINE, name);
+                (void)fprintf(stream, "%14.2f  %s\n", paid, name);
+                all += paid;
+            }
+        }
     }
-    if (sum[COMPONENTS_MOST + 1] != 0.0) {
-        (void)fprintf(stream, "%14.2f  draw\n", sum[COMPONENTS_MOST + 1]);
+    if (draw != 0.0) {
+        (void)fprintf(stream, "%14.2f  draw\n", draw);
     }
     (void)fprintf(stream, "%14.2f  together\n", all);
 }
@@ -330,10 +373,18 @@ static void tell_successor(FILE *stream, const struct story *story) {
 
 static void tell_person(FILE *stream, const struct story *story) {
     const struct history *history = story->history;
-    const struct role_law *role = role_of(history, story->employee.seat);
+    const struct role_law *role = role_of(history, story->employee.seat, 0);
     char name[EMPLOYEE_NAME_SIZE];
-    (void)fprintf(stream, "%s: role %s on plan %s\n", history_name(name, history, story->employee),
+    (void)fprintf(stream, "%s: role %s on plan %s", history_name(name, history, story->employee),
                   role->role->name, role->plan->name);
+    for (const struct model *model = history->model.later; model != NULL; model = model->later) {
+        const struct plan *plan = role_of(history, story->employee.seat, model->number)->plan;
+        const struct plan *before = role_of(history, story->employee.seat, model->number - 1)->plan;
+        if (strcmp(plan->name, before->name) != 0) {
+            (void)fprintf(stream, ", from month %zu on plan %s", model->since + 1, plan->name);
+        }
+    }
+    (void)fputs("\n", stream);
     (void)fprintf(stream, "Effort in acquire, develop, care (1 = what is done for the salary); "
                           "attainment\nof the last 12 months; pay of the month, currency.\n\n");
     (void)fprintf(stream, "month  acq. dev. care attain      pay  what happened\n");
@@ -352,9 +403,11 @@ static void begin_line(struct page *page, const struct history *history,
                        const struct entry *entry) {
     char name[EMPLOYEE_NAME_SIZE];
     struct text clean = {0};
-    format_clean(&clean,
-                 history_name(name, history, (struct employee){entry->seat, entry->occupant}),
-                 NAME_WIDTH);
+    const char *who =
+        entry->kind == ENTRY_CHANGE
+            ? "the firm"
+            : history_name(name, history, (struct employee){entry->seat, entry->occupant});
+    format_clean(&clean, who, NAME_WIDTH);
     (void)snprintf(page->head, sizeof page->head, "%5ld  %s", entry->month + 1, text_bytes(&clean));
     text_free(&clean);
 }
