@@ -57,11 +57,6 @@ static const char *money(char buffer[FORMAT_SIZE], double value) {
 
 static const char *plural(double count) { return count == 1.0 ? "" : "s"; }
 
-/* The role of a seat after so many changes. */
-static const struct role_law *role_of(const struct history *history, size_t seat, size_t number) {
-    return &model_after(&history->model, number)->roles[history->firm.seats[seat].role];
-}
-
 /* ---- single events */
 
 static void say_weighed(struct page *page, const struct entry *entry) {
@@ -104,7 +99,7 @@ static void say_won(struct page *page, const struct entry *entry, const char *se
 
 static void say_promoted(struct page *page, const struct history *history,
                          const struct entry *entry) {
-    const struct role *role = role_of(history, entry->seat, entry->number)->role;
+    const struct role *role = story_role(history, entry->seat, entry->number)->role;
     page_say(page, "promoted to %s, pay + %.1f %%",
              role->career.levels[(size_t)entry->value[0] - 1].name, 100.0 * entry->value[1]);
 }
@@ -228,12 +223,6 @@ static void say_handed(struct page *page, const struct handed *handed, bool rece
 
 /* ---- one person */
 
-static double cash_of(const struct entry *entry) {
-    bool paid = entry->kind == ENTRY_SALARY || entry->kind == ENTRY_LINE ||
-                entry->kind == ENTRY_DRAW || entry->kind == ENTRY_AWARD;
-    return paid ? entry->value[0] : 0.0;
-}
-
 /* Entries [from, to) of the diary are those of one month. */
 static void tell_month(FILE *stream, const struct story *story, size_t from, size_t to) {
     const struct history *history = story->history;
@@ -249,7 +238,7 @@ static void tell_month(FILE *stream, const struct story *story, size_t from, siz
             continue;
         }
         any = true;
-        paid += cash_of(&entries[i]);
+        paid += story_cash(&entries[i]);
         worked = entries[i].kind == ENTRY_MONTH ? &entries[i] : worked;
         if (entries[i].kind == ENTRY_OWNER) {
             bool mine = entries[i].other == story->employee.seat;
@@ -287,67 +276,6 @@ static size_t month_end(const struct diary *diary, size_t from) {
     return to;
 }
 
-/* The component that an entry of pay is about, NULL for salary and draws. */
-static const char *component_of(const struct story *story, const struct entry *entry) {
-    bool component = entry->kind == ENTRY_LINE || entry->kind == ENTRY_AWARD;
-    return component ? role_of(story->history, entry->seat, entry->number)
-                           ->plan->components[entry->other]
-                           .name
-                     : NULL;
-}
-
-/* All that was paid of one kind, and of one component. */
-static double paid_of(const struct story *story, enum entry_kind kind, const char *component) {
-    const struct diary *diary = &story->history->diary;
-    double sum = 0.0;
-    for (size_t i = 0; i < diary->count; i++) {
-        const struct entry *entry = &diary->entries[i];
-        if (cash_of(entry) == 0.0 || !story_tells(story, entry)) {
-            continue;
-        }
-        const char *name = component_of(story, entry);
-        bool counts = component == NULL ? name == NULL && entry->kind == kind
-                                        : name != NULL && strcmp(name, component) == 0;
-        sum += counts ? entry->value[0] : 0.0;
-    }
-    return sum;
-}
-
-/* Whether the plan before the changes `number` and later has a component of this name. */
-static bool was_told(const struct story *story, size_t number, const char *name) {
-    for (size_t n = 0; n < number; n++) {
-        const struct plan *plan = role_of(story->history, story->employee.seat, n)->plan;
-        for (size_t c = 0; c < plan->component_count; c++) {
-            if (strcmp(plan->components[c].name, name) == 0) {
-                return true;
-            }
-        }
-    }
-    return false;
-}
-
-static void tell_sums(FILE *stream, const struct story *story) {
-    double salary = paid_of(story, ENTRY_SALARY, NULL);
-    double draw = paid_of(story, ENTRY_DRAW, NULL);
-    double all = salary + draw;
-    (void)fprintf(stream, "\nPaid in all\n%14.2f  salary\n", salary);
-    for (size_t n = 0; n <= story->history->firm.model->number; n++) {
-        const struct plan *plan = role_of(story->history, story->employee.seat, n)->plan;
-        for (size_t c = 0; c < plan->component_count; c++) {
-            const char *name = plan->components[c].name;
-            if (!was_told(story, n, name)) {
-                double paid = paid_of(story, ENTRY_LINE, name);
-                (void)fprintf(stream, "%14.2f  %s\n", paid, name);
-                all += paid;
-            }
-        }
-    }
-    if (draw != 0.0) {
-        (void)fprintf(stream, "%14.2f  draw\n", draw);
-    }
-    (void)fprintf(stream, "%14.2f  together\n", all);
-}
-
 static void tell_successor(FILE *stream, const struct story *story) {
     const struct history *history = story->history;
     struct employee next = {story->employee.seat, story->employee.occupant + 1};
@@ -373,16 +301,18 @@ static void tell_successor(FILE *stream, const struct story *story) {
 
 static void tell_person(FILE *stream, const struct story *story) {
     const struct history *history = story->history;
-    const struct role_law *role = role_of(history, story->employee.seat, 0);
+    const struct story_span span = story_span(story);
+    const struct role_law *role = story_role(history, story->employee.seat, span.first);
     char name[EMPLOYEE_NAME_SIZE];
     (void)fprintf(stream, "%s: role %s on plan %s", history_name(name, history, story->employee),
                   role->role->name, role->plan->name);
-    for (const struct model *model = history->model.later; model != NULL; model = model->later) {
-        const struct plan *plan = role_of(history, story->employee.seat, model->number)->plan;
-        const struct plan *before = role_of(history, story->employee.seat, model->number - 1)->plan;
-        if (strcmp(plan->name, before->name) != 0) {
-            (void)fprintf(stream, ", from month %zu on plan %s", model->since + 1, plan->name);
+    for (size_t n = span.first + 1; n <= span.last; n++) {
+        const struct plan *plan = story_role(history, story->employee.seat, n)->plan;
+        if (strcmp(plan->name, role->plan->name) != 0) {
+            (void)fprintf(stream, ", from month %zu on plan %s",
+                          model_after(&history->model, n)->since + 1, plan->name);
         }
+        role = story_role(history, story->employee.seat, n);
     }
     (void)fputs("\n", stream);
     (void)fprintf(stream, "Effort in acquire, develop, care (1 = what is done for the salary); "
@@ -394,7 +324,7 @@ static void tell_person(FILE *stream, const struct story *story) {
         from = to;
     }
     tell_successor(stream, story);
-    tell_sums(stream, story);
+    story_print_sums(stream, story);
 }
 
 /* ---- the firm */

@@ -92,7 +92,7 @@ static void add_objects(const struct differences *differences, const struct sche
     for (size_t i = 0; i < schema->count; i++) {
         const struct row *row = &schema->rows[i];
         char below[PATH_SIZE];
-        if (same_row(row, before, after)) {
+        if (same_row(row, before, after) || row->elements == &CHANGE_SCHEMA) {
             continue;
         }
         path_join(below, path, &(struct step){.name = row->path, .length = strlen(row->path)});
