@@ -204,7 +204,10 @@ void resolve_role(struct firm *firm, size_t r, size_t month) {
             long elapsed = fiscal_month(firm->model, (long)month) % length + 1;
             double part = (double)elapsed / (double)length; /* 1 but at a change of plan */
             statement_rank(&role->payroll, c, scratch->statements, count,
-                           part * pay_level(firm->model, (long)month), scratch->work, NULL, 0);
+                           pay_level(firm->model, (long)month), scratch->work, NULL, 0);
+            for (size_t i = 0; i < count; i++) {
+                scratch->statements[i].accounts[c].claim *= part;
+            }
         }
         if (component->pool > 0.0 && count > 0) {
             statement_pool(&role->payroll, c, scratch->statements, count, NULL, 0);
