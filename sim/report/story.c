@@ -309,7 +309,7 @@ static void tell_person(FILE *stream, const struct story *story) {
     for (size_t n = span.first + 1; n <= span.last; n++) {
         const struct plan *plan = story_role(history, story->employee.seat, n)->plan;
         if (strcmp(plan->name, role->plan->name) != 0) {
-            (void)fprintf(stream, ", from month %zu on plan %s",
+            (void)fprintf(stream, ",\nfrom month %zu on plan %s",
                           model_after(&history->model, n)->since + 1, plan->name);
         }
         role = story_role(history, story->employee.seat, n);
