@@ -209,8 +209,7 @@ static void differences_are_named_one_by_one(void) {
 }
 
 static void what_has_no_effect_is_noted(void) {
-    const char *const sets[] = {"roles.sales.headcount_path=([3, 12])",
-                                "simulation.effort=static"};
+    const char *const sets[] = {"roles.sales.headcount_path=([3, 12])", "simulation.effort=static"};
     struct scenario scenario = {0};
     load_text(&scenario,
               CHANGED("{ month = 5; set = { roles = { sales = { headcount = 3; turnover = { annual "

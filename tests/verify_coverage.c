@@ -1,5 +1,6 @@
 /* Owners who leave, customers' value and the cost of turnover, from simulated histories. */
 #include "firm_fixture.h"
+#include "model/steps.h"
 #include "test.h"
 
 #include <math.h>
@@ -194,11 +195,8 @@ static void acquisition_cost_is_a_small_part_of_a_customers_value(void) {
     for (uint64_t history = 0; history < 60; history++) {
         firm_run(&world.firm, 5, history);
         for (size_t month = 0; month < 60; month++) {
-            const struct flows *pay = &firm_ledger(&world.firm, month, 1)->flows; /* sales */
-            const struct ledger *here =
-                &world.firm
-                     .ledgers[month * (1 + world.model.role_count + world.model.segment_count) + 1 +
-                              world.model.role_count];
+            const struct flows *pay = &firm_role_ledger(&world.firm, month, 0)->flows; /* sales */
+            const struct ledger *here = firm_segment_ledger(&world.firm, month, 0);
             cost += .75 * (pay->salary + pay->commission + pay->bonus + pay->social_charges +
                            pay->hiring_cost);
             won += here->flows.customers_won;

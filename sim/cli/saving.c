@@ -63,7 +63,7 @@ char *saving_scenario(const struct scenario *scenario, struct error *error) {
     char *text = NULL;
     size_t length = 0;
     FILE *stream = open_memstream(&text, &length);
-    bool good = stream != NULL && scenario_write(scenario, NULL, stream, error);
+    bool good = stream != NULL && scenario_write_used(scenario, NULL, stream, error);
     good = stream != NULL && fclose(stream) == 0 && good;
     if (!good) {
         free(text);

@@ -223,7 +223,8 @@ bool sweep_axes_file(struct design *design, const char *path, struct error *erro
         (void)error_add(error, ERROR_QUESTION, "%s: %zu rows, but a sweep has at most %d points",
                         path, rows.count, DESIGN_POINTS_MOST);
     }
-    if (error->count == before && design_allocate(design, count, rows.count, error)) {
+    if (error->count == before && columns != NULL &&
+        design_allocate(design, count, rows.count, error)) {
         design->kind = DESIGN_FILE;
         copy_rows(design, &rows, columns, path, error);
     }

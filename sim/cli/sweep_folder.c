@@ -90,8 +90,8 @@ static bool write_file(FILE *file, const struct sweep_folder *folder, size_t whi
 }
 
 static bool write_begin(struct sweep_folder *folder, struct error *error) {
-    for (size_t f = 0; f < 1 + folder->sweep->plan_count; f++) {
-        struct folder_file file;
+    for (size_t f = 0; f < FILES && f < 1 + folder->sweep->plan_count; f++) {
+        struct folder_file file = {0};
         if (!folder_begin(&folder->folder, FILE_NAMES[f], &file, error)) {
             return false;
         }
@@ -153,7 +153,7 @@ static bool take_up(struct sweep_folder *folder, const char *path, struct error 
     if (!folder_open(&folder->folder, path, error)) {
         return false;
     }
-    for (size_t f = 0; same && f < 1 + folder->sweep->plan_count; f++) {
+    for (size_t f = 0; f < FILES && f < 1 + folder->sweep->plan_count; f++) {
         if (!same_file(folder, f, &same, error)) {
             return false;
         }

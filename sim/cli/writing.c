@@ -69,24 +69,6 @@ static void write_origin(FILE *file, const struct results *results, const struct
     (void)fprintf(file, "};\n");
 }
 
-/* Only the plans that somebody is paid by: a scenario may know a library of them. */
-static bool write_scenario(const struct scenario *scenario, const char *comment, FILE *stream,
-                           struct error *error) {
-    const struct parameters *parameters = &scenario->parameters;
-    struct scenario used = *scenario;
-    used.parameters.plan_count = 0;
-    used.parameters.plans =
-        memory_array(parameters->plan_count, sizeof *parameters->plans, "pay plans", error);
-    for (size_t p = 0; used.parameters.plans != NULL && p < parameters->plan_count; p++) {
-        if (scenario_refers(scenario, "plans", parameters->plans[p].name)) {
-            used.parameters.plans[used.parameters.plan_count++] = parameters->plans[p];
-        }
-    }
-    bool good = used.parameters.plans != NULL && scenario_write(&used, comment, stream, error);
-    free(used.parameters.plans); /* what they own is the scenario's */
-    return good;
-}
-
 static bool write_manifest(const struct folder *folder, const struct results *results,
                            const struct scenario *scenario, uint64_t replication,
                            const struct state *shard, struct error *error) {
@@ -110,7 +92,7 @@ static bool write_manifest(const struct folder *folder, const struct results *re
     if (!folder_begin(folder, "manifest.cfg", &file, error)) {
         return false;
     }
-    if (!write_scenario(scenario, comment, file.stream, error)) {
+    if (!scenario_write_used(scenario, comment, file.stream, error)) {
         folder_discard(&file);
         return false;
     }

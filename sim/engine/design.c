@@ -15,6 +15,7 @@ const char *const DESIGN_NAMES[] = {"grid", "latin", "sobol", "file"};
 /* Digits that the values of a range have more than its width: fine enough to fill it, few enough
  * to be read. */
 enum { RANGE_DIGITS = 5, GRID_DIGITS = 12 };
+static const double RANGE_STEP = 1e-5; /* of the width: 10^-RANGE_DIGITS */
 
 bool design_allocate(struct design *design, size_t axes, size_t points, struct error *error) {
     design->axis_count = axes;
@@ -178,6 +179,8 @@ static int by_bits(const void *one, const void *other) {
 static bool fill_latin(struct design *design, const struct design_axes *axes, uint64_t seed,
                        struct error *error) {
     size_t count = design->point_count;
+    /* values are rounded, which must not move a point to the next stratum */
+    double margin = fmin(0.5, (double)count * RANGE_STEP);
     struct ticket *tickets = memory_array(count, sizeof *tickets, "points of a design", error);
     if (tickets == NULL) {
         return false;
@@ -191,8 +194,9 @@ static bool fill_latin(struct design *design, const struct design_axes *axes, ui
         qsort(tickets, count, sizeof *tickets, by_bits);
         for (size_t s = 0; s < count; s++) {
             size_t p = tickets[s].point;
-            double u = ((double)s + random_uniform(place, p)) / (double)count;
-            add_share(&design->values[p * design->axis_count + a], &axes->axes[a], u);
+            double within = margin + (1.0 - 2.0 * margin) * random_uniform(place, p);
+            add_share(&design->values[p * design->axis_count + a], &axes->axes[a],
+                      ((double)s + within) / (double)count);
         }
     }
     free(tickets);

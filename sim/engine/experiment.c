@@ -31,6 +31,7 @@ struct run {
     uint64_t turn;   /* the block that may be merged; atomic */
     bool ended;      /* nothing more is merged; read and written atomically */
     bool failed;     /* written only while merging */
+    bool enough;     /* the same: no more replications are wanted */
 };
 
 static uint64_t block_start(uint64_t block) { return block * BLOCK_REPLICATIONS; }
@@ -136,6 +137,7 @@ static void block_merge(struct run *run, const struct desk *desks, uint64_t bloc
     if (experiment->enough != NULL &&
         experiment->enough(experiment->enough_context, run->results)) {
         run->results->replications_asked = run->results->replications;
+        run->enough = true;
         run_end(run);
     }
     if (experiment->progress != NULL) {
@@ -308,7 +310,7 @@ bool experiment_run(const struct experiment *experiment, struct results *results
         return false;
     }
     results_settle(results);
-    results->interrupted = results->replications < end - experiment->begin;
+    results->interrupted = !run.enough && results->replications < end - experiment->begin;
     results->seconds = seconds_since(&begin);
     return true;
 }

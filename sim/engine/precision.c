@@ -31,33 +31,40 @@ double precision_half_width(const struct moments *moments) {
     return student_quantile(count - 1.0) * sqrt(variance / count);
 }
 
-static const struct cell *find_cell(const struct table *table, const struct variant *variant,
-                                    const char *metric) {
+/* Over the replications so far; false where the table has no such metric. */
+static bool find_moments(const struct table *table, const struct variant *variant,
+                         const char *metric, struct moments *moments) {
     int series = table_find(table, &variant->scenario->parameters, metric);
-    return series < 0 ? NULL : table_horizon(table, (size_t)series);
+    if (series < 0) {
+        return false;
+    }
+    *moments =
+        spans_read(&table->spans, (size_t)(table_horizon(table, (size_t)series) - table->cells));
+    return true;
 }
 
 void precision_state(const struct precision_target *target, const struct results *results,
                      double *half_width, double *wanted) {
     const struct variant *first = &results->variants[0];
-    const struct cell *own = find_cell(&first->values, first, target->metric);
+    struct moments own;
     *half_width = (double)NAN;
     *wanted = target->half_width;
-    if (own == NULL) {
+    if (!find_moments(&first->values, first, target->metric, &own)) {
         return;
     }
     if (target->relative) {
-        *wanted *= fabs(own->moments.mean);
+        *wanted *= fabs(own.mean);
     }
     if (results->variant_count == 1) {
-        *half_width = precision_half_width(&own->moments);
+        *half_width = precision_half_width(&own);
         return;
     }
     for (size_t v = 1; v < results->variant_count; v++) {
         const struct variant *variant = &results->variants[v];
-        const struct cell *cell = find_cell(&variant->differences, variant, target->metric);
-        if (cell != NULL) { /* a plan may lack the role: the others decide */
-            *half_width = fmax(*half_width, precision_half_width(&cell->moments));
+        struct moments difference;
+        if (find_moments(&variant->differences, variant, target->metric, &difference)) {
+            /* a plan may lack the role: the others decide */
+            *half_width = fmax(*half_width, precision_half_width(&difference));
         }
     }
 }

@@ -52,21 +52,43 @@ void sweep_plan_keep(struct sweep_plan *plan, const struct sweep *sweep, const d
     }
 }
 
-/* The distribution of one column of values, less another one when there is one. */
+/* One column of values, less another one when there is one, added to a cell block by block as a
+ * run adds them, so that both have the same bytes. */
+static bool add_column(const struct sweep *sweep, const double *values, const double *less,
+                       size_t metric, struct spans *spans, struct cell *cell, struct error *error) {
+    for (uint64_t from = 0; from < sweep->replications; from += BLOCK_REPLICATIONS) {
+        struct moments *moments = spans_begin(spans, error);
+        double block[BLOCK_REPLICATIONS];
+        size_t count = 0;
+        if (moments == NULL) {
+            return false;
+        }
+        for (; count < BLOCK_REPLICATIONS && from + count < sweep->replications; count++) {
+            size_t at = (from + count) * sweep->metric_count + metric;
+            double value = less == NULL ? values[at] : values[at] - less[at];
+            cell->above += value > 0.0; /* false for NaN */
+            cell->equal += value == 0.0;
+            block[count] = value;
+            if (!quantiles_add(&cell->quantiles, value, error)) {
+                return false;
+            }
+        }
+        *moments = moments_of(block, count);
+        spans_end(spans);
+    }
+    return true;
+}
+
 static bool summarise(const struct sweep *sweep, const double *values, const double *less,
                       size_t metric, struct cell_summary *summary, double shares[2],
                       struct error *error) {
     struct cell cell = {0};
-    bool good = true;
-    for (size_t r = 0; good && r < (size_t)sweep->replications; r++) {
-        size_t at = r * sweep->metric_count + metric;
-        double value = less == NULL ? values[at] : values[at] - less[at];
-        cell.above += value > 0.0; /* false for NaN */
-        cell.equal += value == 0.0;
-        moments_add(&cell.moments, value);
-        good = quantiles_add(&cell.quantiles, value, error);
-    }
+    struct spans spans;
+    spans_init(&spans, 1, 0);
+    bool good = add_column(sweep, values, less, metric, &spans, &cell, error);
+    cell.moments = spans_read(&spans, 0);
     good = good && cell_summarise(&cell, summary, error);
+    spans_free(&spans);
     quantiles_free(&cell.quantiles);
     double count = (double)cell.moments.count;
     shares[0] = (double)cell.above / count; /* NaN without values */

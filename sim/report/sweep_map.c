@@ -4,6 +4,7 @@
 #include "report/sweep_parts.h"
 #include "report/sweep_text.h"
 
+#include <assert.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -43,6 +44,7 @@ static int by_size(const void *one, const void *other) {
 static bool prepare_axis(struct map *map, size_t axis, struct error *error) {
     const struct sweep *sweep = map->view->sweep;
     size_t points = sweep->design->point_count;
+    assert(map->index[axis] != NULL); /* there are two axes at least */
     size_t count = sweep_picture_values(sweep, axis, map->index[axis]);
     map->counts[axis] = count;
     map->places[axis] = memory_array(count, sizeof(double), "values of an axis", error);

@@ -33,6 +33,10 @@ void scenario_free(struct scenario *scenario);
 bool scenario_write(const struct scenario *scenario, const char *header_comment, FILE *file,
                     struct error *error) __attribute__((warn_unused_result));
 
+/* The same without the plans by which nobody is paid: a scenario may know a library of them. */
+bool scenario_write_used(const struct scenario *scenario, const char *header_comment, FILE *file,
+                         struct error *error) __attribute__((warn_unused_result));
+
 /* Whether some parameter names the entry `name` of a collection, such as a plan of "plans". */
 bool scenario_refers(const struct scenario *scenario, const char *collection, const char *name);
 

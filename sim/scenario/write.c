@@ -1,6 +1,7 @@
 /* The effective scenario as text. */
 #include "scenario/scenario.h"
 
+#include "base/memory.h"
 #include "scenario/reader.h"
 #include "scenario/schema.h"
 #include "scenario/tree.h"
@@ -8,6 +9,7 @@
 #include <inttypes.h>
 #include <limits.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 struct writer {
@@ -306,6 +308,33 @@ bool scenario_write(const struct scenario *scenario, const char *header_comment,
         good = error_add(error, ERROR_FAILURE, "the scenario could not be written");
     }
     text_free(&writer.text);
+    return good;
+}
+
+/* Whether somebody is paid by the plan, or a change has it: what a change sets is laid over it. */
+static bool is_used(const struct scenario *scenario, const char *plan) {
+    const struct parameters *parameters = &scenario->parameters;
+    bool used = scenario_refers(scenario, "plans", plan);
+    for (size_t k = 0; k < parameters->change_count; k++) {
+        used |= strstr(parameters->changes[k].set.written, plan) != NULL;
+    }
+    return used;
+}
+
+bool scenario_write_used(const struct scenario *scenario, const char *header_comment, FILE *file,
+                         struct error *error) {
+    const struct parameters *parameters = &scenario->parameters;
+    struct scenario used = *scenario;
+    used.parameters.plan_count = 0;
+    used.parameters.plans =
+        memory_array(parameters->plan_count, sizeof *parameters->plans, "pay plans", error);
+    for (size_t p = 0; used.parameters.plans != NULL && p < parameters->plan_count; p++) {
+        if (is_used(scenario, parameters->plans[p].name)) {
+            used.parameters.plans[used.parameters.plan_count++] = parameters->plans[p];
+        }
+    }
+    bool good = used.parameters.plans != NULL && scenario_write(&used, header_comment, file, error);
+    free(used.parameters.plans); /* what they own is the scenario's */
     return good;
 }
 

@@ -56,5 +56,7 @@ if [ "$(id -u)" -eq 0 ] && mount -t tmpfs -o size=64k tmpfs disk 2>/dev/null; th
     # shellcheck disable=SC2086
     expect 1 "$ANREIZ" run "$scenario" $small --no-plots --out disk/run
     said 'No space left'
-    only_whole_files disk/run
+    if [ -d disk/run ]; then
+        only_whole_files disk/run
+    fi
 fi
