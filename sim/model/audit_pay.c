@@ -145,11 +145,11 @@ static void add_awards(const struct question *question, const struct firm *firm,
         }
     }
     bool ended = model != question->firm->model;
-    audit_require(question, !ended || granted == 0.0,
-                  "%.17g of %s was granted after its plan had ended", granted, terms->name);
     audit_require(question, !ended || firm->pay_books[model->number].runs_off[r] || count == 0,
                   "%zu awards of %s are open under a plan of which nothing runs off", count,
                   terms->name);
+    audit_require(question, !ended || granted == 0.0,
+                  "%.17g of %s was granted after its plan had ended", granted, terms->name);
     awards->count += count;
     awards->granted += granted;
     awards->at_grant |=
