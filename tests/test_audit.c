@@ -48,7 +48,7 @@ static void invent_an_opportunity(struct firm *firm) {
 }
 
 static void invent_a_payment(struct firm *firm) {
-    firm->pay_log[(size_t)FALSIFIED_MONTH * firm->model->seat_count].total += 1.0;
+    firm->pay_books[firm->model->number].log[0].total += 1.0;
 }
 
 static void invent_revenue(struct firm *firm) {

@@ -11,10 +11,10 @@ static const char FIRM[] = "tests/data/scenario/firm.cfg";
 static const char QUESTION[] = "tests/data/scenario/question.cfg";
 
 static const struct schema *const SCHEMAS[] = {
-    &PARAMETERS_SCHEMA,     &SEGMENT_SCHEMA, &STAGE_SCHEMA,      &ROLE_SCHEMA,
-    &LEVEL_SCHEMA,          &PLAN_SCHEMA,    &COMPONENT_SCHEMA,  &COLUMN_SCHEMA,
-    &OBJECTIVE_SCHEMA,      &GATE_SCHEMA,    &MULTIPLIER_SCHEMA, &OPENING_PERSON_SCHEMA,
-    &OPENING_ACCOUNT_SCHEMA};
+    &PARAMETERS_SCHEMA,      &SEGMENT_SCHEMA, &STAGE_SCHEMA,      &ROLE_SCHEMA,
+    &LEVEL_SCHEMA,           &PLAN_SCHEMA,    &COMPONENT_SCHEMA,  &COLUMN_SCHEMA,
+    &OBJECTIVE_SCHEMA,       &GATE_SCHEMA,    &MULTIPLIER_SCHEMA, &OPENING_PERSON_SCHEMA,
+    &OPENING_ACCOUNT_SCHEMA, &CHANGE_SCHEMA};
 enum { SCHEMA_COUNT = sizeof SCHEMAS / sizeof *SCHEMAS };
 
 static void load(struct scenario *scenario, const char *path) {

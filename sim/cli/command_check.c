@@ -1,6 +1,7 @@
 #include "cli/command.h"
 #include "cli/loading.h"
 #include "cli/output.h"
+#include "scenario/difference.h"
 
 #include <string.h>
 
@@ -130,6 +131,24 @@ static void print_overview(FILE *file, const struct parameters *parameters, cons
     }
 }
 
+/* Each change with what it alters. */
+static void print_changes(FILE *file, const struct parameters *parameters) {
+    const struct parameters *before = parameters;
+    if (parameters->change_count > 0) {
+        (void)fprintf(file, "changes: %zu\n", parameters->change_count);
+    }
+    for (size_t k = 0; k < parameters->change_count; k++) {
+        const struct change *change = &parameters->changes[k];
+        struct text lines = {0};
+        scenario_differences(before, change->set.parameters, "    ", &lines);
+        (void)fprintf(file, "  month %ld%s%s\n%s", change->month, change->name[0] == 0 ? "" : ": ",
+                      change->name,
+                      lines.length > 0 ? text_bytes(&lines) : "    nothing is different\n");
+        text_free(&lines);
+        before = change->set.parameters;
+    }
+}
+
 bool command_check(struct options *options, int argc, char **argv, struct error *error) {
     struct scenario scenario = {0};
     struct output output;
@@ -141,6 +160,7 @@ bool command_check(struct options *options, int argc, char **argv, struct error 
     if (good) {
         print_overview(output.stream, &scenario.parameters, options->arguments[0]);
         print_start(output.stream, &scenario);
+        print_changes(output.stream, &scenario.parameters);
         if (scenario.note_count > 0) {
             (void)fprintf(output.stream, "notes: %zu\n%s", scenario.note_count,
                           text_bytes(&scenario.notes));

@@ -13,15 +13,18 @@ struct explaining {
     struct options *options;
     const char *role; /* NULL: not given */
     bool no_plots;
+    uint64_t month; /* of the simulation; 0: not given */
     struct scenario scenario;
     struct explanation explanation;
     struct talk talk;
 };
 
-enum { OPTION_ROLE = OPTION_FORMAT + 1, OPTION_NO_PLOTS };
+enum { OPTION_ROLE = OPTION_FORMAT + 1, OPTION_NO_PLOTS, OPTION_MONTH };
 
 static const struct argp_option OPTIONS[] = {
     {"role", OPTION_ROLE, "ROLE", 0, "Whose gain; the only role need not be named", 0},
+    {"month", OPTION_MONTH, "M", 0,
+     "With dated changes: the plan of this month of the simulation, 1 when not given", 0},
     {"no-plots", OPTION_NO_PLOTS, NULL, 0, "Leave the picture to anreiz plot", 0},
     OPTIONS_FORMAT_ROW,
     {0}};
@@ -32,6 +35,11 @@ static error_t read_own(int key, char *value, struct argp_state *state) {
     case OPTION_ROLE:
         explaining->role = value;
         return 0;
+    case OPTION_MONTH:
+        return options_number("month", value, 1, UINT32_MAX, &explaining->month,
+                              explaining->options->error)
+                   ? 0
+                   : EINVAL;
     case OPTION_NO_PLOTS:
         explaining->no_plots = true;
         return 0;
@@ -53,6 +61,7 @@ static const struct usage USAGE = {
         "\n"
         "  anreiz explain scenarios/long_term_kam.cfg --role kam\n"
         "  anreiz explain scenarios/hybrid.cfg --role sales --out /tmp/sales\n"
+        "  anreiz explain scenarios/plan_change.cfg --role kam --month 13\n"
         "  anreiz explain my.cfg --role kam --set plans.kam_lti.salary=60000 --format csv\n"
         "\n"
         "Shows what a person of a role gains from one more unit of each activity, month by month "
@@ -74,6 +83,20 @@ static bool find_role(const struct explaining *explaining, size_t *role, struct 
     return loading_role(parameters, explaining->role, role, error);
 }
 
+/* The scenario as it is in the month that was asked for. */
+static bool find_month(const struct explaining *explaining, const struct parameters **parameters,
+                       struct error *error) {
+    const struct parameters *start = &explaining->scenario.parameters;
+    long months = start->simulation.years * 12;
+    if (explaining->month > (uint64_t)months) {
+        return error_add(error, ERROR_QUESTION,
+                         "--month %llu: the simulation has %ld months; name one of them",
+                         (unsigned long long)explaining->month, months);
+    }
+    *parameters = parameters_in(start, explaining->month == 0 ? 1 : (long)explaining->month);
+    return true;
+}
+
 static bool draw(struct explaining *explaining, struct error *error) {
     struct folder folder = {0};
     if (!explaining->explanation.grid.exists) {
@@ -89,6 +112,24 @@ static bool draw(struct explaining *explaining, struct error *error) {
     return good;
 }
 
+/* Which of several plans it is about. */
+static void print_change(FILE *stream, const struct explaining *explaining) {
+    const struct parameters *start = &explaining->scenario.parameters;
+    const struct change *last = NULL;
+    for (size_t k = 0; k < start->change_count; k++) {
+        const struct change *change = &start->changes[k];
+        last = change->month <= (long)explaining->month ? change : last;
+    }
+    if (last != NULL) {
+        (void)fprintf(stream, "As it is in month %llu, after the change of month %ld.\n\n",
+                      (unsigned long long)explaining->month, last->month);
+    } else if (start->change_count > 0) {
+        (void)fprintf(stream,
+                      "As it is until month %ld; --month %ld shows it after the change then.\n\n",
+                      start->changes[0].month - 1, start->changes[0].month);
+    }
+}
+
 static bool print(const struct explaining *explaining, struct error *error) {
     struct output output;
     if (!output_open(&output, error)) {
@@ -102,6 +143,7 @@ static bool print(const struct explaining *explaining, struct error *error) {
         worth_print_json(output.stream, &explaining->explanation);
         break;
     case FORMAT_TABLE:
+        print_change(output.stream, explaining);
         worth_print(output.stream, &explaining->explanation);
         break;
     }
@@ -110,16 +152,17 @@ static bool print(const struct explaining *explaining, struct error *error) {
 
 bool command_explain(struct options *options, int argc, char **argv, struct error *error) {
     struct explaining explaining = {.options = options};
+    const struct parameters *parameters = NULL;
     size_t role;
     if (!options_read(options, &USAGE, &explaining, argc, argv, error)) {
         return false;
     }
     explaining.talk = talk_open(options->quiet, options->verbose);
-    bool good =
-        loading_scenario(&explaining.scenario, options->arguments[0], options, error) &&
-        find_role(&explaining, &role, error) &&
-        explanation_init(&explaining.explanation, &explaining.scenario.parameters, role, error) &&
-        print(&explaining, error) && (options->out == NULL || draw(&explaining, error));
+    bool good = loading_scenario(&explaining.scenario, options->arguments[0], options, error) &&
+                find_role(&explaining, &role, error) &&
+                find_month(&explaining, &parameters, error) &&
+                explanation_init(&explaining.explanation, parameters, role, error) &&
+                print(&explaining, error) && (options->out == NULL || draw(&explaining, error));
     explanation_free(&explaining.explanation);
     scenario_free(&explaining.scenario);
     return good;

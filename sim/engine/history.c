@@ -98,7 +98,7 @@ static bool unknown_role(const struct history *history, const char *name, size_t
     for (size_t r = 0; r < history->model.role_count; r++) {
         names[r] = history->model.roles[r].role->name;
         text_add(&roles, "%s%s-1 to %s-%zu", r == 0 ? "" : ", ", names[r], names[r],
-                 history->model.roles[r].seats);
+                 history->model.roles[r].room);
     }
     int nearest = text_nearest(word, names, history->model.role_count);
     if (nearest >= 0) {
@@ -185,9 +185,9 @@ bool history_find(const struct history *history, const char *name, struct employ
                          "--employee %s: write the number of the seat behind the role: %s-1", name,
                          role->role->name);
     }
-    if (number < 1 || number > role->seats) {
+    if (number < 1 || number > role->room) {
         return error_add(error, ERROR_QUESTION, "--employee %s: there were %s-1 to %s-%zu", name,
-                         role->role->name, role->role->name, role->seats);
+                         role->role->name, role->role->name, role->room);
     }
     *employee = (struct employee){role->first_seat + number - 1, occupant};
     if (occupant < 1 || occupant > history->firm.seats[employee->seat].occupants) {

@@ -27,7 +27,7 @@ const char *series_item(const struct series *series, const struct parameters *pa
         return NULL;
     }
     return series->role >= 0
-               ? role_plan(parameters, (size_t)series->role)->components[series->item - 1].name
+               ? part_component_name(parameters, (size_t)series->role, series->item - 1)
                : parameters->segments[series->segment].pipeline.stages[series->item - 1].name;
 }
 

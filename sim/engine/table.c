@@ -34,9 +34,9 @@ static void list_role(struct listing *listing, size_t o, size_t role) {
     if (breakdown != OUTCOME_COMPONENT && breakdown != OUTCOME_AWARD) {
         return;
     }
-    const struct plan *plan = role_plan(listing->parameters, role);
-    for (size_t c = 0; c < plan->component_count; c++) {
-        if (breakdown == OUTCOME_COMPONENT || component_is_award(&plan->components[c])) {
+    size_t count = part_components(listing->parameters, role);
+    for (size_t c = 0; c < count; c++) {
+        if (breakdown == OUTCOME_COMPONENT || part_is_award(listing->parameters, role, c)) {
             list(listing, (struct series){o, (int)role, -1, 1 + c});
         }
     }

@@ -30,6 +30,14 @@ bool audit_near(double a, double b, double part, double least) {
     return fabs(a - b) <= part * fmax(fabs(a), fabs(b)) + least;
 }
 
+static bool book_init(struct audit_book *book, const struct model *model, struct error *error) {
+    size_t seats = model->seat_count;
+    book->awards = memory_array(seats * model->award_most, sizeof *book->awards, "audits", error);
+    book->expensed = memory_array(seats * model->component_most, sizeof(double), "audits", error);
+    book->log = memory_array(seats, sizeof *book->log, "audits", error);
+    return book->awards != NULL && book->expensed != NULL && book->log != NULL;
+}
+
 bool audit_init(struct firm *firm, struct error *error) {
     const struct model *model = firm->model;
     struct audit *audit = memory_array(1, sizeof *audit, "audits", error);
@@ -37,18 +45,19 @@ bool audit_init(struct firm *firm, struct error *error) {
     if (audit == NULL) {
         return false;
     }
-    size_t seats = model->seat_count;
     audit->live = memory_array(model->segment_count, sizeof *audit->live, "audits", error);
     audit->run_rate = memory_array(model->segment_count, sizeof(double), "audits", error);
     audit->pushed = memory_array(model->segment_count, sizeof *audit->pushed, "audits", error);
     audit->open = memory_array(model->stage_count, sizeof *audit->open, "audits", error);
-    audit->served = memory_array(seats, sizeof *audit->served, "audits", error);
-    audit->awards = memory_array(seats * model->award_most, sizeof *audit->awards, "audits", error);
-    audit->expensed = memory_array(seats * model->component_most, sizeof(double), "audits", error);
-    audit->log = memory_array(model->months * seats, sizeof *audit->log, "audits", error);
-    return audit->live != NULL && audit->run_rate != NULL && audit->pushed != NULL &&
-           audit->open != NULL && audit->served != NULL && audit->awards != NULL &&
-           audit->expensed != NULL && audit->log != NULL;
+    audit->served = memory_array(model->seat_count, sizeof *audit->served, "audits", error);
+    audit->books = memory_array(firm->pay_book_count, sizeof *audit->books, "audits", error);
+    bool good = audit->live != NULL && audit->run_rate != NULL && audit->pushed != NULL &&
+                audit->open != NULL && audit->served != NULL && audit->books != NULL;
+    for (size_t k = 0; good && k < firm->pay_book_count; k++) {
+        good = book_init(&audit->books[k], firm->pay_books[k].model, error);
+        firm->pay_books[k].log = audit->books[k].log;
+    }
+    return good;
 }
 
 void audit_free(struct firm *firm) {
@@ -59,9 +68,12 @@ void audit_free(struct firm *firm) {
         free(audit->pushed);
         free(audit->open);
         free(audit->served);
-        free(audit->awards);
-        free(audit->expensed);
-        free(audit->log);
+        for (size_t k = 0; audit->books != NULL && k < firm->pay_book_count; k++) {
+            free(audit->books[k].awards);
+            free(audit->books[k].expensed);
+            free(audit->books[k].log);
+        }
+        free(audit->books);
         free(audit);
     }
     firm->audit = NULL;
@@ -124,13 +136,9 @@ static void remember(struct firm *firm) {
     for (size_t k = 0; k < model->stage_count; k++) {
         audit->open[k] = audit_count_open(firm, k);
     }
-    memcpy(audit->awards, firm->awards,
-           model->seat_count * model->award_most * sizeof *audit->awards);
-    for (size_t seat = 0; seat < model->seat_count; seat++) {
-        size_t count = model->roles[firm->seats[seat].role].plan->component_count;
-        for (size_t c = 0; c < count; c++) {
-            audit->expensed[seat * model->component_most + c] = audit_expensed(firm, seat, c);
-        }
+    audit_remember_awards(firm);
+    for (size_t k = 0; k < firm->pay_book_count; k++) {
+        memset(audit->books[k].log, 0, model->seat_count * sizeof *audit->books[k].log);
     }
 }
 
@@ -234,13 +242,16 @@ static void audit_firm(const struct question *question) {
         margin, costs, discounts, all->profit);
 }
 
-void audit_start(struct firm *firm) {
-    size_t cells = firm->model->months * firm->model->seat_count;
-    memset(firm->audit->log, 0, cells * sizeof *firm->audit->log);
-    if (firm->pay_log == NULL) {
-        firm->pay_log = firm->audit->log;
+void audit_start(struct firm *firm) { remember(firm); }
+
+void audit_change(struct firm *firm, size_t month) {
+    const struct model *model = firm->model;
+    struct question question = {firm, month, "the firm"};
+    for (size_t r = 0; r < model->role_count; r++) {
+        question.name = model->roles[r].role->name;
+        audit_moved(&question, r);
     }
-    remember(firm);
+    audit_remember_awards(firm);
 }
 
 void audit_month(struct firm *firm, size_t month) {

@@ -7,17 +7,25 @@
 #include "model/audit.h"
 #include "model/steps.h"
 
+struct audit_book;
+
 /* The state at the end of the month before. */
 struct audit {
     size_t people;
-    size_t *live;         /* by segment */
-    double *run_rate;     /* by segment */
-    size_t *pushed;       /* by segment: deals that wait for next month */
-    unsigned *open;       /* by stage of all segments */
+    size_t *live;             /* by segment */
+    double *run_rate;         /* by segment */
+    size_t *pushed;           /* by segment: deals that wait for next month */
+    unsigned *open;           /* by stage of all segments */
+    long *served;             /* by seat: customers that it owns or supports */
+    struct audit_book *books; /* one a model of the firm */
+};
+
+/* What is owed under one model at the end of the month before, or after a change of the scenario.
+ */
+struct audit_book {
     struct award *awards; /* seat x awards */
-    long *served;         /* by seat: customers that it owns or supports */
     double *expensed;     /* seat x components: of what is not settled */
-    struct payment *log;  /* months x seats, lent to the firm unless somebody else lends one */
+    struct payment *log;  /* seat: payments of this month, lent to the pay book */
 };
 
 /* An open question of the auditor: where and when. */
@@ -52,6 +60,8 @@ bool audit_nobody_left(const struct question *question, size_t part);
 void audit_owners(const struct question *question);
 void audit_segment(const struct question *question, size_t segment);
 /* audit_pay.c */
+void audit_remember_awards(const struct firm *firm);
+void audit_moved(const struct question *question, size_t role);
 void audit_role(const struct question *question, size_t role);
 
 #endif

@@ -288,7 +288,7 @@ void awards_start(struct firm *firm, size_t seat, long month, long tenure) {
     }
 }
 
-void awards_clear(struct firm *firm, size_t seat) {
+void awards_clear(const struct firm *firm, size_t seat) {
     for (size_t a = 0; a < firm->model->award_most; a++) {
         firm->awards[seat * firm->model->award_most + a] = (struct award){0};
     }

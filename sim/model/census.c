@@ -30,17 +30,32 @@ static void count_intakes(const struct firm *firm, size_t part, size_t month, do
     }
 }
 
-static void count_awards(const struct firm *firm, size_t r, size_t month) {
+/* Awards under one plan of a role. */
+static void count_plan(const struct firm *firm, size_t r, size_t month) {
     const struct role_law *law = &firm->model->roles[r];
-    struct stocks *all = &firm_role_ledger(firm, month, r)->stocks;
     for (size_t c = 0; c < law->plan->component_count; c++) {
         struct ledger *ledger = firm_component_ledger(firm, month, r, c);
-        ledger->flows.months = 1.0;
         for (size_t seat = law->first_seat; seat < law->first_seat + law->seats; seat++) {
             if (law->components[c].award_count > 0 && firm->seats[seat].filled) {
                 ledger->stocks.ltip_outstanding += award_outstanding(firm, seat, c);
             }
         }
+    }
+}
+
+static void count_awards(const struct firm *firm, size_t r, size_t month) {
+    const struct role_law *law = &firm->model->roles[r];
+    struct stocks *all = &firm_role_ledger(firm, month, r)->stocks;
+    count_plan(firm, r, month);
+    for (size_t number = 0; number < firm->model->number; number++) {
+        if (firm->pay_books[number].runs_off[r]) {
+            const struct firm old = firm_under(firm, number);
+            count_plan(&old, r, month);
+        }
+    }
+    for (size_t part = law->first_part; part < law->first_part + law->parts; part++) {
+        struct ledger *ledger = firm_ledger(firm, month, part);
+        ledger->flows.months = 1.0;
         all->ltip_outstanding += ledger->stocks.ltip_outstanding;
     }
     for (size_t seat = law->first_seat; seat < law->first_seat + law->seats; seat++) {

@@ -445,19 +445,12 @@ void start_customers(struct firm *firm) {
     }
 }
 
-/* Revenue that went with an owner. */
-struct gone {
-    double old; /* of customers that were there at the start of the month */
-    double fresh;
-};
-
 static double log_kept(double lost, double whole) {
     double kept = whole > 0.0 ? 1.0 - lost / whole : 1.0;
     return math_log(kept > 1e-12 ? kept : 1e-12);
 }
 
-/* It counts against this month's retention like any other loss, unless it came this month. */
-static void lose_revenue(struct firm *firm, size_t month, size_t s, struct gone gone) {
+void lose_revenue(struct firm *firm, size_t month, size_t s, struct gone gone) {
     struct ledger *ledger = firm_segment_ledger(firm, month, s);
     struct flows *all = &firm_ledger(firm, month, 0)->flows;
     double here = ledger->stocks.run_rate - ledger->stocks.fresh;

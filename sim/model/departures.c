@@ -54,7 +54,8 @@ static double pay_term(const struct firm *firm, const struct seat *place, long m
     return job_worth(law, skill) - law->role->market_skill * skill + math_log(relative);
 }
 
-static double wish_log_hazard(const struct firm *firm, const struct seat *place, long month) {
+static double wish_log_hazard(const struct firm *firm, size_t seat, long month) {
+    const struct seat *place = &firm->seats[seat];
     const struct role_law *law = &firm->model->roles[place->role];
     const struct role *role = law->role;
     const struct person *person = &place->person;
@@ -72,7 +73,8 @@ static double wish_log_hazard(const struct firm *firm, const struct seat *place,
            role->turnover.attainment * (attainment - 1.0) +
            role->turnover.attainment_square * (attainment - 1.0) * (attainment - 1.0) +
            role->turnover.overload * fmax(0.0, mean_effort - 1.5) +
-           person->misfit * person->misfit_keep + role->turnover.peers * 10.0 * (recent - usual);
+           person->misfit * person->misfit_keep + role->turnover.peers * 10.0 * (recent - usual) +
+           role->change.uncertainty * unsettled(firm, seat, month);
 }
 
 static double draw_gain(const struct firm *firm, const struct seat *place, long month) {
@@ -122,7 +124,7 @@ static bool wish_month(struct firm *firm, size_t seat, long month, struct flows 
                                        .value = {place->person.gain}});
         place->person.gain = 0.0;
     }
-    double hazard = wish_hazard(wish_log_hazard(firm, place, month));
+    double hazard = wish_hazard(wish_log_hazard(firm, seat, month));
     bool arrives = random_uniform(firm_row(firm, month, PURPOSE_WISH), entity) < hazard;
     if (arrives) {
         double gain = draw_gain(firm, place, month);

@@ -14,6 +14,7 @@ void firm_note(const struct firm *firm, struct entry entry) {
         return;
     }
     entry.occupant = entry.seat < firm->model->seat_count ? firm->seats[entry.seat].occupants : 0;
+    entry.number = firm->model->number;
     diary_add(firm->diary, &entry);
 }
 

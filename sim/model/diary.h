@@ -34,6 +34,8 @@ enum entry_kind {
     ENTRY_LOST,      /* customer of segment `other`, owned by the seat: annual revenue */
     ENTRY_HANDED,    /* customer handed over to seat `other`: annual revenue, months since the rule
                         was met, of them held back, revenue expected to be lost within a year */
+    ENTRY_CHANGE,    /* of the scenario; by nobody: number of the change */
+    ENTRY_CHANGED,   /* the person's plan, work, career or customers: 1 when it unsettles */
     ENTRY_OWNER /* customer passed on to seat `other` (seat count: waits for a successor): annual
                    revenue before, part of it lost */
 };
@@ -44,6 +46,7 @@ struct entry {
     long month;
     enum entry_kind kind;
     size_t seat;       /* the seat count: nobody */
+    size_t number;     /* changes of the scenario so far: whose plan `other` is a component of */
     uint64_t occupant; /* of the seat, from 1 */
     size_t other;
     double value[ENTRY_VALUES];

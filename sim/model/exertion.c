@@ -152,14 +152,17 @@ static size_t stand_awards(const struct firm *firm, size_t seat, size_t m, long 
     return count;
 }
 
-size_t effort_standings(const struct firm *firm, size_t seat, long month,
-                        struct standing standings[STANDINGS_MOST]) {
+static size_t collect(const struct firm *firm, size_t seat, long month, bool only_cycles,
+                      struct standing standings[STANDINGS_MOST]) {
     const struct role_law *role = &firm->model->roles[firm->seats[seat].role];
     size_t count = 0;
     for (size_t m = 0; m < role->incentive.count && count + MOTIVE_PARTS <= STANDINGS_MOST; m++) {
         const struct motive *motive = &role->incentive.motives[m];
         if (component_is_award(&role->plan->components[motive->component])) {
             count += stand_awards(firm, seat, m, month, &standings[count]);
+            continue;
+        }
+        if (only_cycles) {
             continue;
         }
         const struct measured *measured =
@@ -171,6 +174,16 @@ size_t effort_standings(const struct firm *firm, size_t seat, long month,
         standings[count++] = standing;
     }
     return count;
+}
+
+size_t effort_standings(const struct firm *firm, size_t seat, long month,
+                        struct standing standings[STANDINGS_MOST]) {
+    return collect(firm, seat, month, false, standings);
+}
+
+size_t effort_cycles(const struct firm *firm, size_t seat, long month,
+                     struct standing standings[STANDINGS_MOST]) {
+    return collect(firm, seat, month, true, standings);
 }
 
 static double clamp(double x, double low, double high) {
@@ -191,6 +204,9 @@ static void solve_seat(struct firm *firm, size_t seat, long month) {
     for (int k = 0; k < ACTIVITY_COUNT; k++) {
         value[k] += law->steady_value[k] * level; /* gates and multipliers, by their mean */
     }
+    if (firm->model->number > 0) {
+        run_off_effort(firm, seat, month, level, value);
+    }
     effort_solve(shares, role->effort.cost, role->effort.substitution,
                  role->market_pay / 12.0 * level, value, extra);
     for (int k = 0; k < ACTIVITY_COUNT; k++) {
@@ -207,8 +223,23 @@ void effort_start(struct firm *firm, size_t seat) {
     }
 }
 
+/* Who is unsettled by a change counts on the plan for only a part of what it says. */
+static void doubt(struct firm *firm, size_t seat, long month) {
+    struct person *person = &firm->seats[seat].person;
+    const struct role *role = firm->model->roles[firm->seats[seat].role].role;
+    double expectancy = 1.0 - role->change.expectancy * unsettled(firm, seat, month);
+    if (expectancy >= 1.0) {
+        return;
+    }
+    for (int k = 0; k < ACTIVITY_COUNT; k++) {
+        person->effort[k] = 1.0 + expectancy * (person->effort[k] - 1.0);
+        person->output[k] = 1.0 + role->effort.response * (person->effort[k] - 1.0);
+    }
+}
+
 void step_effort(struct firm *firm, size_t month) {
     const struct model *model = firm->model;
+    bool dynamic = model->parameters->simulation.effort == EFFORT_DYNAMIC;
     for (size_t seat = 0; seat < model->seat_count; seat++) {
         struct seat *place = &firm->seats[seat];
         const struct role_law *law = &model->roles[place->role];
@@ -216,13 +247,15 @@ void step_effort(struct firm *firm, size_t month) {
             continue;
         }
         effort_start(firm, seat);
-        if (model->parameters->simulation.effort != EFFORT_DYNAMIC || law->incentive.count == 0) {
-            continue;
+        if (dynamic && (law->incentive.count > 0 || run_off_exists(firm, seat))) {
+            solve_seat(firm, seat, (long)month);
+            for (int k = 0; k < ACTIVITY_COUNT; k++) {
+                place->person.output[k] =
+                    1.0 + law->role->effort.response * (place->person.effort[k] - 1.0);
+            }
         }
-        solve_seat(firm, seat, (long)month);
-        for (int k = 0; k < ACTIVITY_COUNT; k++) {
-            place->person.output[k] =
-                1.0 + law->role->effort.response * (place->person.effort[k] - 1.0);
+        if (model->number > 0) {
+            doubt(firm, seat, (long)month);
         }
     }
 }

@@ -182,10 +182,9 @@ double expected_quota(const struct parameters *parameters, size_t role, const st
     return parameters->roles[role].quota.level * scope_month(parameters, role, slot).mean * months;
 }
 
-/* Judged objectives are what the plan expects of them; 0 when nothing is known of a measure. */
-static struct metric_moments slot_law(const struct parameters *parameters, size_t role,
-                                      const struct component *component, size_t s, double months,
-                                      const double effort[ACTIVITY_COUNT]) {
+struct metric_moments expected_slot(const struct parameters *parameters, size_t role,
+                                    const struct component *component, size_t s, double months,
+                                    const double effort[ACTIVITY_COUNT]) {
     struct slot slot = slot_of(component, s);
     if (slot.metric == METRIC_OBJECTIVES) {
         size_t first = slot_objective(component, 0);
@@ -202,7 +201,7 @@ static struct metric_moments slot_attainment(const struct parameters *parameters
                                              const struct component *component, size_t s,
                                              double months, const double effort[ACTIVITY_COUNT]) {
     struct slot slot = slot_of(component, s);
-    struct metric_moments law = slot_law(parameters, role, component, s, months, effort);
+    struct metric_moments law = expected_slot(parameters, role, component, s, months, effort);
     double quota = expected_quota(parameters, role, &slot, months);
     if (quota <= 0.0) {
         return (struct metric_moments){0.0, 0.0};
@@ -384,7 +383,7 @@ static double slot_pay(const struct parameters *parameters, size_t role,
         return 0.0;
     }
     if (slot.metric == METRIC_OBJECTIVES || component->type == COMPONENT_RANKING) {
-        struct metric_moments fixed = slot_law(parameters, role, component, s, months, effort);
+        struct metric_moments fixed = expected_slot(parameters, role, component, s, months, effort);
         period_law_normal(&law, own ? fixed.mean * skill : fixed.mean,
                           own ? fixed.sd * sqrt(skill) : fixed.sd);
     } else {

@@ -24,6 +24,11 @@ struct metric_moments expected_measure(const struct parameters *parameters, size
                                        const struct slot *slot, double months,
                                        const double effort[ACTIVITY_COUNT]);
 
+/* The same of one slot of a component: judged objectives are what the plan expects of them. */
+struct metric_moments expected_slot(const struct parameters *parameters, size_t role,
+                                    const struct component *component, size_t slot, double months,
+                                    const double effort[ACTIVITY_COUNT]);
+
 /* The law of the same, of a person whose output is `skill` times the reference (flows): deals one
  * by one, what the book adds, or normal. */
 void expected_law(const struct parameters *parameters, size_t role, const struct slot *slot,

@@ -33,7 +33,7 @@ struct ledger *firm_segment_ledger(const struct firm *firm, size_t month, size_t
 
 struct ledger *firm_component_ledger(const struct firm *firm, size_t month, size_t role,
                                      size_t component) {
-    return firm_ledger(firm, month, firm->model->roles[role].first_part + component);
+    return firm_ledger(firm, month, firm->model->roles[role].components[component].part);
 }
 
 struct ledger *firm_stage_ledger(const struct firm *firm, size_t month, size_t segment,
@@ -76,34 +76,125 @@ static void books_free(struct book_sums *books) {
     free(books->renewed);
 }
 
+struct array {
+    void *array; /* the pointer that gets it */
+    size_t count;
+    size_t size;
+};
+
+static bool allocate(const struct array *arrays, size_t count, struct error *error) {
+    for (size_t a = 0; a < count; a++) {
+        void *array = memory_array(arrays[a].count, arrays[a].size, "entries of a firm", error);
+        if (array == NULL) {
+            return false;
+        }
+        memcpy(arrays[a].array, &array, sizeof array);
+    }
+    return true;
+}
+
+static bool pay_book_init(struct pay_book *book, const struct model *model, struct error *error) {
+    size_t seats = model->seat_count;
+    const struct array ARRAYS[] = {
+        {&book->accounts, seats * model->component_most, sizeof *book->accounts},
+        {&book->measured, seats * model->slot_most, sizeof *book->measured},
+        {&book->past, seats * model->past_most, sizeof *book->past},
+        {&book->draw_owed, seats, sizeof(double)},
+        {&book->year_variable, seats, sizeof(double)},
+        {&book->awards, seats * model->award_most, sizeof *book->awards},
+        {&book->since, model->role_count * model->component_most, sizeof *book->since},
+        {&book->runs_off, model->role_count, sizeof *book->runs_off},
+    };
+    book->model = model;
+    return allocate(ARRAYS, sizeof ARRAYS / sizeof ARRAYS[0], error);
+}
+
+static void pay_book_free(struct pay_book *book) {
+    free(book->accounts);
+    free(book->measured);
+    free(book->past);
+    free(book->draw_owed);
+    free(book->year_variable);
+    free(book->awards);
+    free(book->since);
+    free(book->runs_off);
+}
+
+static bool pay_books_init(struct firm *firm, struct error *error) {
+    const struct model *model = firm->first;
+    size_t count = 1;
+    for (const struct model *later = model->later; later != NULL; later = later->later) {
+        count++;
+    }
+    firm->pay_books = memory_array(count, sizeof *firm->pay_books, "plans of a firm", error);
+    firm->pay_book_count = firm->pay_books == NULL ? 0 : count;
+    for (size_t k = 0; k < firm->pay_book_count; k++, model = model->later) {
+        if (!pay_book_init(&firm->pay_books[k], model, error)) {
+            return false;
+        }
+    }
+    return firm->pay_books != NULL;
+}
+
+void firm_use(struct firm *firm, size_t number) {
+    const struct pay_book *book = &firm->pay_books[number];
+    firm->model = book->model;
+    firm->accounts_of_pay = book->accounts;
+    firm->measured = book->measured;
+    firm->past = book->past;
+    firm->draw_owed = book->draw_owed;
+    firm->year_variable = book->year_variable;
+    firm->awards = book->awards;
+}
+
+struct firm firm_under(const struct firm *firm, size_t number) {
+    struct firm view = *firm;
+    firm_use(&view, number);
+    view.pay_log = NULL;
+    return view;
+}
+
+static size_t larger(size_t a, size_t b) { return a > b ? a : b; }
+
+/* Room for what any of the models needs. */
+struct most {
+    size_t slots;
+    size_t components;
+    size_t capacity; /* of a segment */
+    size_t closings;
+    size_t queue;
+};
+
+static struct most most_of(const struct firm *firm, size_t segment) {
+    struct most most = {0};
+    for (const struct model *model = firm->first; model != NULL; model = model->later) {
+        size_t all = 0;
+        for (size_t s = 0; s < model->segment_count; s++) {
+            all += model->segments[s].capacity;
+        }
+        most.slots = larger(most.slots, model->slot_most);
+        most.components = larger(most.components, model->component_most);
+        most.capacity = larger(most.capacity, model->segments[segment].capacity);
+        most.closings = larger(most.closings, 64 + all); /* nobody wins more than there are */
+        most.queue = larger(most.queue, model->has_rules || model->has_support ? all : 0);
+    }
+    return most;
+}
+
 static bool firm_arrays(struct firm *firm, struct error *error) {
     const struct model *model = firm->model;
+    struct most most = most_of(firm, 0);
     size_t seats = model->seat_count;
     size_t owners = seats + 1;
-    firm->closing_capacity = 64;
-    size_t queue = 0;
-    for (size_t s = 0; s < model->segment_count; s++) { /* nobody wins more than there are */
-        firm->closing_capacity += model->segments[s].capacity;
-        queue += model->has_rules || model->has_support ? model->segments[s].capacity : 0;
-    }
-    struct {
-        void *array;
-        size_t count;
-        size_t size;
-    } const ARRAYS[] = {
+    firm->closing_capacity = most.closings;
+    const struct array ARRAYS[] = {
         {&firm->seats, seats, sizeof *firm->seats},
-        {&firm->accounts_of_pay, seats * model->component_most, sizeof *firm->accounts_of_pay},
-        {&firm->measured, seats * model->slot_most, sizeof *firm->measured},
-        {&firm->past, seats * model->past_most, sizeof *firm->past},
-        {&firm->draw_owed, seats, sizeof(double)},
-        {&firm->year_variable, seats, sizeof(double)},
-        {&firm->scratch.values, model->slot_most, sizeof(double)},
-        {&firm->scratch.bases, model->slot_most, sizeof(double)},
-        {&firm->scratch.quotas, model->slot_most, sizeof(double)},
-        {&firm->scratch.shares, model->component_most, sizeof(double)},
+        {&firm->scratch.values, most.slots, sizeof(double)},
+        {&firm->scratch.bases, most.slots, sizeof(double)},
+        {&firm->scratch.quotas, most.slots, sizeof(double)},
+        {&firm->scratch.shares, most.components, sizeof(double)},
         {&firm->scratch.statements, seats, sizeof *firm->scratch.statements},
         {&firm->scratch.work, seats * 2, sizeof(double)},
-        {&firm->awards, seats * model->award_most, sizeof *firm->awards},
         {&firm->open_deals, seats * model->stage_count, sizeof *firm->open_deals},
         {&firm->care, owners, sizeof *firm->care},
         {&firm->develop, owners, sizeof *firm->develop},
@@ -112,7 +203,7 @@ static bool firm_arrays(struct firm *firm, struct error *error) {
         {&firm->share_prices, model->months + 1, sizeof(double)},
         {&firm->closings, firm->closing_capacity, sizeof *firm->closings},
         {&firm->pushed, firm->closing_capacity, sizeof *firm->pushed},
-        {&firm->queue, queue, sizeof *firm->queue},
+        {&firm->queue, most.queue, sizeof *firm->queue},
         {&firm->exits, model->role_count * 3, sizeof(double)},
         {&firm->promoters, model->segment_count, sizeof(double)},
         {&firm->open_months, seats * model->stage_count, sizeof(double)},
@@ -120,34 +211,30 @@ static bool firm_arrays(struct firm *firm, struct error *error) {
          sizeof *firm->intakes},
         {&firm->ledgers, model->months * model->part_count, sizeof *firm->ledgers},
     };
-    for (size_t a = 0; a < sizeof ARRAYS / sizeof ARRAYS[0]; a++) {
-        void *array = memory_array(ARRAYS[a].count, ARRAYS[a].size, "entries of a firm", error);
-        if (array == NULL) {
-            return false;
-        }
-        memcpy(ARRAYS[a].array, &array, sizeof array);
-    }
-    return true;
+    return allocate(ARRAYS, sizeof ARRAYS / sizeof ARRAYS[0], error);
 }
 
 bool firm_init(struct firm *firm, const struct model *model, struct error *error) {
-    *firm = (struct firm){.model = model};
+    *firm = (struct firm){.model = model, .first = model};
     firm->accounts =
         memory_array(model->segment_count, sizeof *firm->accounts, "segments of a firm", error);
     firm->books =
         memory_array(model->segment_count, sizeof *firm->books, "segments of a firm", error);
-    bool done = firm->accounts != NULL && firm->books != NULL && firm_arrays(firm, error);
+    bool done = firm->accounts != NULL && firm->books != NULL && pay_books_init(firm, error) &&
+                firm_arrays(firm, error);
     for (size_t s = 0; done && s < model->segment_count; s++) {
         done = books_init(&firm->books[s], model->seat_count + 1, error) &&
-               accounts_init(&firm->accounts[s], model->segments[s].capacity, error);
+               accounts_init(&firm->accounts[s], most_of(firm, s).capacity, error);
     }
 #ifdef ANREIZ_AUDIT
     done = done && audit_init(firm, error);
 #endif
     if (!done) {
         firm_free(firm);
+        return false;
     }
-    return done;
+    change_start(firm);
+    return true;
 }
 
 void firm_free(struct firm *firm) {
@@ -163,18 +250,16 @@ void firm_free(struct firm *firm) {
     free(firm->accounts);
     free(firm->books);
     free(firm->seats);
-    free(firm->accounts_of_pay);
-    free(firm->measured);
-    free(firm->past);
-    free(firm->draw_owed);
-    free(firm->year_variable);
+    for (size_t k = 0; k < firm->pay_book_count; k++) {
+        pay_book_free(&firm->pay_books[k]);
+    }
+    free(firm->pay_books);
     free(firm->scratch.values);
     free(firm->scratch.bases);
     free(firm->scratch.quotas);
     free(firm->scratch.shares);
     free(firm->scratch.statements);
     free(firm->scratch.work);
-    free(firm->awards);
     free(firm->open_deals);
     free(firm->open_months);
     free(firm->intakes);
@@ -192,8 +277,9 @@ void firm_free(struct firm *firm) {
 }
 
 void firm_start(struct firm *firm, uint64_t seed, uint64_t replication) {
-    const struct model *model = firm->model;
+    const struct model *model = firm->first;
     size_t intakes = (model->role_count + model->segment_count) * model->months;
+    change_start(firm);
     firm->seed = seed;
     firm->replication = replication;
     key_month(firm, 0);
@@ -266,6 +352,12 @@ static void step_books(struct firm *firm, size_t month) {
 
 void firm_step(struct firm *firm, size_t month) {
     key_month(firm, (long)month);
+    if (firm->model->later != NULL && firm->model->later->since == month) {
+        step_change(firm, month);
+#ifdef ANREIZ_AUDIT
+        audit_change(firm, month);
+#endif
+    }
     step_economy(firm, month);
     step_effort(firm, month);
     step_pipeline(firm, month);  /* existing deals move, new leads come in at month end */
@@ -276,6 +368,9 @@ void firm_step(struct firm *firm, size_t month) {
     step_pay(firm, month);
     step_departures(firm, month);
     step_recruiting(firm, month);
+    if (firm->model->number > 0 && firm->model->since == month) {
+        step_coverage(firm, month);
+    }
     step_handovers(firm, month); /* to the role that the rules of coverage name */
     step_orphans(firm, month);
     step_support(firm);       /* by account development */

@@ -33,8 +33,25 @@ struct intake {
     unsigned here; /* of them still */
 };
 
-struct firm {
+/* What has been promised and not paid yet under the plans of one model. */
+struct pay_book {
     const struct model *model;
+    struct component_account *accounts; /* seat x components */
+    struct measured *measured;          /* seat x slots */
+    struct past_period *past;           /* seat x periods that may still change */
+    double *draw_owed;                  /* seat */
+    double *year_variable;              /* seat */
+    struct award *awards;
+    long *since;    /* role x components: first month of the component; LONG_MIN: always there */
+    bool *runs_off; /* by role: something of a plan that has ended */
+    struct payment *log; /* seat, lent by the auditor to see a month's payments, else NULL */
+};
+
+struct firm {
+    const struct model *model;  /* of this month */
+    const struct model *first;  /* of the start */
+    struct pay_book *pay_books; /* one a model; the pointers that follow are those of this month */
+    size_t pay_book_count;
     uint64_t seed;
     uint64_t replication;
     long keyed_month; /* for which the key of random rows is kept */

@@ -52,8 +52,8 @@ static void share_forfeits(const struct firm *firm, size_t seat, long month,
     }
 }
 
-static void award_forfeits(const struct firm *firm, size_t seat, long month,
-                           const struct component_law *law, struct forfeits *forfeits) {
+void award_forfeits(const struct firm *firm, size_t seat, long month,
+                    const struct component_law *law, struct forfeits *forfeits) {
     const struct component *terms = law->terms;
     const struct award *awards = seat_awards(firm, seat, law);
     for (size_t a = 0; a < law->award_count; a++) {
@@ -77,24 +77,16 @@ static void award_forfeits(const struct firm *firm, size_t seat, long month,
     }
 }
 
-/* Accrued so far in a period that is not over, held back, and in the bank. */
-static void period_forfeits(const struct firm *firm, size_t seat, long month, size_t c,
-                            struct forfeits *forfeits) {
+void late_forfeits(const struct firm *firm, size_t seat, long month, size_t c,
+                   struct forfeits *forfeits) {
     const struct role_law *role = &firm->model->roles[firm->seats[seat].role];
     const struct component *terms = &role->plan->components[c];
     const struct component_account *account =
         &firm->accounts_of_pay[seat * firm->model->component_most + c];
     long length = period_months((enum period)terms->period);
     long elapsed = (fiscal_month(firm->model, month) + 1) % length;
-    long served = firm->seats[seat].person.in_role + (month < 0 ? month : 0) + 1;
-    long worked = served < elapsed ? served : elapsed; /* joiners accrue from joining */
     if (keeps_part(terms->leaver)) {
         return;
-    }
-    if (worked > 0) {
-        forfeits_add(forfeits, (double)(length - elapsed),
-                     role->components[c].expected_year / 12.0 * (double)worked *
-                         pay_scale(firm, seat, month));
     }
     for (size_t p = 0; p < role->payroll.past_count[c]; p++) {
         const struct past_period *past =
@@ -107,6 +99,31 @@ static void period_forfeits(const struct firm *firm, size_t seat, long month, si
                  account->bank * (1.0 - terms->bank.pays));
 }
 
+/* Accrued so far in a period that is not over, by joiners from joining, by all from the day on
+ * which the component began. */
+static void period_forfeits(const struct firm *firm, size_t seat, long month, size_t c,
+                            struct forfeits *forfeits) {
+    const struct model *model = firm->model;
+    size_t r = firm->seats[seat].role;
+    const struct role_law *role = &model->roles[r];
+    const struct component *terms = &role->plan->components[c];
+    long length = period_months((enum period)terms->period);
+    long elapsed = (fiscal_month(model, month) + 1) % length;
+    long served = firm->seats[seat].person.in_role + (month < 0 ? month : 0) + 1;
+    long worked = served < elapsed ? served : elapsed;
+    long since = firm->pay_books[model->number].since[r * model->component_most + c];
+    worked = since > month - worked + 1 ? month - since + 1 : worked;
+    if (keeps_part(terms->leaver)) {
+        return;
+    }
+    if (worked > 0) {
+        forfeits_add(forfeits, (double)(length - elapsed),
+                     role->components[c].expected_year / 12.0 * (double)worked *
+                         pay_scale(firm, seat, month));
+    }
+    late_forfeits(firm, seat, month, c, forfeits);
+}
+
 void pay_forfeits(const struct firm *firm, size_t seat, long month, struct forfeits *forfeits) {
     const struct role_law *role = &firm->model->roles[firm->seats[seat].role];
     for (size_t c = 0; c < role->plan->component_count; c++) {
@@ -117,4 +134,7 @@ void pay_forfeits(const struct firm *firm, size_t seat, long month, struct forfe
         }
     }
     promises_forfeits(firm, seat, month, forfeits);
+    if (firm->model->number > 0) {
+        run_off_forfeits(firm, seat, month, forfeits);
+    }
 }

@@ -6,6 +6,7 @@
 #include "model/effort.h"
 #include "model/expectation.h"
 #include "model/parts.h"
+#include "model/regime.h"
 #include "plan/award.h"
 #include "plan/payout.h"
 
@@ -182,7 +183,7 @@ static bool prepare_slots(struct model *model, size_t role, struct error *error)
             struct slot slot = slot_of(terms, s);
             struct slot_law *here = &law->slots[law->payroll.slot_first[c] + s];
             struct metric_moments law_of =
-                expected_measure(parameters, role, &slot, months, law->effort);
+                expected_slot(parameters, role, terms, s, months, law->effort);
             bool index = metric_kind(slot.metric) == METRIC_INDEX;
             here->slot = slot;
             here->segment = find_segment(parameters, slot.product);
@@ -198,17 +199,29 @@ static bool prepare_slots(struct model *model, size_t role, struct error *error)
     return true;
 }
 
+/* Books are those of the whole history, in the order of the scenario as it starts. */
+static const struct parameters *first_parameters(const struct model *model) {
+    while (model->before != NULL) {
+        model = model->before;
+    }
+    return model->parameters;
+}
+
 static bool prepare_components(struct model *model, size_t role, struct error *error) {
     struct role_law *law = &model->roles[role];
+    const struct parameters *first = first_parameters(model);
     law->components =
         memory_array(law->plan->component_count, sizeof *law->components, "pay components", error);
     if (law->components == NULL || !prepare_slots(model, role, error)) {
         return false;
     }
+    law->first_part = part_of_component(first, role, 0);
+    law->parts = part_components(first, role);
     for (size_t c = 0; c < law->plan->component_count; c++) {
         const struct component *terms = &law->plan->components[c];
         struct component_law *component = &law->components[c];
         component->terms = terms;
+        component->part = law->first_part + part_component(first, role, terms->name);
         component->award_first = law->awards;
         component->award_count = awards_open(terms);
         law->awards += component->award_count;
@@ -222,6 +235,7 @@ static bool prepare_components(struct model *model, size_t role, struct error *e
         component->expected_share =
             target_year > 0.0 ? component->expected_year / target_year : 0.0;
     }
+    regime_origins(model, role);
     return true;
 }
 
@@ -263,17 +277,14 @@ static bool prepare_role(struct model *model, size_t role, struct error *error) 
     const struct role *self = &parameters->roles[role];
     law->role = self;
     law->plan = role_plan(parameters, role);
-    law->first_part = part_of_component(parameters, role, 0);
     law->identity = name_identity(self->name);
-    law->first_seat = model->seat_count;
+    law->concerned = regime_concerns(model, role);
     law->ramp = ramp_law(self);
-    law->norm = skill_norm(self->skill.spread, self->recruiting.signal,
-                           (unsigned)(self->recruiting.pool + 0.5));
-    for (long month = 0; month < (long)model->months; month++) {
-        size_t seats = (size_t)role_headcount(self, month);
-        law->seats = seats > law->seats ? seats : law->seats;
-    }
-    model->seat_count += law->seats;
+    /* a skill of 1 means the same before and after a change of recruiting */
+    law->norm = model->before != NULL ? model->before->roles[role].norm
+                                      : skill_norm(self->skill.spread, self->recruiting.signal,
+                                                   (unsigned)(self->recruiting.pool + 0.5));
+    regime_seats(model, role);
     law->hunting = memory_array(model->segment_count, sizeof *law->hunting, "segments", error);
     law->fit = memory_array(model->segment_count, sizeof *law->fit, "segments", error);
     law->owns = memory_array(model->segment_count, sizeof *law->owns, "segments", error);
@@ -341,11 +352,15 @@ static void prepare_segment(struct model *model, size_t s) {
         .account = account_law(segment),
         .identity = name_identity(segment->name),
         .first_stage = model->stage_count,
-        .first_part = part_of_stage(model->parameters, s, 0),
+        .first_part = part_of_stage(first_parameters(model), s, 0),
         .capacity = (size_t)(segment->accounts + segment->prospects),
         .churn_odds = renewal_odds(segment, segment->churn.annual),
         .conversion = pipeline_conversion(segment),
     };
+    model->segments[s].growth =
+        model->before == NULL ? level_from_start(segment->potential.growth)
+                              : level_by_months_then(&model->before->segments[s].growth,
+                                                     segment->potential.growth, (long)model->since);
     pipeline_outlook(segment, &model->segments[s].outlook);
     model->has_rules |= segment->coverage.rule_count > 0;
     model->has_support |= segment->coverage.supporters.count > 0;
@@ -360,76 +375,27 @@ static void prepare_segment(struct model *model, size_t s) {
     model->stage_count += segment->pipeline.stage_count;
 }
 
-static double yearly_steps(double growth, long month) {
-    long years = month >= 0 ? month / 12 : -((11 - month) / 12);
-    return growth == 0.0 ? 1.0 : math_power(1.0 + growth, (double)years);
-}
-
-/* Quotas that follow the market rise as potentials do. */
-static double quota_growth(const struct parameters *parameters, long month) {
-    double growth = 0.0;
-    for (size_t s = 0; s < parameters->segment_count; s++) {
-        growth += parameters->segments[s].potential.growth / (double)parameters->segment_count;
-    }
-    return math_power(1.0 + growth, (double)month / 12.0);
-}
-
-static double level_at(const struct parameters *parameters, enum level level, long month) {
-    switch (level) {
-    case LEVEL_PAY:
-        return yearly_steps(parameters->firm.pay_growth, month);
-    case LEVEL_MARKET_PAY:
-        return yearly_steps(parameters->economy.market_pay_growth, month);
-    case LEVEL_QUOTA:
-        return quota_growth(parameters, month);
-    case LEVEL_COUNT:
-        break;
-    }
-    return 1.0;
-}
-
-static void prepare_levels(struct model *model) {
-    for (long month = LEVELS_FIRST; month < (long)model->months; month++) {
-        for (int level = 0; level < LEVEL_COUNT; level++) {
-            model->levels[(month - LEVELS_FIRST) * LEVEL_COUNT + level] =
-                level_at(model->parameters, (enum level)level, month);
-        }
-    }
-}
-
-double model_level(const struct model *model, enum level level, long month) {
-    if (month < LEVELS_FIRST || month >= (long)model->months) {
-        return level_at(model->parameters, level, month);
-    }
-    return model->levels[(month - LEVELS_FIRST) * LEVEL_COUNT + (long)level];
-}
-
-bool model_init(struct model *model, const struct parameters *parameters, struct error *error) {
-    *model = (struct model){.parameters = parameters,
-                            .months = (size_t)parameters->simulation.years * 12,
-                            .part_count = part_count(parameters),
-                            .role_count = parameters->role_count,
-                            .segment_count = parameters->segment_count};
+static bool prepare(struct model *model, struct error *error) {
+    const struct parameters *parameters = model->parameters;
+    model->months = (size_t)parameters->simulation.years * 12;
+    model->part_count = part_count(first_parameters(model));
+    model->role_count = parameters->role_count;
+    model->segment_count = parameters->segment_count;
     model->roles = memory_array(model->role_count, sizeof *model->roles, "roles", error);
     model->segments =
         memory_array(model->segment_count, sizeof *model->segments, "segments", error);
     if (model->roles == NULL || model->segments == NULL) {
-        model_free(model);
         return false;
     }
-    model->levels = memory_array((model->months + (size_t)-LEVELS_FIRST) * LEVEL_COUNT,
-                                 sizeof *model->levels, "levels by month", error);
-    if (model->levels == NULL) {
-        model_free(model);
+    if (!regime_levels(model, error)) {
         return false;
     }
-    prepare_levels(model);
+    regime_uses(model);
     for (size_t s = 0; s < model->segment_count; s++) {
         prepare_segment(model, s);
     }
     for (size_t r = 0; r < model->role_count; r++) {
         if (!prepare_role(model, r, error)) {
-            model_free(model);
             return false;
         }
     }
@@ -438,14 +404,40 @@ bool model_init(struct model *model, const struct parameters *parameters, struct
     model->needs_states =
         uses[METRIC_WALLET_SHARE] || uses[METRIC_SATISFACTION] || uses[METRIC_NPS];
     careers_init(model);
-    if (!opening_init(&model->start, model, error)) {
-        model_free(model);
-        return false;
-    }
-    return true;
+    return model->before != NULL || opening_init(&model->start, model, error);
 }
 
-void model_free(struct model *model) {
+static bool prepare_later(struct model *model, const struct change *change, struct error *error) {
+    struct model *later = memory_array(1, sizeof *later, "a change", error);
+    model->later = later;
+    if (later == NULL) {
+        return false;
+    }
+    *later = (struct model){.parameters = change->set.parameters,
+                            .number = model->number + 1,
+                            .since = (size_t)change->month - 1,
+                            .change = change,
+                            .before = model};
+    return prepare(later, error);
+}
+
+bool model_init(struct model *model, const struct parameters *parameters, struct error *error) {
+    *model = (struct model){.parameters = parameters};
+    bool good = prepare(model, error);
+    struct model *last = model;
+    for (size_t k = 0; good && k < parameters->change_count; k++) {
+        if (parameters->changes[k].month <= (long)model->months) {
+            good = prepare_later(last, &parameters->changes[k], error);
+            last = last->later;
+        }
+    }
+    if (!good) {
+        model_free(model);
+    }
+    return good;
+}
+
+static void free_laws(struct model *model) {
     for (size_t r = 0; model->roles != NULL && r < model->role_count; r++) {
         struct role_law *law = &model->roles[r];
         incentive_free(&law->incentive);
@@ -462,5 +454,15 @@ void model_free(struct model *model) {
     free(model->roles);
     free(model->segments);
     free(model->levels);
+}
+
+void model_free(struct model *model) {
+    free_laws(model);
+    for (struct model *later = model->later; later != NULL;) {
+        struct model *next = later->later;
+        free_laws(later);
+        free(later);
+        later = next;
+    }
     *model = (struct model){0};
 }

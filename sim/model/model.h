@@ -11,6 +11,7 @@
 #include "model/employee.h"
 #include "model/incentive.h"
 #include "model/interest.h"
+#include "model/level.h"
 #include "model/opening.h"
 #include "model/parameters.h"
 #include "model/recruiting.h"
@@ -21,6 +22,7 @@
 #include <stdint.h>
 
 static const size_t NO_SEGMENT = SIZE_MAX;
+static const size_t NO_COMPONENT = SIZE_MAX;
 
 /* What one slot of a plan measures, for the reference person. */
 struct slot_law {
@@ -39,7 +41,14 @@ struct component_law {
     double perceived_year; /* the same as the person values it today */
     size_t award_first;    /* in the person's stretch of awards */
     size_t award_count;
+    size_t part;   /* its books */
+    size_t origin; /* component before the change that goes on in it, or NO_COMPONENT */
 };
+
+/* What grows, 1 at the start: salaries and targets, what others pay, quotas that follow the market.
+ */
+enum level_of { LEVEL_PAY, LEVEL_MARKET_PAY, LEVEL_QUOTA, LEVEL_COUNT };
+enum { LEVELS_FIRST = -36 }; /* of earlier months nobody asks often */
 
 enum { SKILL_POINTS = 33 }; /* of log skill, from -2 to 2 */
 
@@ -47,10 +56,14 @@ struct role_law {
     const struct role *role;
     const struct plan *plan;
     uint64_t identity;
-    size_t first_part; /* books of the first component */
+    size_t first_part; /* books of the components of all plans that the role ever has */
+    size_t parts;
     size_t first_seat;
-    size_t seats;
-    double norm; /* of log skill */
+    size_t seats;   /* that have been wanted at some time */
+    size_t room;    /* seats up to the next role's: for all changes to come */
+    bool concerned; /* the change that brought this model unsettles its people */
+    bool plan_ends; /* and ended some component of their plan before */
+    double norm;    /* of log skill */
     struct ramp ramp;
     struct tenure_law tenure;
     double effort[ACTIVITY_COUNT];
@@ -88,8 +101,9 @@ struct segment_law {
     size_t first_part;  /* books of the first stage */
     size_t first_stage; /* in a seat's stretch of open deals */
     size_t capacity;
-    double churn_odds; /* at the configured annual churn */
-    double conversion; /* of a lead to a win */
+    double churn_odds;   /* at the configured annual churn */
+    double conversion;   /* of a lead to a win */
+    struct level growth; /* of potentials */
     struct pipeline_outlook outlook;
     size_t rule_roles[RULES_MOST]; /* of the rules of coverage */
 };
@@ -106,23 +120,26 @@ struct model {
     size_t award_most;
     size_t slot_most;
     size_t past_most;
-    bool has_rules;          /* of coverage, in some segment */
+    bool has_rules;          /* of coverage, in some segment, now or before a change */
     bool has_support;        /* supporters in some segment */
-    bool uses[METRIC_COUNT]; /* some plan or quota looks at it */
+    bool uses[METRIC_COUNT]; /* some plan or quota looks at it, now or before a change */
     bool needs_values;       /* some plan pays on customer lifetime value */
     bool needs_states;       /* or on wallet share, satisfaction or NPS */
     struct role_law *roles;
     struct segment_law *segments;
+    struct level rising[LEVEL_COUNT];
     double *levels; /* LEVEL_COUNT a month from LEVELS_FIRST on */
     struct opening_places start;
+    /* Dated changes: a model for each stretch of time, the first owns the later ones. */
+    size_t number;               /* changes so far */
+    size_t since;                /* first month, from 0 */
+    const struct change *change; /* that brought it; NULL: here from the start */
+    const struct model *before;
+    struct model *later; /* NULL: nothing changes any more */
 };
 
-/* What grows with the years or months, 1 at the start. */
-enum level { LEVEL_PAY, LEVEL_MARKET_PAY, LEVEL_QUOTA, LEVEL_COUNT };
-enum { LEVELS_FIRST = -36 }; /* of earlier months nobody asks often */
-
 /* A level in a month, which may be negative. */
-double model_level(const struct model *model, enum level level, long month);
+double model_level(const struct model *model, enum level_of which, long month);
 
 bool model_init(struct model *model, const struct parameters *parameters, struct error *error)
     __attribute__((warn_unused_result));
@@ -133,6 +150,8 @@ uint64_t name_identity(const char *name);
 
 /* The plan of that name, which there is. */
 const struct plan *find_plan(const struct parameters *parameters, const char *name);
+/* The model after so many changes. */
+const struct model *model_after(const struct model *first, size_t changes);
 
 /* Seats that the role wants filled in a month (from 0). */
 long role_headcount(const struct role *role, long month);

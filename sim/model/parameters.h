@@ -10,6 +10,7 @@
 #include "model/role.h"
 #include "plan/plan.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -25,6 +26,23 @@ enum start_mode {
     START_NEW      /* the plans start in month 1 */
 };
 extern const char *const START_MODES[];
+
+/* Settings that are laid over a scenario. */
+struct amendment {
+    char *written;                 /* as in a scenario: a group of settings */
+    struct parameters *parameters; /* what the scenario is with them */
+    bool *touches;                 /* by role: its people work or are paid differently */
+};
+
+/* What is different from a month on; changes add up. */
+struct change {
+    long month; /* from 1 */
+    char name[NAME_SIZE];
+    double communication;     /* 0..1 */
+    double adaptation_months; /* until nobody is unsettled any more */
+    struct names concerns;    /* roles whose people are unsettled */
+    struct amendment set;
+};
 
 struct parameters {
     char name[NAME_SIZE];
@@ -55,6 +73,14 @@ struct parameters {
     size_t role_count;
     struct plan *plans;
     size_t plan_count;
+    struct change *changes; /* in the order of their months */
+    size_t change_count;
 };
+
+/* What the change is called: its name, or "month 13". */
+const char *change_name(char *buffer, size_t size, const struct change *change);
+
+/* What holds in a month (from 1): the scenario with all changes up to it. */
+const struct parameters *parameters_in(const struct parameters *parameters, long month);
 
 #endif

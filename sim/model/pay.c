@@ -89,8 +89,7 @@ static void fill_component(const struct firm *firm, size_t seat, size_t c, size_
     }
 }
 
-/* Everything about a seat and month but its measures. */
-static struct month_facts plain_facts(const struct firm *firm, size_t seat, long month) {
+struct month_facts plain_facts(const struct firm *firm, size_t seat, long month) {
     const struct pay_scratch *scratch = &firm->scratch;
     return (struct month_facts){.month = month,
                                 .fiscal_month = (int)fiscal_month(firm->model, month),
@@ -150,9 +149,8 @@ static void credit_deals(struct firm *firm, size_t seat, size_t c, struct statem
     }
 }
 
-/* Customers lost this month that the person on the seat won. */
-static void cancel_deals(struct firm *firm, size_t seat, size_t c, struct statement *statement,
-                         long month) {
+void cancel_deals(struct firm *firm, size_t seat, size_t c, struct statement *statement,
+                  long month) {
     const struct role_law *role = &firm->model->roles[firm->seats[seat].role];
     const struct slot_law *law = &role->slots[role->payroll.slot_first[c]];
     for (size_t s = 0; s < firm->model->segment_count; s++) {
@@ -189,8 +187,7 @@ static void claim_seat(struct firm *firm, size_t seat, size_t month) {
     statement_claim(&role->payroll, &statement, &facts, false, NULL);
 }
 
-/* Rankings and pools: everybody with the same plan of a role whose period ends. */
-static void resolve_role(struct firm *firm, size_t r, size_t month) {
+void resolve_role(struct firm *firm, size_t r, size_t month) {
     const struct role_law *role = &firm->model->roles[r];
     const struct pay_scratch *scratch = &firm->scratch;
     for (size_t c = 0; c < role->plan->component_count; c++) {
@@ -207,8 +204,14 @@ static void resolve_role(struct firm *firm, size_t r, size_t month) {
             }
         }
         if (ranks && count > 0) {
+            long length = period_months((enum period)component->period);
+            long elapsed = fiscal_month(firm->model, (long)month) % length + 1;
+            double part = (double)elapsed / (double)length; /* 1 but at a change of plan */
             statement_rank(&role->payroll, c, scratch->statements, count,
                            pay_level(firm->model, (long)month), scratch->work, NULL, 0);
+            for (size_t i = 0; i < count; i++) {
+                scratch->statements[i].accounts[c].claim *= part;
+            }
         }
         if (component->pool > 0.0 && count > 0) {
             statement_pool(&role->payroll, c, scratch->statements, count, NULL, 0);
@@ -216,9 +219,7 @@ static void resolve_role(struct firm *firm, size_t r, size_t month) {
     }
 }
 
-/* Components are booked by themselves and, in their role, by their type; prizes with the bonuses.
- */
-static void book_payment(struct firm *firm, size_t month, size_t r, const struct payment *payment) {
+void book_payment(const struct firm *firm, size_t month, size_t r, const struct payment *payment) {
     const struct plan *plan = firm->model->roles[r].plan;
     struct flows *flows = &firm_role_ledger(firm, month, r)->flows;
     for (size_t c = 0; c < plan->component_count; c++) {
@@ -230,18 +231,23 @@ static void book_payment(struct firm *firm, size_t month, size_t r, const struct
     flows->draws += payment->draw;
 }
 
-static void log_payment(struct firm *firm, size_t seat, size_t month,
-                        const struct payment *payment) {
-    firm_note_payment(firm, seat, month, payment);
-    if (firm->pay_log == NULL) {
-        return;
-    }
-    struct payment *log = &firm->pay_log[month * firm->model->seat_count + seat];
+static void payment_add(struct payment *log, const struct payment *payment) {
     for (size_t c = 0; c < COMPONENTS_MOST; c++) {
         log->line[c] += payment->line[c];
     }
     log->draw += payment->draw;
     log->total += payment->total;
+}
+
+void log_payment(struct firm *firm, size_t seat, size_t month, const struct payment *payment) {
+    struct payment *log = firm->pay_books[firm->model->number].log;
+    firm_note_payment(firm, seat, month, payment);
+    if (log != NULL) {
+        payment_add(&log[seat], payment);
+    }
+    if (firm->pay_log != NULL) {
+        payment_add(&firm->pay_log[month * firm->model->seat_count + seat], payment);
+    }
 }
 
 /* Somebody's full fiscal year against quota. */
@@ -300,6 +306,9 @@ static void settle_seat(struct firm *firm, size_t seat, size_t month) {
     struct ledger *ledger = firm_role_ledger(firm, month, firm->seats[seat].role);
     struct statement statement = seat_statement(firm, seat);
     struct month_facts facts = plain_facts(firm, seat, (long)month);
+    if (firm->model->number > 0) {
+        run_off_settle(firm, seat, month);
+    }
     struct payment payment = statement_settle(&role->payroll, &statement, &facts, NULL);
     book_payment(firm, month, firm->seats[seat].role, &payment);
     log_payment(firm, seat, month, &payment);
@@ -322,6 +331,9 @@ void step_pay(struct firm *firm, size_t month) {
         if (firm->seats[seat].filled) {
             awards_grant(firm, seat, month);
             claim_seat(firm, seat, month);
+            if (firm->model->number > 0) {
+                run_off_claim(firm, seat, month);
+            }
         }
     }
     for (size_t r = 0; r < model->role_count; r++) {
@@ -334,7 +346,7 @@ void step_pay(struct firm *firm, size_t month) {
     }
 }
 
-void pay_clear(struct firm *firm, size_t seat) {
+void pay_clear_now(const struct firm *firm, size_t seat) {
     const struct model *model = firm->model;
     struct statement statement = seat_statement(firm, seat);
     for (size_t c = 0; c < model->component_most; c++) {
@@ -351,6 +363,13 @@ void pay_clear(struct firm *firm, size_t seat) {
     awards_clear(firm, seat);
 }
 
+void pay_clear(const struct firm *firm, size_t seat) {
+    pay_clear_now(firm, seat);
+    if (firm->model->number > 0) {
+        run_off_clear(firm, seat);
+    }
+}
+
 /* What has been accrued is taken back or paid as the leaver rules say. */
 void pay_leaver(struct firm *firm, size_t month, size_t seat, enum exit_reason reason) {
     const struct role_law *role = &firm->model->roles[firm->seats[seat].role];
@@ -363,6 +382,9 @@ void pay_leaver(struct firm *firm, size_t month, size_t seat, enum exit_reason r
     awards_leave(firm, seat, month, reason);
     promises_leave(firm, seat, month, reason,
                    &firm_role_ledger(firm, month, firm->seats[seat].role)->flows);
+    if (firm->model->number > 0) {
+        run_off_leaver(firm, seat, month, reason);
+    }
     pay_clear(firm, seat);
 }
 

@@ -45,7 +45,7 @@ void close_deal(struct firm *firm, size_t month, size_t s, size_t seat, unsigned
     long now = (long)month;
     uint64_t id = random_mix(random_mix(firm->seats[seat].person.entity, law->identity),
                              (uint64_t)month * 4096U + ordinal);
-    double growth = math_power(1.0 + segment->potential.growth, (double)month / 12.0);
+    double growth = level_by_months(&law->growth, (long)month);
     double potential =
         lognormal_quantile(random_uniform(firm_row(firm, now, PURPOSE_DEAL_POTENTIAL), id),
                            segment->potential.mean * growth, segment->potential.cv);
@@ -131,6 +131,17 @@ static unsigned move_deals(struct firm *firm, size_t month, size_t seat, size_t 
     return moved;
 }
 
+/* After a change of coverage: deals of a segment that a seat no longer hunts in. */
+static bool ends_deals(const struct firm *firm, size_t seat, size_t s) {
+    const struct model *model = firm->model;
+    const struct segment_law *law = &model->segments[s];
+    bool any = false;
+    for (size_t k = 0; model->number > 0 && k < law->segment->pipeline.stage_count; k++) {
+        any |= firm->open_deals[seat * model->stage_count + law->first_stage + k] > 0;
+    }
+    return any;
+}
+
 void step_pipeline(struct firm *firm, size_t month) {
     const struct model *model = firm->model;
     firm->closing_count = 0;
@@ -144,11 +155,13 @@ void step_pipeline(struct firm *firm, size_t month) {
         double extra = free_leads(firm, s) * level;
         for (size_t seat = 0; seat < model->seat_count; seat++) {
             const struct role_law *role = &model->roles[firm->seats[seat].role];
-            if (role->hunting[s] <= 0.0 || !firm->seats[seat].filled) {
+            bool hunts = role->hunting[s] > 0.0;
+            if (!firm->seats[seat].filled || (!hunts && !ends_deals(firm, seat, s))) {
                 continue;
             }
             struct selling selling = seat_selling(firm, &firm->seats[seat], s);
-            double leads = hunted_leads(role, segment, s) * selling.leads * level + extra;
+            double leads =
+                hunts ? hunted_leads(role, segment, s) * selling.leads * level + extra : 0.0;
             double age;
             unsigned won = move_deals(firm, month, seat, s, selling, leads, &age);
             for (unsigned d = 0; d < won; d++) {

@@ -152,6 +152,10 @@ struct role {
         double months_dissimilar;
         double months_hire;
     } succession;
+    struct {
+        double uncertainty; /* log units of the wish to leave after a change without a word */
+        double expectancy;  /* share of the response to the plan that is lost then */
+    } change;
 };
 
 #endif

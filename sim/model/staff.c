@@ -222,7 +222,7 @@ void start_staff(struct firm *firm) {
     const struct model *model = firm->model;
     for (size_t r = 0; r < model->role_count; r++) {
         const struct role_law *law = &model->roles[r];
-        for (size_t n = 0; n < law->seats; n++) {
+        for (size_t n = 0; n < law->room; n++) {
             size_t seat = law->first_seat + n;
             const struct opening_person *known = model->start.persons[seat];
             uint64_t number = known != NULL ? name_identity(known->name) : n;

@@ -38,6 +38,12 @@ struct waiting {
     float potential;
 };
 
+/* Annual revenue that went with an owner. */
+struct gone {
+    double old; /* of customers that were there at the start of the month */
+    double fresh;
+};
+
 /* Seats [first, end). */
 struct group {
     size_t first;
@@ -88,6 +94,9 @@ void timing_return(struct firm *firm); /* deals that were kept back close now */
 enum { STANDINGS_MOST = 4 * MOTIVE_PARTS };
 size_t effort_standings(const struct firm *firm, size_t seat, long month,
                         struct standing standings[STANDINGS_MOST]);
+/* Open cycles of awards only: what plans that have ended still make worth an effort. */
+size_t effort_cycles(const struct firm *firm, size_t seat, long month,
+                     struct standing standings[STANDINGS_MOST]);
 void step_effort(struct firm *firm, size_t month);
 void effort_start(struct firm *firm, size_t seat); /* as at the start of a fresh period */
 /* diary.c: the occupant is filled in; nothing happens without a diary, or before the start */
@@ -101,6 +110,26 @@ void census_came(const struct firm *firm, size_t part, size_t month);
 void census_went(const struct firm *firm, size_t part, long month); /* who came in that month */
 void step_census(struct firm *firm, size_t month);
 void step_sellers(struct firm *firm, size_t month); /* after the sums of the books */
+/* firm.c */
+/* Makes a model and what is owed under it that of the firm. */
+void firm_use(struct firm *firm, size_t number);
+/* The same firm under an earlier model, to settle what was promised then; a borrowed view: whatever
+ * is not an array is lost with it. */
+struct firm firm_under(const struct firm *firm, size_t number);
+/* change.c */
+void change_start(struct firm *firm);                /* nothing has changed yet */
+void step_change(struct firm *firm, size_t month);   /* on to the next model */
+void step_coverage(struct firm *firm, size_t month); /* customers whom a change gives to others */
+double unsettled(const struct firm *firm, size_t seat, long month); /* 0..1, by recent changes */
+/* run_off.c: what plans that ended still owe to the person on a seat */
+bool run_off_exists(const struct firm *firm, size_t seat);
+void run_off_claim(struct firm *firm, size_t seat, size_t month);
+void run_off_settle(struct firm *firm, size_t seat, size_t month);
+void run_off_leaver(struct firm *firm, size_t seat, size_t month, enum exit_reason reason);
+void run_off_forfeits(const struct firm *firm, size_t seat, long month, struct forfeits *forfeits);
+void run_off_effort(const struct firm *firm, size_t seat, long month, double level,
+                    double value[ACTIVITY_COUNT]);
+void run_off_clear(const struct firm *firm, size_t seat);
 /* economy.c */
 void step_economy(struct firm *firm, size_t month);
 /* pipeline.c */
@@ -119,6 +148,8 @@ void owner_give(struct firm *firm, struct accounts *accounts, size_t slot, size_
 void owner_adopt(struct firm *firm, size_t s, size_t slot, size_t heir);
 void owner_note(const struct firm *firm, size_t month, size_t from, size_t to, double revenue,
                 double lost);
+/* Counts against the month's retention like any other loss, unless it came this month. */
+void lose_revenue(struct firm *firm, size_t month, size_t s, struct gone gone);
 void seat_left(struct firm *firm, size_t month, size_t seat); /* accounts find successors */
 void seat_taken(struct firm *firm, size_t seat); /* accounts that waited meet the new owner */
 /* Accounts for which nobody is sought find an owner. */
@@ -147,7 +178,19 @@ struct reading measure_read(const struct firm *firm, size_t seat, const struct s
 /* pay.c */
 void step_pay(struct firm *firm, size_t month);
 struct statement seat_statement(const struct firm *firm, size_t seat);
-void pay_clear(struct firm *firm, size_t seat);
+void pay_clear(const struct firm *firm, size_t seat);
+void pay_clear_now(const struct firm *firm, size_t seat); /* but not what plans before still owe */
+/* Everything about a seat and month but its measures. */
+struct month_facts plain_facts(const struct firm *firm, size_t seat, long month);
+/* Customers lost this month that the person on the seat won. */
+void cancel_deals(struct firm *firm, size_t seat, size_t c, struct statement *statement,
+                  long month);
+/* Rankings and pools: everybody with the same plan of a role whose period ends. */
+void resolve_role(struct firm *firm, size_t r, size_t month);
+/* Components are booked by themselves and, in their role, by their type; prizes with the bonuses.
+ */
+void book_payment(const struct firm *firm, size_t month, size_t r, const struct payment *payment);
+void log_payment(struct firm *firm, size_t seat, size_t month, const struct payment *payment);
 void pay_leaver(struct firm *firm, size_t month, size_t seat, enum exit_reason reason);
 double pay_scale(const struct firm *firm, size_t seat, long month);  /* of salary and targets */
 double pay_annual(const struct firm *firm, size_t seat, long month); /* expected, of the person */
@@ -158,7 +201,7 @@ void awards_grant(struct firm *firm, size_t seat, size_t month);
 void awards_month(struct firm *firm, size_t seat, size_t month);
 void awards_leave(struct firm *firm, size_t seat, size_t month, enum exit_reason reason);
 void awards_start(struct firm *firm, size_t seat, long month, long tenure);
-void awards_clear(struct firm *firm, size_t seat);
+void awards_clear(const struct firm *firm, size_t seat);
 double award_outstanding(const struct firm *firm, size_t seat, size_t component);
 double award_price(const struct firm *firm); /* of a share, currency */
 struct award *seat_awards(const struct firm *firm, size_t seat, const struct component_law *law);
@@ -172,6 +215,11 @@ double promises_outstanding(const struct firm *firm, size_t seat, long month);
 /* What somebody who was here before `month` has accrued by then, as the plan would have left it. */
 void pay_start(struct firm *firm, size_t seat, long month);
 /* forfeits.c */
+void award_forfeits(const struct firm *firm, size_t seat, long month,
+                    const struct component_law *law, struct forfeits *forfeits);
+/* Held back, and in the bank. */
+void late_forfeits(const struct firm *firm, size_t seat, long month, size_t c,
+                   struct forfeits *forfeits);
 void pay_forfeits(const struct firm *firm, size_t seat, long month, struct forfeits *forfeits);
 /* hires.c */
 /* A candidate from outside for a seat that will be filled. */

@@ -214,6 +214,7 @@ static void close_period(const struct payroll *payroll, struct statement *statem
     }
     if (year_ends) {
         account->year_measure = 0.0;
+        account->year_skipped = 0;
         account->entitled -= account->paid;
         account->paid = 0.0;
         /* the year in which a balance became negative is not one that carries it */
@@ -273,13 +274,24 @@ static double recover(const struct payroll *payroll, struct statement *statement
     return taken;
 }
 
-struct payment statement_settle(const struct payroll *payroll, struct statement *statement,
-                                const struct month_facts *facts, struct trace *trace) {
+/* What a plan that has ended paid too much is owed like an advance: it can earn nothing back. */
+static void owe_rest(const struct component *component, struct component_account *account,
+                     double *owed) {
+    double missing = payout_round(account->paid - account->entitled);
+    if (missing > 0.0 && component->negative == NEGATIVE_CARRY) {
+        *owed = payout_round(*owed + missing);
+        account->entitled = account->paid;
+    }
+}
+
+static struct payment settle(const struct payroll *payroll, struct statement *statement,
+                             const struct month_facts *facts, bool ended, struct trace *trace) {
     const struct plan *plan = payroll->plan;
     struct payment payment = {.draw = 0.0};
+    double least = ended ? 0.0 : guaranteed(plan, facts);
     bool closes = false;
     cap_claims(payroll, statement, trace);
-    payment.draw = advance(payroll, statement, facts, trace);
+    payment.draw = ended ? 0.0 : advance(payroll, statement, facts, trace);
     for (size_t c = 0; c < plan->component_count; c++) {
         const struct component *component = &plan->components[c];
         struct component_account *account = &statement->accounts[c];
@@ -298,10 +310,13 @@ struct payment statement_settle(const struct payroll *payroll, struct statement 
             payment.held[c] += statement->past[payroll->past_first[c] + p].held;
         }
         account->claim = 0.0;
+        if (ended) {
+            owe_rest(component, account, statement->draw_owed);
+        }
         close_period(payroll, statement, c, facts);
     }
-    payment.draw = payout_round(
-        payment.draw - recover(payroll, statement, payment.total, guaranteed(plan, facts), trace));
+    payment.draw =
+        payout_round(payment.draw - recover(payroll, statement, payment.total, least, trace));
     payment.total = payout_round(payment.total + payment.draw);
     if (closes && plan->draw.rule == DRAW_NON_RECOVERABLE) {
         *statement->draw_owed = 0.0; /* a guarantee is settled with the periods that it bridges */
@@ -310,6 +325,16 @@ struct payment statement_settle(const struct payroll *payroll, struct statement 
         *statement->year_variable = 0.0;
     }
     return payment;
+}
+
+struct payment statement_settle(const struct payroll *payroll, struct statement *statement,
+                                const struct month_facts *facts, struct trace *trace) {
+    return settle(payroll, statement, facts, false, trace);
+}
+
+struct payment statement_wind_up(const struct payroll *payroll, struct statement *statement,
+                                 const struct month_facts *facts, struct trace *trace) {
+    return settle(payroll, statement, facts, true, trace);
 }
 
 /* Whether somebody who leaves loses the running period, the held-back part and the bank. */

@@ -70,14 +70,14 @@ static double quota_weight(const struct payroll *payroll, size_t c, int fiscal_m
 
 /* Share of a year's quota that somebody has in this fiscal year: joiners from their first month. */
 static double year_weight(const struct payroll *payroll, size_t c,
+                          const struct component_account *account,
                           const struct month_facts *facts) {
     double sum = 0.0;
     for (int m = 0; m < 12; m++) {
         long tenure = facts->tenure + m - facts->fiscal_month;
         bool whole = payroll->plan->components[c].proration == PRORATE_NONE;
-        sum += tenure >= 0 ? quota_weight(payroll, c, m, tenure)
-               : whole     ? payroll->season[c][m]
-                           : 0.0;
+        bool here = tenure >= 0 && m >= account->year_skipped;
+        sum += here ? quota_weight(payroll, c, m, tenure) : whole ? payroll->season[c][m] : 0.0;
     }
     return sum / 12.0;
 }
@@ -94,8 +94,8 @@ void statement_deal(const struct payroll *payroll, struct statement *statement, 
     trace_add(trace, TRACE_CREDIT, c, 0, amount, component->credit.share, counted);
     double factor = 1.0;
     if (component->deal_factors.count > 0) {
-        double quota =
-            year_quota(payroll, c, SLOT_MAIN, account, facts) * year_weight(payroll, c, facts);
+        double quota = year_quota(payroll, c, SLOT_MAIN, account, facts) *
+                       year_weight(payroll, c, account, facts);
         double reached = quota > 0.0 ? account->year_measure / quota : 0.0;
         factor = curve_step(&component->deal_factors, 1.0, reached);
     }

@@ -35,6 +35,7 @@ struct component_account {
     double share;          /* sum over months of the own share of a common result */
     double own;            /* sum of the own contribution to a common result */
     double year_measure;   /* fiscal year to date, for deal factors */
+    long year_skipped;     /* first months of the fiscal year that counted under another plan */
     double year_earned;    /* year-to-date quota: earned before this period */
     double closed_measure; /* year-to-date quota: measured before this period */
     double growth;         /* ratchet: growth of the quota since the start */
@@ -119,6 +120,11 @@ struct payment {
 /* Plan cap, draw, bank, hold-back, clawback, rounding, recovery of draws; closes the periods. */
 struct payment statement_settle(const struct payroll *payroll, struct statement *statement,
                                 const struct month_facts *facts, struct trace *trace);
+
+/* The same under a plan that has ended: what it still owes is paid when it is due, and what is owed
+ * to it goes to `draw_owed`. There is no new draw. */
+struct payment statement_wind_up(const struct payroll *payroll, struct statement *statement,
+                                 const struct month_facts *facts, struct trace *trace);
 
 /* The last payment of somebody who leaves after this month's settlement: running periods, held-back
  * amounts and bank balances as the leaver rules say. */

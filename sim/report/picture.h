@@ -64,6 +64,13 @@ struct axis {
 void picture_panel(struct picture *picture, const struct frame *frame, const char *title,
                    const struct axis *y, const char *x_label, size_t periods, bool months);
 
+/* Marks of the dated changes of all plans in a panel that was opened: a thin line where the first
+ * month (or a part of a year) with it begins and, when `named`, what the change is called. A change
+ * that only some plans have is drawn in the colour of the first of them. `rival`: of this plan and
+ * the first only; 0: of all. */
+void picture_changes(struct picture *picture, const struct results *results, size_t rival,
+                     size_t periods, bool months, bool named);
+
 /* The line through a fan or band: the median, or the mean where values are small whole numbers of
  * people, whose median would stand still and jump. */
 struct line {

@@ -80,7 +80,8 @@ static bool write_fan_data(struct picture *picture, struct fan *fan, const struc
 
 static void write_fan_panel(struct picture *picture, const struct fan *fan, size_t p,
                             const struct frame *frame, const struct axis *axis,
-                            const struct shown *shown, const struct table *table) {
+                            const struct shown *shown, const struct results *results) {
+    const struct table *table = &results->variants[0].values;
     struct text *body = &picture->body;
     const struct outcome *outcome = &OUTCOMES[table->series[fan->panels[p].series].outcome];
     const struct line line = picture_line(outcome);
@@ -89,6 +90,7 @@ static void write_fan_panel(struct picture *picture, const struct fan *fan, size
     bool bottom = p + layout_columns(fan->count) >= fan->count;
     picture_panel(picture, frame, text_bytes(&fan->panels[p].title), &own, bottom ? "month" : "",
                   table->months, true);
+    picture_changes(picture, results, 0, table->months, true, true);
     if (isfinite(fan->panels[p].last)) {
         char value[FORMAT_SIZE];
         struct end_label label = {.at = shown->factor * fan->panels[p].last};
@@ -153,7 +155,7 @@ static bool write_fan(const struct folder *folder, const struct results *results
     text_free(&key);
     for (size_t p = 0; p < fan->count; p++) {
         struct frame frame = layout_frame(&layout, p);
-        write_fan_panel(&picture, fan, p, &frame, &axis, &shown, table);
+        write_fan_panel(&picture, fan, p, &frame, &axis, &shown, results);
     }
     return picture_finish(&picture, error);
 }

@@ -151,6 +151,7 @@ static void write_contrast_column(struct picture *picture, const struct contrast
     struct axis own = *axis;
     own.label = column == 0 ? axis->label : "";
     picture_panel(picture, &high, "", &own, NULL, periods, contrast->months);
+    picture_changes(picture, results, rivals->variant[column], periods, contrast->months, true);
     add_plan_title(picture, results, rivals->variant[column],
                    table_horizon(table, rivals->series[column]), outcome);
     write_contrast_high(picture, contrast, outcome, column, factor);
@@ -160,6 +161,7 @@ static void write_contrast_column(struct picture *picture, const struct contrast
                                                                        : "better in"};
     picture_panel(picture, &low, "", &share, contrast->months ? "month" : "year", periods,
                   contrast->months);
+    picture_changes(picture, results, rivals->variant[column], periods, contrast->months, false);
     write_contrast_low(picture, contrast, column);
 }
 

@@ -157,6 +157,7 @@ static void write_overlay_panel(struct picture *picture, const struct overlay *o
     bool bottom = p + layout_columns(overlay->count) >= overlay->count;
     picture_panel(picture, frame, overlay->panels[p].title, &own, bottom ? "month" : "",
                   results->variants[0].values.months, true);
+    picture_changes(picture, results, 0, results->variants[0].values.months, true, true);
     for (size_t v = 0; v < plans_drawn(results); v++) {
         if (traces[v].series < 0 || !isfinite(traces[v].last)) {
             continue;

@@ -61,10 +61,6 @@ static const char *money(char buffer[FORMAT_SIZE], double value) {
 
 static const char *plural(double count) { return count == 1.0 ? "" : "s"; }
 
-static const struct role_law *role_of(const struct history *history, size_t seat) {
-    return &history->model.roles[history->firm.seats[seat].role];
-}
-
 /* ---- single events */
 
 static void say_weighed(struct page *page, const struct entry *entry) {
@@ -107,7 +103,7 @@ static void say_won(struct page *page, const struct entry *entry, const char *se
 
 static void say_promoted(struct page *page, const struct history *history,
                          const struct entry *entry) {
-    const struct role *role = role_of(history, entry->seat)->role;
+    const struct role *role = story_role(history, entry->seat, entry->number)->role;
     page_say(page, "promoted to %s, pay + %.1f %%",
              role->career.levels[(size_t)entry->value[0] - 1].name, 100.0 * entry->value[1]);
 }
@@ -184,6 +180,12 @@ static void say_event(struct page *page, const struct history *history, const st
     case ENTRY_EXIT:
         say_exit(page, entry);
         break;
+    case ENTRY_CHANGE:
+        page_say(page, "change: %s", about);
+        break;
+    case ENTRY_CHANGED:
+        page_say(page, "change: %s (unsettled by %.0f %%)", about, 100.0 * value[0]);
+        break;
     case ENTRY_LOST:
         page_say(page, "lost a customer of %s a year (%s)", amount, about);
         break;
@@ -237,12 +239,6 @@ static void say_handed(struct page *page, const struct handed *handed, bool rece
 
 /* ---- one person */
 
-static double cash_of(const struct entry *entry) {
-    bool paid = entry->kind == ENTRY_SALARY || entry->kind == ENTRY_LINE ||
-                entry->kind == ENTRY_DRAW || entry->kind == ENTRY_AWARD;
-    return paid ? entry->value[0] : 0.0;
-}
-
 /* Entries [from, to) of the diary are those of one month. */
 static void tell_month(FILE *stream, const struct story *story, size_t from, size_t to) {
     const struct history *history = story->history;
@@ -258,7 +254,7 @@ static void tell_month(FILE *stream, const struct story *story, size_t from, siz
             continue;
         }
         any = true;
-        paid += cash_of(&entries[i]);
+        paid += story_cash(&entries[i]);
         worked = entries[i].kind == ENTRY_MONTH ? &entries[i] : worked;
         if (entries[i].kind == ENTRY_OWNER) {
             bool mine = entries[i].other == story->employee.seat;
@@ -301,35 +297,6 @@ static size_t month_end(const struct diary *diary, size_t from) {
     return to;
 }
 
-static void tell_sums(FILE *stream, const struct story *story) {
-    const struct diary *diary = &story->history->diary;
-    const struct plan *plan = role_of(story->history, story->employee.seat)->plan;
-    double sum[COMPONENTS_MOST + 3] = {0.0}; /* components, salary, draw, promises */
-    double all = 0.0;
-    for (size_t i = 0; i < diary->count; i++) {
-        const struct entry *entry = &diary->entries[i];
-        if (cash_of(entry) != 0.0 && story_tells(story, entry)) {
-            size_t place = entry->kind == ENTRY_SALARY             ? COMPONENTS_MOST
-                           : entry->kind == ENTRY_DRAW             ? COMPONENTS_MOST + 1
-                           : entry->other == plan->component_count ? COMPONENTS_MOST + 2
-                                                                   : entry->other;
-            sum[place] += entry->value[0];
-            all += entry->value[0];
-        }
-    }
-    (void)fprintf(stream, "\nPaid in all\n%14.2f  salary\n", sum[COMPONENTS_MOST]);
-    for (size_t c = 0; c < plan->component_count; c++) {
-        (void)fprintf(stream, "%14.2f  %s\n", sum[c], plan->components[c].name);
-    }
-    if (sum[COMPONENTS_MOST + 1] != 0.0) {
-        (void)fprintf(stream, "%14.2f  draw\n", sum[COMPONENTS_MOST + 1]);
-    }
-    if (sum[COMPONENTS_MOST + 2] != 0.0) {
-        (void)fprintf(stream, "%14.2f  promised before the start\n", sum[COMPONENTS_MOST + 2]);
-    }
-    (void)fprintf(stream, "%14.2f  together\n", all);
-}
-
 static void tell_successor(FILE *stream, const struct story *story) {
     const struct history *history = story->history;
     struct employee next = {story->employee.seat, story->employee.occupant + 1};
@@ -355,10 +322,20 @@ static void tell_successor(FILE *stream, const struct story *story) {
 
 static void tell_person(FILE *stream, const struct story *story) {
     const struct history *history = story->history;
-    const struct role_law *role = role_of(history, story->employee.seat);
+    const struct story_span span = story_span(story);
+    const struct role_law *role = story_role(history, story->employee.seat, span.first);
     char name[EMPLOYEE_NAME_SIZE];
-    (void)fprintf(stream, "%s: role %s on plan %s\n", history_name(name, history, story->employee),
+    (void)fprintf(stream, "%s: role %s on plan %s", history_name(name, history, story->employee),
                   role->role->name, role->plan->name);
+    for (size_t n = span.first + 1; n <= span.last; n++) {
+        const struct plan *plan = story_role(history, story->employee.seat, n)->plan;
+        if (strcmp(plan->name, role->plan->name) != 0) {
+            (void)fprintf(stream, ",\nfrom month %zu on plan %s",
+                          model_after(&history->model, n)->since + 1, plan->name);
+        }
+        role = story_role(history, story->employee.seat, n);
+    }
+    (void)fputs("\n", stream);
     (void)fprintf(stream, "Effort in acquire, develop, care (1 = what is done for the salary); "
                           "attainment\nof the last 12 months; pay of the month, currency.\n\n");
     (void)fprintf(stream, "month  acq. dev. care attain      pay  what happened\n");
@@ -368,7 +345,7 @@ static void tell_person(FILE *stream, const struct story *story) {
         from = to;
     }
     tell_successor(stream, story);
-    tell_sums(stream, story);
+    story_print_sums(stream, story);
 }
 
 /* ---- the firm */
@@ -377,9 +354,11 @@ static void begin_line(struct page *page, const struct history *history,
                        const struct entry *entry) {
     char name[EMPLOYEE_NAME_SIZE];
     struct text clean = {0};
-    format_clean(&clean,
-                 history_name(name, history, (struct employee){entry->seat, entry->occupant}),
-                 NAME_WIDTH);
+    const char *who =
+        entry->kind == ENTRY_CHANGE
+            ? "the firm"
+            : history_name(name, history, (struct employee){entry->seat, entry->occupant});
+    format_clean(&clean, who, NAME_WIDTH);
     (void)snprintf(page->head, sizeof page->head, "%5ld  %s", entry->month + 1, text_bytes(&clean));
     text_free(&clean);
 }

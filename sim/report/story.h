@@ -32,4 +32,23 @@ void story_print_json(FILE *stream, const struct story *story);
 const char *story_about(char buffer[EMPLOYEE_NAME_SIZE], const struct history *history,
                         const struct entry *entry);
 
+/* Awards of a person of a real start, in the place of a component's name. */
+#define STORY_PROMISED "promised before the start"
+
+/* The role of a seat after so many changes of the scenario. */
+const struct role_law *story_role(const struct history *history, size_t seat, size_t number);
+
+/* How many changes there had been when the person came and when the person went. */
+struct story_span {
+    size_t first;
+    size_t last;
+};
+struct story_span story_span(const struct story *story);
+
+/* Cash, or the value of shares, that an entry is about. */
+double story_cash(const struct entry *entry);
+
+/* What the person was paid in all. */
+void story_print_sums(FILE *stream, const struct story *story);
+
 #endif

@@ -10,7 +10,7 @@
 /* Part of the firm's revenue at the end of the first month. */
 static const double SIZE_SHARE = 0.005;
 
-enum about { ABOUT_NOTHING, ABOUT_COMPONENT, ABOUT_SEGMENT, ABOUT_SEAT };
+enum about { ABOUT_NOTHING, ABOUT_COMPONENT, ABOUT_SEGMENT, ABOUT_SEAT, ABOUT_CHANGE };
 
 struct entry_row {
     const char *event;
@@ -81,6 +81,8 @@ static const struct entry_row ROWS[] = {
                        {"waited", "months"},
                        {"held_back", "months"},
                        {"expected_loss", "currency"}}},
+    [ENTRY_CHANGE] = {"change", ABOUT_CHANGE, true, {{"number", "changes"}}},
+    [ENTRY_CHANGED] = {"changed", ABOUT_CHANGE, false, {{"unsettled", "0..1"}}},
     [ENTRY_OWNER] = {"passed_on",
                      ABOUT_SEAT,
                      true,
@@ -115,13 +117,15 @@ static struct employee other_employee(const struct history *history, const struc
 
 const char *story_about(char buffer[EMPLOYEE_NAME_SIZE], const struct history *history,
                         const struct entry *entry) {
-    const struct model *model = &history->model;
+    const struct model *model = model_after(&history->model, entry->number);
     const struct plan *plan;
     switch (ROWS[entry->kind].about) {
+    case ABOUT_CHANGE:
+        return change_name(buffer, EMPLOYEE_NAME_SIZE, model->change);
     case ABOUT_COMPONENT:
         plan = model->roles[history->firm.seats[entry->seat].role].plan;
         return entry->other < plan->component_count ? plan->components[entry->other].name
-                                                    : "promised before the start";
+                                                    : STORY_PROMISED;
     case ABOUT_SEGMENT:
         return model->segments[entry->other].segment->name;
     case ABOUT_SEAT:

@@ -15,6 +15,8 @@ struct assignment {
     struct cursor cursor;
     struct setting *parent; /* of the last step */
     struct step step;       /* the last one */
+    const char *amended;    /* what of the path is inside a change; NULL: nothing */
+    size_t change;          /* which one */
     struct error *error;
 };
 
@@ -109,14 +111,59 @@ static void complain_absent(const struct assignment *assignment, const struct se
     text_free(&sentence);
 }
 
+/* The setting of a path below `root`, or NULL. */
+static const struct setting *find_path(const struct setting *root, const char *path,
+                                       size_t length) {
+    const char *rest = path;
+    while (root != NULL && (size_t)(rest - path) < length) {
+        struct step step;
+        root = path_step(&rest, &step) ? setting_step(root, &step) : NULL;
+    }
+    return root;
+}
+
+/* What a change finds where it writes nothing itself: the value of the change before it that does,
+ * or of the scenario. Only lists: an element of theirs can be set. */
+static const struct setting *found_list(const struct assignment *assignment, size_t length) {
+    const struct setting *root = assignment->tree->root;
+    const struct setting *changes = setting_member(root, "changes", strlen("changes"));
+    const struct setting *found = find_path(root, assignment->amended, length);
+    for (size_t k = 0; k < assignment->change; k++) {
+        const struct setting *set =
+            setting_member(setting_element(changes, k), "set", strlen("set"));
+        const struct setting *later =
+            set == NULL ? NULL : find_path(set, assignment->amended, length);
+        found = later == NULL ? found : later;
+    }
+    return found != NULL && found->kind == SETTING_LIST ? found : NULL;
+}
+
+/* In a change: a group that leads to what is set, or a list that the change takes over. `length`:
+ * of the path inside the change up to here. */
+static struct setting *amend(const struct assignment *assignment, const struct step *step,
+                             size_t length) {
+    const struct row *row = assignment->cursor.row;
+    const struct setting *list = found_list(assignment, length);
+    if (list != NULL) {
+        return setting_copy(list, assignment->error);
+    }
+    bool is_group = row == NULL || row->type == ROW_COLLECTION;
+    return is_group ? setting_create(SETTING_GROUP, step->name, step->length, assignment->source, 0,
+                                     assignment->error)
+                    : NULL;
+}
+
 /* One step down, creating the groups and lists that the schema knows. */
 static struct setting *descend(const struct assignment *assignment, struct setting *parent,
-                               const struct step *step) {
+                               const struct step *step, const char *rest) {
     struct setting *child = setting_step(parent, step);
     if (child != NULL) {
         return child;
     }
-    if (step->name != NULL && !assignment->cursor.entered && parent->kind == SETTING_GROUP) {
+    if (assignment->amended != NULL && rest > assignment->amended && step->name != NULL &&
+        parent->kind == SETTING_GROUP) {
+        child = amend(assignment, step, (size_t)(rest - assignment->amended));
+    } else if (step->name != NULL && !assignment->cursor.entered && parent->kind == SETTING_GROUP) {
         child = written_default(assignment, step);
     }
     if (child == NULL) {
@@ -138,13 +185,22 @@ static bool walk(struct assignment *assignment, const char *path) {
                      "a path is written roles.sales.plan or plans.a.components.[0].rate");
             return false;
         }
+        if (assignment->amended == NULL && assignment->step.name == NULL) {
+            assignment->change = assignment->step.index;
+        }
         bool known = cursor_step(&assignment->cursor, &assignment->step, &complaint);
+        if (known && assignment->amended == NULL && assignment->cursor.row != NULL &&
+            assignment->cursor.row->type == ROW_AMENDMENT) {
+            assignment->amended = path;
+        }
         if (!known) {
             complain(assignment, text_bytes(&complaint));
         }
         text_free(&complaint);
         assignment->parent = node;
-        node = !known ? NULL : *path == '\0' ? node : descend(assignment, node, &assignment->step);
+        node = !known          ? NULL
+               : *path == '\0' ? node
+                               : descend(assignment, node, &assignment->step, path);
         if (node == NULL) {
             return false;
         }

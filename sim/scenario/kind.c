@@ -21,6 +21,7 @@ static enum scenario_kind kind_at(const struct cursor *cursor) {
     case ROW_NAMES:
     case ROW_LIST:
     case ROW_COLLECTION:
+    case ROW_AMENDMENT:
         break;
     }
     return SCENARIO_OTHER;

@@ -10,19 +10,40 @@
 
 static const struct source DEFAULTS = {.command_line = true, .name = (char[]){"default"}};
 
-static void add_place(struct text *text, const struct setting *setting, const char *path) {
+static void add_place(const struct reader *reader, struct text *text, const struct setting *setting,
+                      const char *path) {
     const char *set = "--set ";
+    char whole[PATH_SIZE];
+    path_join(whole, reader->within == NULL ? "" : reader->within,
+              &(struct step){.name = path, .length = strlen(path)});
     setting_place(setting, text);
     const struct source *source = setting->source;
     bool is_said = source != NULL && strncmp(source->name, set, strlen(set)) == 0 &&
-                   strcmp(source->name + strlen(set), path) == 0;
+                   strcmp(source->name + strlen(set), whole) == 0;
+    const char *shown = whole;
     if (source != NULL && source->table) { /* the name of the column */
         const char *point = strrchr(path, '.');
-        path = point == NULL ? path : point + 1;
+        shown = point == NULL ? path : point + 1;
     }
     if (!is_said && *path != '\0') {
-        text_add(text, "%s: ", path);
+        text_add(text, "%s: ", shown);
     }
+}
+
+/* Whether the sentence about the setting is new: what is wrong before a change and after it is said
+ * once. */
+static bool is_new(struct reader *reader, const struct setting *setting, const char *path,
+                   const char *sentence) {
+    struct text line = {0};
+    setting_place(setting, &line);
+    text_add(&line, "%s: %s\n", path, sentence);
+    bool first =
+        reader->said == NULL || strstr(text_bytes(reader->said), text_bytes(&line)) == NULL;
+    if (reader->said != NULL && first) {
+        text_add(reader->said, "%s", text_bytes(&line));
+    }
+    text_free(&line);
+    return first;
 }
 
 static void complain(struct reader *reader, const struct setting *setting, const char *path,
@@ -37,7 +58,10 @@ static void complain(struct reader *reader, const struct setting *setting, const
     struct text place = {0};
     char sentence[1024];
     (void)vsnprintf(sentence, sizeof sentence, format, arguments);
-    add_place(&place, setting, path);
+    if (!is_new(reader, setting, path, sentence)) {
+        return;
+    }
+    add_place(reader, &place, setting, path);
     error_add(reader->error, ERROR_QUESTION, "%s%s", text_bytes(&place), sentence);
     text_free(&place);
 }
@@ -76,7 +100,10 @@ void reader_note(struct reader *reader, const struct setting *setting, const cha
     va_start(arguments, format);
     (void)vsnprintf(sentence, sizeof sentence, format, arguments);
     va_end(arguments);
-    add_place(reader->notes, setting, path);
+    if (!is_new(reader, setting, path, sentence)) {
+        return;
+    }
+    add_place(reader, reader->notes, setting, path);
     text_add(reader->notes, "%s\n", sentence);
     reader->note_count++;
 }
@@ -218,6 +245,10 @@ static void read_setting(struct reader *reader, const struct row *row,
                          const struct setting *setting, const char *path, void *object) {
     if (row->type == ROW_LIST || row->type == ROW_COLLECTION) {
         read_elements(reader, row, setting, path, object);
+    } else if (row->type == ROW_AMENDMENT) { /* read when the scenario itself is, by changes.c */
+        if (setting->kind != SETTING_GROUP) {
+            complain_no_group(reader, setting, path);
+        }
     } else {
         value_read(reader, row, setting, path, (char *)object + row->offset);
     }

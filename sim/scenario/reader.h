@@ -16,7 +16,9 @@ struct reader {
     struct error *error;
     struct text *notes; /* sentences about values outside of their plausible range */
     size_t note_count;
-    size_t bad; /* values that were complained about, here or when the text was scanned */
+    size_t bad;         /* values that were complained about, here or when the text was scanned */
+    const char *within; /* path of the change that is read, in front of every path; NULL: none */
+    struct text *said;  /* with it: sentences that are not said again */
 };
 
 /* Fills the zeroed `object` from `group`; false when something was complained about. */
@@ -26,6 +28,10 @@ bool reader_read(struct reader *reader, const struct schema *schema, const struc
 /* Fills one field of any type but list and collection. `path` is that of the value. */
 void value_read(struct reader *reader, const struct row *row, const struct setting *setting,
                 const char *path, void *field);
+
+/* The text of one value in the syntax of a scenario. */
+void value_write(const struct row *row, const void *field, struct text *text);
+void point_write(const struct point *point, struct text *text);
 
 /* One complaint: place, path and the sentence, unless the place is spoiled already. */
 void reader_complain(struct reader *reader, const struct setting *setting, const char *path,

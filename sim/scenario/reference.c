@@ -30,6 +30,7 @@ static const struct part PARTS[] = {
     {&OBJECTIVE_SCHEMA, "Objectives", "plans.NAME.components.[N].objectives.[N]."},
     {&GATE_SCHEMA, "Gates", "plans.NAME.components.[N].gates.[N]."},
     {&MULTIPLIER_SCHEMA, "Multipliers", "plans.NAME.components.[N].multipliers.[N]."},
+    {&CHANGE_SCHEMA, "Dated changes", "changes.[N]."},
 };
 
 static const char *type_name(const struct row *row) {
@@ -38,7 +39,7 @@ static const char *type_name(const struct row *row) {
         [ROW_SEED] = "whole number",       [ROW_TEXT] = "text",
         [ROW_NUMBERS] = "list of numbers", [ROW_CURVE] = "list of pairs",
         [ROW_NAMES] = "list of names",     [ROW_LIST] = "list of groups",
-        [ROW_COLLECTION] = "named groups"};
+        [ROW_COLLECTION] = "named groups", [ROW_AMENDMENT] = "group of settings"};
     return row->choices != NULL                           ? "one of"
            : row->refers != NULL && row->type == ROW_TEXT ? "name"
                                                           : NAMES[row->type];
@@ -85,7 +86,7 @@ static void add_range(double low, double high, struct text *text) {
 static void add_allowed(const struct row *row, struct text *text) {
     bool is_counted =
         row->type == ROW_NAMES || row->type == ROW_LIST || row->type == ROW_COLLECTION;
-    if (row->choices != NULL) {
+    if (row->choices != NULL || row->type == ROW_AMENDMENT) {
         return;
     }
     if (row->type == ROW_TEXT) {

@@ -63,7 +63,8 @@ static const struct row ROWS[] = {
     {FIELD(role, time.care), .unit = "share of time", .fallback = 0.15, RANGE(0, 1),
      .meaning = "Working time for service and relationships; the three shares sum to 1.",
      .source = "sales .15, key account manager .35, development .25"},
-    {FIELD(role, skill.spread), .unit = "log skill", .fallback = 0.4, RANGE(0, 2), LIKELY(0.2, 0.5),
+    {FIELD(role, skill.spread), LASTING("people keep their skills"), .unit = "log skill",
+     .fallback = 0.4, RANGE(0, 2), LIKELY(0.2, 0.5),
      .meaning = "Standard deviation of log skill between people.",
      .source = "sales .4 (.3 .. .5), key account manager .25 (.2 .. .3)"},
     {FIELD(role, ramp.start), .unit = "share", .fallback = 0.2, RANGE(0, 0.949), LIKELY(0, 0.5),
@@ -304,6 +305,14 @@ static const struct row ROWS[] = {
      .source = "Shi et al. 2017"},
     {FIELD(role, succession.months_hire), .unit = "months", .fallback = 5, RANGE(0.1, 120),
      LIKELY(2, 12), .meaning = "Time constant of a new hire.", .source = "Shi et al. 2017"},
+    {FIELD(role, change.uncertainty), .unit = "log units", .fallback = 0.3, RANGE(0, 5),
+     LIKELY(0, 0.6),
+     .meaning = "How much a dated change that nobody explains raises the wish to leave at first.",
+     .source = "judgement"},
+    {FIELD(role, change.expectancy), .unit = "share", .fallback = 0.5, RANGE(0, 1),
+     .meaning = "Share of the response to the plan that such a change takes away at first: people "
+                "do not yet count on what a plan says that nobody has explained.",
+     .source = "judgement"},
 };
 
 const struct schema ROLE_SCHEMA = {.title = "role",

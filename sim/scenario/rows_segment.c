@@ -38,9 +38,9 @@ const struct schema COVERAGE_RULE_SCHEMA = {.title = "coverage rule",
                                             .count = sizeof RULE_ROWS / sizeof *RULE_ROWS};
 
 static const struct row ROWS[] = {
-    {FIELD(segment, accounts), .unit = "customers", .fallback = 900, RANGE(0, 1e8),
-     LIKELY(10, 100000), .meaning = "Customers of the firm in the segment at the start.",
-     .source = "judgement"},
+    {FIELD(segment, accounts), LASTING("they are the customers of the start"), .unit = "customers",
+     .fallback = 900, RANGE(0, 1e8), LIKELY(10, 100000),
+     .meaning = "Customers of the firm in the segment at the start.", .source = "judgement"},
     {FIELD(segment, prospects), .unit = "firms", .fallback = 20000, RANGE(0, 1e8), LIKELY(10, 1e6),
      .meaning = "Possible customers that nobody serves yet at the start; leads dry up as they are "
                 "won.",
@@ -123,11 +123,13 @@ static const struct row ROWS[] = {
                 "with their owner staying; how many do leave follows from care and from owners "
                 "who go.",
      .source = "standard .22 (.15 .. .30), key .05 (.03 .. .10)"},
-    {FIELD(segment, churn.beta_a), .fallback = 0, RANGE(0, 1e6), LIKELY(0, 10),
+    {FIELD(segment, churn.beta_a), LASTING("customers keep the propensity that they came with"),
+     .fallback = 0, RANGE(0, 1e6), LIKELY(0, 10),
      .meaning = "With beta_b: the yearly churn propensity differs between customers as Beta(a, b) "
                 "and replaces churn.annual; 0 for no spread.",
      .source = "Fader & Hardie 2007: .668 and 3.806 for high-end customers"},
-    {FIELD(segment, churn.beta_b), .fallback = 0, RANGE(0, 1e6), LIKELY(0, 100),
+    {FIELD(segment, churn.beta_b), LASTING("customers keep the propensity that they came with"),
+     .fallback = 0, RANGE(0, 1e6), LIKELY(0, 100),
      .meaning = "See beta_a; both are above 0 or both are 0.", .source = "Fader & Hardie 2007"},
     {FIELD(segment, churn.satisfaction), .unit = "log odds", .fallback = 0.5, RANGE(0, 10),
      LIKELY(0, 1.5), .meaning = "How far a point of satisfaction lowers the odds of leaving.",

@@ -1,5 +1,6 @@
 #include "scenario/scenario.h"
 
+#include "scenario/changes.h"
 #include "scenario/layers.h"
 #include "scenario/opening_tables.h"
 #include "scenario/reader.h"
@@ -22,12 +23,19 @@ static void name_after_file(struct parameters *parameters, const char *path) {
 }
 
 static bool read_tree(struct scenario *scenario, const struct tree *tree, struct error *error) {
+    struct text said = {0};
     struct reader reader = {.tree = tree,
                             .error = error,
                             .notes = &scenario->notes,
-                            .note_count = scenario->note_count};
+                            .note_count = scenario->note_count,
+                            .said = &said};
     bool good = reader_read(&reader, &PARAMETERS_SCHEMA, tree->root, "", &scenario->parameters);
+    if (good && !tree->incomplete) {
+        changes_read(&reader, &scenario->parameters);
+        good = reader.bad == 0;
+    }
     scenario->note_count = reader.note_count;
+    text_free(&said);
     return good;
 }
 
@@ -60,6 +68,10 @@ bool scenario_load(struct scenario *scenario, const char *path, const char *cons
     }
     if (good && *scenario->parameters.name == '\0') {
         name_after_file(&scenario->parameters, path);
+    }
+    for (size_t k = 0; good && k < scenario->parameters.change_count; k++) {
+        memcpy(scenario->parameters.changes[k].set.parameters->name, scenario->parameters.name,
+               NAME_SIZE);
     }
     if (!good || error->count > before) {
         scenario_free(scenario);

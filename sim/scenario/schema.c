@@ -115,6 +115,10 @@ static bool step_inside(struct cursor *cursor, const struct step *step, struct t
         cursor_enter(cursor, row->elements);
         return true;
     }
+    if (row->type == ROW_AMENDMENT) {
+        *cursor = cursor_start();
+        return cursor_step(cursor, step, complaint);
+    }
     int deepest = row->type == ROW_CURVE                               ? 2
                   : row->type == ROW_NUMBERS || row->type == ROW_NAMES ? 1
                                                                        : 0;
@@ -173,9 +177,23 @@ void row_set_elements(const struct row *row, void *object, void *elements, size_
     memcpy((char *)object + row->count_offset, &count, sizeof count);
 }
 
+static void amendment_free(struct amendment *amendment) {
+    if (amendment->parameters != NULL) {
+        schema_free(&PARAMETERS_SCHEMA, amendment->parameters);
+    }
+    free(amendment->parameters);
+    free(amendment->written);
+    free(amendment->touches);
+    *amendment = (struct amendment){0};
+}
+
 void schema_free(const struct schema *schema, void *object) {
     for (size_t i = 0; i < schema->count; i++) {
         const struct row *row = &schema->rows[i];
+        if (row->type == ROW_AMENDMENT) {
+            amendment_free((struct amendment *)(void *)((char *)object + row->offset));
+            continue;
+        }
         if (row->type != ROW_LIST && row->type != ROW_COLLECTION) {
             continue;
         }

@@ -14,15 +14,16 @@
 #include <stdint.h>
 
 enum row_type {
-    ROW_NUMBER,    /* double */
-    ROW_WHOLE,     /* long; with `choices` the index of a name */
-    ROW_SEED,      /* uint64_t */
-    ROW_TEXT,      /* char array; with `refers` the name of an entry of that collection */
-    ROW_NUMBERS,   /* array of double of fixed length */
-    ROW_CURVE,     /* struct curve: a list of [at, value] */
-    ROW_NAMES,     /* struct names: texts; with `refers` names of entries of that collection */
-    ROW_LIST,      /* pointer and count: a list of groups */
-    ROW_COLLECTION /* pointer and count: a group of named groups */
+    ROW_NUMBER,     /* double */
+    ROW_WHOLE,      /* long; with `choices` the index of a name */
+    ROW_SEED,       /* uint64_t */
+    ROW_TEXT,       /* char array; with `refers` the name of an entry of that collection */
+    ROW_NUMBERS,    /* array of double of fixed length */
+    ROW_CURVE,      /* struct curve: a list of [at, value] */
+    ROW_NAMES,      /* struct names: texts; with `refers` names of entries of that collection */
+    ROW_LIST,       /* pointer and count: a list of groups */
+    ROW_COLLECTION, /* pointer and count: a group of named groups */
+    ROW_AMENDMENT   /* struct amendment: a group of any parameters of a scenario */
 };
 
 struct reader;
@@ -49,7 +50,8 @@ struct row {
     double at_highest;
     double likely_low; /* plausible; both 0: not stated */
     double likely_high;
-    unsigned kinds; /* bits of the component types that use it; 0: all */
+    unsigned kinds;      /* bits of the component types that use it; 0: all */
+    const char *lasting; /* why it cannot change at a date; NULL: it can */
     const char *unit;
     const char *meaning; /* a sentence */
     const char *source;
@@ -81,6 +83,7 @@ extern const struct schema GATE_SCHEMA;
 extern const struct schema MULTIPLIER_SCHEMA;
 extern const struct schema OPENING_PERSON_SCHEMA;
 extern const struct schema OPENING_ACCOUNT_SCHEMA;
+extern const struct schema CHANGE_SCHEMA;
 
 /* Declaring rows: {FIELD(role, ramp.months), RANGE(0.1, 120), LIKELY(3, 12), ...}. */
 #define ROW_MEMBER(structure, member) (((struct structure *)0)->member)
@@ -103,6 +106,8 @@ extern const struct schema OPENING_ACCOUNT_SCHEMA;
         struct multiplier *: ROW_LIST,                                                             \
         struct opening_person *: ROW_LIST,                                                         \
         struct opening_account *: ROW_LIST,                                                        \
+        struct change *: ROW_LIST,                                                                 \
+        struct amendment: ROW_AMENDMENT,                                                               \
         struct segment *: ROW_COLLECTION,                                                          \
         struct role *: ROW_COLLECTION,                                                             \
         struct plan *: ROW_COLLECTION)
@@ -115,6 +120,7 @@ extern const struct schema OPENING_ACCOUNT_SCHEMA;
 #define RANGE(low, high) .lowest = (low), .highest = (high)
 #define POINTS(low, high) .at_lowest = (low), .at_highest = (high)
 #define LIKELY(low, high) .likely_low = (low), .likely_high = (high)
+#define LASTING(why) .lasting = (why)
 
 /* Where a path leads: into a group, to the row of a parameter, inside its value. */
 struct cursor {

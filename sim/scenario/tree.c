@@ -77,6 +77,33 @@ void setting_free(struct setting *setting) {
     free(setting);
 }
 
+struct setting *setting_copy(const struct setting *setting, struct error *error) {
+    size_t length = setting->name == NULL ? 0 : strlen(setting->name);
+    struct setting *copy =
+        setting_create(setting->kind, setting->name, length, setting->source, setting->line, error);
+    if (copy == NULL) {
+        return NULL;
+    }
+    copy->spoiled = setting->spoiled;
+    if (setting->kind == SETTING_TEXT) {
+        if (!setting_set_text(copy, setting->value.text, error)) {
+            setting_free(copy);
+            return NULL;
+        }
+    } else {
+        copy->value = setting->value;
+    }
+    for (const struct setting *child = setting->first; child != NULL; child = child->next) {
+        struct setting *below = setting_copy(child, error);
+        if (below == NULL) {
+            setting_free(copy);
+            return NULL;
+        }
+        setting_append(copy, below);
+    }
+    return copy;
+}
+
 struct setting *setting_member(const struct setting *group, const char *name, size_t length) {
     if (group->kind != SETTING_GROUP) {
         return NULL;

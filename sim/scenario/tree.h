@@ -71,6 +71,10 @@ struct setting *setting_create(enum setting_kind kind, const char *name, size_t 
 bool setting_set_text(struct setting *setting, const char *text, struct error *error)
     __attribute__((warn_unused_result));
 void setting_append(struct setting *parent, struct setting *child);
+
+/* The same again, with everything below it; NULL when there is no memory. */
+struct setting *setting_copy(const struct setting *setting, struct error *error);
+
 void setting_free(struct setting *setting);
 
 /* The child with this name, or at this index; NULL when there is none. */
@@ -97,6 +101,9 @@ void setting_place(const struct setting *setting, struct text *text);
 
 /* The value as a person would write it, shortened, for messages. */
 void setting_describe(const struct setting *setting, struct text *text);
+
+/* The settings of a group in the syntax of a scenario, a line each (in write.c). */
+void setting_write(const struct setting *group, struct text *text);
 
 /* Like snprintf of "%s.%.*s" or "%s.[%zu]"; an empty parent gives no point. */
 void path_join(char path[PATH_SIZE], const char *parent, const struct step *step);

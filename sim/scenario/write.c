@@ -1,8 +1,8 @@
-/* The effective scenario as text, and single values of it. */
+/* The effective scenario as text. */
 #include "scenario/scenario.h"
 
 #include "base/memory.h"
-
+#include "scenario/reader.h"
 #include "scenario/schema.h"
 #include "scenario/tree.h"
 
@@ -44,7 +44,7 @@ static void add_whole(struct text *text, long long value) {
     text_add(text, "%lld%s", value, value > INT_MAX || value < INT_MIN ? "L" : "");
 }
 
-static void add_point(struct text *text, const struct point *point) {
+void point_write(const struct point *point, struct text *text) {
     text_add(text, "[");
     text_add_number(text, point->at);
     text_add(text, ", ");
@@ -53,7 +53,7 @@ static void add_point(struct text *text, const struct point *point) {
 }
 
 /* A value in the syntax of a scenario. */
-static void add_value(struct text *text, const struct row *row, const void *field) {
+void value_write(const struct row *row, const void *field, struct text *text) {
     double number = 0.0;
     long whole = 0;
     uint64_t seed = 0;
@@ -91,7 +91,7 @@ static void add_value(struct text *text, const struct row *row, const void *fiel
         text_add(text, "(");
         for (size_t i = 0; i < curve->count; i++) {
             text_add(text, i == 0 ? "" : ", ");
-            add_point(text, &curve->points[i]);
+            point_write(&curve->points[i], text);
         }
         text_add(text, ")");
         break;
@@ -105,8 +105,96 @@ static void add_value(struct text *text, const struct row *row, const void *fiel
         break;
     case ROW_LIST:
     case ROW_COLLECTION:
+    case ROW_AMENDMENT:
         break;
     }
+}
+
+static void add_scalar(struct text *text, const struct setting *setting) {
+    switch (setting->kind) {
+    case SETTING_NUMBER:
+        text_add_number(text, setting->value.number);
+        break;
+    case SETTING_WHOLE:
+        add_whole(text, setting->value.whole);
+        break;
+    case SETTING_TEXT:
+        add_quoted(text, setting->value.text);
+        break;
+    case SETTING_BOOLEAN:
+        text_add(text, "%s", setting->value.whole != 0 ? "true" : "false");
+        break;
+    case SETTING_GROUP:
+    case SETTING_LIST:
+        break;
+    }
+}
+
+/* Lists of groups take lines, all others stand in one. */
+static bool holds_groups(const struct setting *setting) {
+    bool groups = setting->kind == SETTING_GROUP;
+    for (const struct setting *child = setting->first; child != NULL; child = child->next) {
+        groups = groups || holds_groups(child);
+    }
+    return groups;
+}
+
+static void add_in_line(struct text *text, const struct setting *setting) {
+    if (setting->kind != SETTING_LIST) {
+        add_scalar(text, setting);
+        return;
+    }
+    text_add(text, "(");
+    for (const struct setting *child = setting->first; child != NULL; child = child->next) {
+        text_add(text, child == setting->first ? "" : ", ");
+        add_in_line(text, child);
+    }
+    text_add(text, ")");
+}
+
+static void write_setting(struct writer *writer, const struct setting *setting) {
+    bool named = setting->name != NULL;
+    indent(writer);
+    text_add(&writer->text, "%s%s", named ? setting->name : "", named ? " = " : "");
+    if (holds_groups(setting)) {
+        bool group = setting->kind == SETTING_GROUP;
+        text_add(&writer->text, group ? "{\n" : "(\n");
+        writer->depth++;
+        for (const struct setting *child = setting->first; child != NULL; child = child->next) {
+            write_setting(writer, child);
+        }
+        writer->depth--;
+        indent(writer);
+        text_add(&writer->text, group ? "}" : ")");
+    } else {
+        add_in_line(&writer->text, setting);
+    }
+    text_add(&writer->text, named ? ";\n" : setting->next == NULL ? "\n" : ",\n");
+}
+
+void setting_write(const struct setting *group, struct text *text) {
+    struct writer writer = {.text = *text};
+    for (const struct setting *child = group->first; child != NULL; child = child->next) {
+        write_setting(&writer, child);
+    }
+    *text = writer.text;
+}
+
+/* The lines of a change, one step further in. */
+static void write_amendment(struct writer *writer, const char *name,
+                            const struct amendment *amendment) {
+    indent(writer);
+    text_add(&writer->text, "%s = {\n", name);
+    writer->depth++;
+    for (const char *line = amendment->written; *line != '\0';) {
+        size_t length = strcspn(line, "\n");
+        indent(writer);
+        text_add(&writer->text, "%.*s\n", (int)length, line);
+        line += length + (line[length] == '\n');
+    }
+    writer->depth--;
+    indent(writer);
+    text_add(&writer->text, "};\n");
 }
 
 static void write_object(struct writer *writer, const struct schema *schema, const void *object);
@@ -182,13 +270,19 @@ static void write_object(struct writer *writer, const struct schema *schema, con
             write_elements(writer, row, name, object);
             continue;
         }
+        if (row->type == ROW_AMENDMENT) {
+            write_amendment(
+                writer, name,
+                (const struct amendment *)(const void *)((const char *)object + row->offset));
+            continue;
+        }
         indent(writer);
         text_add(&writer->text, "%s = ", name);
         if (row->once) {
             text_add(&writer->text, "\"\";\n");
             continue;
         }
-        add_value(&writer->text, row, (const char *)object + row->offset);
+        value_write(row, (const char *)object + row->offset, &writer->text);
         text_add(&writer->text, ";\n");
     }
     change_groups(writer, before, "");
@@ -217,42 +311,14 @@ bool scenario_write(const struct scenario *scenario, const char *header_comment,
     return good;
 }
 
-static bool names_entry(const struct row *row, const void *field, const char *name) {
-    const struct names *names = field;
-    if (row->type == ROW_TEXT) {
-        return strcmp(field, name) == 0;
+/* Whether somebody is paid by the plan, or a change has it: what a change sets is laid over it. */
+static bool is_used(const struct scenario *scenario, const char *plan) {
+    const struct parameters *parameters = &scenario->parameters;
+    bool used = scenario_refers(scenario, "plans", plan);
+    for (size_t k = 0; k < parameters->change_count; k++) {
+        used |= strstr(parameters->changes[k].set.written, plan) != NULL;
     }
-    for (size_t i = 0; row->type == ROW_NAMES && i < names->count; i++) {
-        if (strcmp(names->name[i], name) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* Lists are in the rows as parameters are: at most as deep as the schema. */
-static bool refers(const struct schema *schema, const char *object, const char *collection,
-                   const char *name) {
-    for (size_t i = 0; i < schema->count; i++) {
-        const struct row *row = &schema->rows[i];
-        bool list = row->type == ROW_LIST || row->type == ROW_COLLECTION;
-        size_t count = list ? row_count(row, object) : 0;
-        for (size_t e = 0; e < count; e++) {
-            const char *element = (const char *)row_elements(row, object) + e * row->elements->size;
-            if (refers(row->elements, element, collection, name)) {
-                return true;
-            }
-        }
-        if (!list && row->refers != NULL && strcmp(row->refers, collection) == 0 &&
-            names_entry(row, object + row->offset, name)) {
-            return true;
-        }
-    }
-    return false;
-}
-
-bool scenario_refers(const struct scenario *scenario, const char *collection, const char *name) {
-    return refers(&PARAMETERS_SCHEMA, (const char *)&scenario->parameters, collection, name);
+    return used;
 }
 
 bool scenario_write_used(const struct scenario *scenario, const char *header_comment, FILE *file,
@@ -263,7 +329,7 @@ bool scenario_write_used(const struct scenario *scenario, const char *header_com
     used.parameters.plans =
         memory_array(parameters->plan_count, sizeof *parameters->plans, "pay plans", error);
     for (size_t p = 0; used.parameters.plans != NULL && p < parameters->plan_count; p++) {
-        if (scenario_refers(scenario, "plans", parameters->plans[p].name)) {
+        if (is_used(scenario, parameters->plans[p].name)) {
             used.parameters.plans[used.parameters.plan_count++] = parameters->plans[p];
         }
     }
@@ -293,130 +359,4 @@ const char *scenario_start_identity(const struct scenario *scenario,
     }
     text_free(&writer.text);
     return identity;
-}
-
-static void add_plain_number(struct text *text, double value) {
-    char buffer[32];
-    text_add(text, "%s", text_number(buffer, value, true));
-}
-
-static bool complain_index(struct error *error, const char *path, size_t count) {
-    return error_add(error, ERROR_QUESTION, "%s: there are %zu, counted from [0]", path, count);
-}
-
-/* Where a path leads in a scenario. */
-struct value_place {
-    struct cursor cursor;
-    const char *object; /* that holds the field of the cursor's row */
-    size_t inside[2];   /* indices within the value */
-};
-
-static const char *find_entry(const struct row *row, const char *object, const struct step *step) {
-    size_t count = row_count(row, object);
-    const char *elements = row_elements(row, object);
-    size_t size = row->elements->size;
-    if (step->name == NULL) {
-        return step->index < count ? elements + step->index * size : NULL;
-    }
-    for (size_t i = 0; i < count; i++) {
-        const char *name = elements + i * size;
-        if (strncmp(name, step->name, step->length) == 0 && name[step->length] == '\0') {
-            return name;
-        }
-    }
-    return NULL;
-}
-
-static bool find_value(const struct scenario *scenario, const char *path, struct value_place *place,
-                       struct error *error) {
-    *place = (struct value_place){.cursor = cursor_start(),
-                                  .object = (const char *)&scenario->parameters};
-    for (const char *rest = path; *rest != '\0';) {
-        struct step step;
-        struct text complaint = {0};
-        const struct row *row = place->cursor.row;
-        if (!path_step(&rest, &step)) {
-            return error_add(error, ERROR_QUESTION, "%s is not the path of a parameter", path);
-        }
-        if (!cursor_step(&place->cursor, &step, &complaint)) {
-            error_add(error, ERROR_QUESTION, "%s: %s", path, text_bytes(&complaint));
-            text_free(&complaint);
-            return false;
-        }
-        if (place->cursor.entered) {
-            place->object = find_entry(row, place->object, &step);
-            if (place->object == NULL) {
-                return error_add(error, ERROR_QUESTION, "%s: there is no %s like this", path,
-                                 row->elements->title);
-            }
-        } else if (place->cursor.inside > 0) {
-            place->inside[place->cursor.inside - 1] = step.index;
-        }
-    }
-    const struct row *row = place->cursor.row;
-    if (row == NULL || row->type == ROW_LIST || row->type == ROW_COLLECTION) {
-        return error_add(error, ERROR_QUESTION, "%s%sa group of parameters; name one of them", path,
-                         *path == '\0' ? "" : " is ");
-    }
-    return true;
-}
-
-/* An element of a list of numbers, a curve or names. */
-static bool add_element(const struct value_place *place, const char *path, struct text *out,
-                        struct error *error) {
-    const struct row *row = place->cursor.row;
-    const void *field = place->object + row->offset;
-    size_t index = place->inside[0];
-    const struct curve *curve = field;
-    const struct names *names = field;
-    size_t count = row->type == ROW_CURVE   ? curve->count
-                   : row->type == ROW_NAMES ? names->count
-                                            : row->size / sizeof(double);
-    if (index >= count) {
-        return complain_index(error, path, count);
-    }
-    if (row->type == ROW_NUMBERS) {
-        add_plain_number(out, ((const double *)field)[index]);
-    } else if (row->type == ROW_NAMES) {
-        text_add(out, "%s", names->name[index]);
-    } else if (place->cursor.inside == 1) {
-        add_point(out, &curve->points[index]);
-    } else if (place->inside[1] > 1) {
-        return complain_index(error, path, 2);
-    } else {
-        const struct point *point = &curve->points[index];
-        add_plain_number(out, place->inside[1] == 0 ? point->at : point->value);
-    }
-    return true;
-}
-
-bool scenario_value(const struct scenario *scenario, const char *path, struct text *out,
-                    struct error *error) {
-    struct value_place place;
-    if (!find_value(scenario, path, &place, error)) {
-        return false;
-    }
-    const struct row *row = place.cursor.row;
-    const char *field = place.object + row->offset;
-    if (place.cursor.inside > 0) {
-        return add_element(&place, path, out, error);
-    }
-    if (row->type == ROW_TEXT) {
-        text_add(out, "%s", field);
-    } else if (row->choices != NULL) {
-        long choice = 0;
-        memcpy(&choice, field, sizeof choice);
-        text_add(out, "%s", row->choices[choice]);
-    } else if (row->type == ROW_NUMBER) {
-        double number = 0.0;
-        memcpy(&number, field, sizeof number);
-        add_plain_number(out, number);
-    } else if (row->type == ROW_WHOLE || row->type == ROW_SEED) {
-        long long whole = 0;
-        memcpy(&whole, field, sizeof whole);
-        text_add(out, "%lld", whole);
-    } else {
-        add_value(out, row, field);
-    }
-    return true;
 }

@@ -1,0 +1,19 @@
+/* What is different between two scenarios, parameter by parameter.
+ * Ownership: nothing is kept. */
+#ifndef SCENARIO_DIFFERENCE_H
+#define SCENARIO_DIFFERENCE_H
+
+#include "scenario/schema.h"
+
+/* Whether all parameters of two objects are the same. */
+bool objects_same(const struct schema *schema, const void *before, const void *after);
+
+/* A line for each parameter that differs, such as `roles.kam.plan: "a" -> "b"`, after `indent`. */
+void scenario_differences(const struct parameters *before, const struct parameters *after,
+                          const char *indent, struct text *out);
+
+/* Whether the change makes something else of the work, the pay, the career or the customers of
+ * those who are in the role; how many they are and whom they hire is none of it. */
+bool role_differs(const struct parameters *before, const struct parameters *after, size_t role);
+
+#endif
