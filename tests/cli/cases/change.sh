@@ -35,8 +35,9 @@ months both/plan_change/monthly.csv >changed
 [ -s before ] || fail "there are no months before"
 [ -z "$(comm -23 before changed)" ] || fail "the months before are different"
 # What is new are the components that the later plan brings.
-comm -13 before changed | grep -v -e '^[a-z_]*\.performance cash,kam,' -e '^[a-z_]*\.shares,kam,' >other
-[ -s other ] && fail "the months before have other series: $(head -n 1 other)"
+comm -13 before changed |
+    sed -e '/^[a-z_]*\.performance cash,kam,/d' -e '/^[a-z_]*\.shares,kam,/d' >other
+[ ! -s other ] || fail "the months before have other series: $(head -n 1 other)"
 grep -q '^lti_granted.shares,kam,all,12,' changed || fail "the later plan has no series"
 cmp -s both/short_term_bonus/monthly.csv both/plan_change/monthly.csv && fail "nothing changes"
 expect 0 "$ANREIZ" run both/plan_change/manifest.cfg --out again --no-plots --threads 1
