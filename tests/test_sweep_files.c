@@ -271,6 +271,34 @@ static void every_kind_of_sweep_is_drawn(void) {
     }
 }
 
+/* The same points in a table; without one of the cells they are no map. */
+static void a_table_whose_first_two_columns_are_a_grid_is_drawn_as_a_map(void) {
+    static const char *const MAPS[] = {"sweep_map", "sweep_map_difference"};
+    static const char *const SCATTERS[] = {"sweep_scatter", "sweep_scatter_difference"};
+    static struct table_fixture fixture;
+    for (size_t axes = 2; axes <= 4; axes++) {
+        for (size_t plans = 1; plans <= 2; plans++) {
+            make(&fixture, axes, plans);
+            for (size_t a = 2; a < axes; a++) {
+                text_add(&fixture.design.paths[a], "roles.kam.headcount");
+            }
+            for (size_t p = 0; p < 16; p++) { /* the further columns follow these two */
+                struct text *values = &fixture.design.values[axes * p];
+                for (size_t a = 0; a < axes; a++) {
+                    values[a].length = 0;
+                    text_add(&values[a], "%zu", 5 + (a == 0 ? p / 4 : a == 1 ? p % 4 : p));
+                }
+            }
+            fixture.design.kind = DESIGN_FILE;
+            draw(&fixture, MAPS + plans - 1, 3 - plans);
+            fixture.design.values[1].length = 0;
+            text_add(&fixture.design.values[1], "6"); /* twice */
+            draw(&fixture, SCATTERS + plans - 1, 3 - plans);
+            clear(&fixture);
+        }
+    }
+}
+
 static const struct test TESTS[] = {
     {"paths lead to numbers, whole numbers and words",
      paths_lead_to_numbers_whole_numbers_and_words},
@@ -279,6 +307,8 @@ static const struct test TESTS[] = {
     {"the table of a sweep reads back to the same numbers",
      the_table_of_a_sweep_reads_back_to_the_same_numbers},
     {"every kind of sweep is drawn, whatever its names", every_kind_of_sweep_is_drawn},
+    {"a table whose first two columns are a grid is drawn as a map",
+     a_table_whose_first_two_columns_are_a_grid_is_drawn_as_a_map},
 };
 
 const struct suite suite_sweep_files = {"sweep files", TESTS, sizeof TESTS / sizeof TESTS[0]};

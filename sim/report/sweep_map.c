@@ -280,27 +280,35 @@ static void add_title(struct text *title, const struct map *map, size_t slices) 
     text_free(&y);
 }
 
+static void add_caption(struct text *caption, const struct map *map) {
+    const struct design *design = map->view->sweep->design;
+    bool more = design->kind == DESIGN_FILE && design->axis_count > 2;
+    text_add(caption, "Means over the whole horizon%s. %s",
+             map->view->difference && map->numbers
+                 ? ", in brackets where zero is within the 95 % interval"
+                 : "",
+             more ? "The other columns of the table change along; all else is taken as known."
+                  : "Parameters that are not varied are taken as known.");
+}
+
 static bool draw(struct map *map, size_t slices, struct error *error) {
     const struct sweep_view *view = map->view;
     struct text title = {0};
+    struct text caption = {0};
     map->panels = slices > 0 ? slices : view->metrics;
     map->layout = layout_of(map->panels, 90.0);
     add_title(&title, map, slices);
-    bool fine =
-        title.bytes != NULL &&
-        sweep_picture_begin(
-            &map->picture, view, view->difference ? "sweep_map_difference" : "sweep_map",
-            &map->layout, text_bytes(&title),
-            view->difference && map->numbers
-                ? "Means over the whole horizon, in brackets where zero is within the 95 % "
-                  "interval. Other parameters are taken as known."
-                : "Means over the whole horizon. Parameters that are not varied are taken as "
-                  "known.",
-            "values of both axes, mean, edges of the cell, 1 when zero is within the 95 % "
-            "interval, "
-            "mean in words",
-            error);
+    add_caption(&caption, map);
+    bool fine = title.bytes != NULL &&
+                sweep_picture_begin(
+                    &map->picture, view, view->difference ? "sweep_map_difference" : "sweep_map",
+                    &map->layout, text_bytes(&title), text_bytes(&caption),
+                    "values of both axes, mean, edges of the cell, 1 when zero is within the 95 % "
+                    "interval, "
+                    "mean in words",
+                    error);
     text_free(&title);
+    text_free(&caption);
     if (!fine) {
         return false;
     }
@@ -316,13 +324,15 @@ bool sweep_map_write(const struct sweep_view *view, struct error *error) {
     const struct sweep *sweep = view->sweep;
     bool fine = true;
     size_t slices = 0;
-    for (size_t a = 0; fine && a < sweep->design->axis_count; a++) {
+    bool follow = sweep->design->kind == DESIGN_FILE; /* columns behind the second are no axes */
+    size_t axes = follow ? 2 : sweep->design->axis_count;
+    for (size_t a = 0; fine && a < axes; a++) {
         map.index[a] =
             memory_array(sweep->design->point_count, sizeof *map.index[a], "points", error);
         fine = map.index[a] != NULL;
     }
     fine = fine && prepare_axis(&map, 0, error) && prepare_axis(&map, 1, error);
-    if (fine && sweep->design->axis_count > 2) {
+    if (fine && axes > 2) {
         slices = sweep_picture_values(sweep, 2, map.index[2]);
     }
     if (fine) {

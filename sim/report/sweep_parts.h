@@ -10,7 +10,7 @@ bool sweep_lines_write(const struct sweep_view *view, struct error *error)
     __attribute__((warn_unused_result));
 
 /* A grid over two axes: a heat map for each metric; over three: one of the first metric for each
- * value of the third axis. */
+ * value of the third axis; over a table whose first two columns are a grid: of these. */
 bool sweep_map_write(const struct sweep_view *view, struct error *error)
     __attribute__((warn_unused_result));
 
