@@ -7,6 +7,7 @@
 #include "cli/saving.h"
 #include "cli/talk.h"
 #include "cli/writing.h"
+#include "engine/decision_rows.h"
 #include "engine/precision.h"
 #include "engine/results.h"
 
@@ -16,6 +17,7 @@ struct simulation {
     uint64_t replication;              /* only this history, counted from 1; 0: all */
     const struct precision *precision; /* NULL, or stop as soon as means are so precise */
     struct writing *writings;          /* one a scenario, or NULL: nothing is written */
+    struct decision_rows *decision;    /* gathers what a comparison decides by, or NULL */
     struct saving *saving;             /* where the state is saved, or NULL */
     const struct options *options;
 };
