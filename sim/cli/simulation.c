@@ -9,6 +9,7 @@
 struct sinks {
     struct writing *writings;       /* NULL: no files */
     struct decision_rows *decision; /* NULL: none */
+    struct storing *storing;        /* NULL: no store */
 };
 
 static bool take_row(void *context, size_t variant, uint64_t replication, const struct table *table,
@@ -16,6 +17,9 @@ static bool take_row(void *context, size_t variant, uint64_t replication, const 
     struct sinks *sinks = context;
     if (sinks->decision != NULL) {
         decision_rows_add(sinks->decision, variant, table, values);
+    }
+    if (sinks->storing != NULL && !storing_row(sinks->storing, table, values, error)) {
+        return false;
     }
     return sinks->writings == NULL ||
            writing_row(sinks->writings, variant, replication, table, values, error);
@@ -26,7 +30,7 @@ bool simulation_run(const struct simulation *simulation, struct talk *talk, stru
     const struct parameters *baseline = &simulation->scenarios[0]->parameters;
     bool alone = simulation->replication > 0;
     struct saving *saving = simulation->saving;
-    struct sinks sinks = {simulation->writings, simulation->decision};
+    struct sinks sinks = {simulation->writings, simulation->decision, simulation->storing};
     const struct experiment experiment = {
         .scenarios = simulation->scenarios,
         .scenario_count = simulation->scenario_count,
@@ -40,7 +44,7 @@ bool simulation_run(const struct simulation *simulation, struct talk *talk, stru
         .state_context = saving,
         .threads = simulation->options->threads,
         .stop = interrupt_flag(),
-        .row = sinks.writings == NULL && sinks.decision == NULL ? NULL : take_row,
+        .row = take_row,
         .row_context = &sinks,
         .enough = simulation->precision == NULL ? NULL : precision_reached,
         .enough_context = simulation->precision,
