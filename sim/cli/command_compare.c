@@ -9,6 +9,7 @@
 #include "cli/writing.h"
 #include "report/plots.h"
 #include "report/summary.h"
+#include "report/verdict.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -29,12 +30,20 @@ struct comparison {
     struct folder folder;
     struct talk talk;
     struct results results;
+    const char *metric; /* that decides */
+    struct decision_rows rows;
+    struct decision decision;
 };
 
-enum { OPTION_NO_PLOTS = OPTION_FORMAT + 1 };
+enum { OPTION_NO_PLOTS = OPTION_FORMAT + 1, OPTION_METRIC };
+
+/* What decides when nobody says: the money of the whole horizon and what is left at its end. */
+static const char METRIC[] = "npv";
 
 static const struct argp_option OPTIONS[] = {
     {"no-plots", OPTION_NO_PLOTS, NULL, 0, "Leave the pictures to anreiz plot", 0},
+    {"metric", OPTION_METRIC, "NAME", 0,
+     "What the best plan is chosen by (npv); as --metrics of anreiz run takes it", 0},
     UNTIL_ROWS,
     DRY_RUN_ROW,
     OPTIONS_FORMAT_ROW,
@@ -49,6 +58,9 @@ static error_t read_own(int key, char *value, struct argp_state *state) {
         return 0;
     case OPTION_DRY_RUN:
         comparison->dry_run = true;
+        return 0;
+    case OPTION_METRIC:
+        comparison->metric = value;
         return 0;
     case OPTION_PRECISION:
         return until_read(&comparison->until, value, options->error) ? 0 : EINVAL;
@@ -69,15 +81,19 @@ static const struct argp ARGP = {.options = OPTIONS, .parser = read_own};
 static const struct usage USAGE = {
     .name = "anreiz compare",
     .arguments = "SCENARIO|RUN SCENARIO|RUN ...",
-    .examples = "\n"
-                "  anreiz compare scenarios/short_term_bonus.cfg scenarios/long_term_kam.cfg\n"
-                "  anreiz compare scenarios/short_term_bonus.cfg scenarios/hybrid.cfg \\\n"
-                "      --precision profit=0.1%\n"
-                "  anreiz compare results/short_term_bonus results/hybrid --no-plots\n"
-                "\n"
-                "Sets pay plans against each other, the first is the baseline. All meet the same "
-                "histories of chance: seed and replications are the baseline's. A finished run is "
-                "simulated again from its manifest.cfg, so that the pairing is exact.\n",
+    .examples =
+        "\n"
+        "  anreiz compare scenarios/short_term_bonus.cfg scenarios/long_term_kam.cfg\n"
+        "  anreiz compare scenarios/short_term_bonus.cfg scenarios/hybrid.cfg \\\n"
+        "      --precision profit=0.1%\n"
+        "  anreiz compare results/short_term_bonus results/hybrid --no-plots\n"
+        "  anreiz compare scenarios/*.cfg --metric turnover.kam\n"
+        "\n"
+        "Sets pay plans against each other, the first is the baseline. All meet the same "
+        "histories of chance: seed and replications are the baseline's. A finished run is "
+        "simulated again from its manifest.cfg, so that the pairing is exact. At the end it "
+        "says which plan is the best by --metric, how sure that is and what a wrong choice "
+        "costs.\n",
     .notes = "Exit code: 0 done, 1 could not, 2 wrong question, 130 interrupted (what was finished "
              "is kept and marked).",
     .arguments_least = 2,
@@ -96,6 +112,27 @@ static bool allocate(struct comparison *comparison, struct error *error) {
     }
     comparison->count = count;
     return true;
+}
+
+/* Does the plan have the metric, and is more or less of it better? */
+static bool check_metric(const struct comparison *comparison, size_t plan, struct error *error) {
+    const char *metric = comparison->metric;
+    char word[NAME_SIZE];
+    struct error wrong = {0};
+    if (!summary_check_metrics(&comparison->scenarios[plan].parameters, &metric, 1, &wrong)) {
+        const char *rest = strchr(error_text(&wrong), ':'); /* its sentence names --metrics */
+        (void)error_add(error, ERROR_QUESTION, "--metric, in %s%.*s",
+                        comparison->options->arguments[plan],
+                        rest == NULL ? 0 : (int)strcspn(rest, "\n"), rest);
+        error_free(&wrong);
+        return false;
+    }
+    (void)snprintf(word, sizeof word, "%.*s", (int)strcspn(metric, "."), metric);
+    return OUTCOMES[outcome_find(word)].direction != OUTCOME_NEUTRAL ||
+           error_add(error, ERROR_QUESTION,
+                     "--metric %s: neither more nor less of it is better, so it cannot choose a "
+                     "plan; anreiz outcomes says of which metrics more or less is",
+                     metric);
 }
 
 /* All are read before the first error is reported, so that one call shows what is wrong. */
@@ -122,7 +159,11 @@ static bool load(struct comparison *comparison, struct error *error) {
                              baseline->simulation.years, baseline->simulation.years);
         }
     }
-    return good;
+    for (size_t n = 0; good && n < comparison->count; n++) {
+        good = check_metric(comparison, n, error);
+    }
+    return good && decision_rows_init(&comparison->rows, comparison->pointers, comparison->count,
+                                      comparison->metric, error);
 }
 
 static bool same_folder(const struct scenario *one, const struct scenario *other) {
@@ -208,15 +249,23 @@ static bool open_folders(struct comparison *comparison, struct error *error) {
     return good;
 }
 
+static struct verdict make_verdict(const struct comparison *comparison) {
+    return (struct verdict){&comparison->results, &comparison->decision,
+                            &OUTCOMES[comparison->rows.outcome], comparison->metric};
+}
+
 static bool write_folders(struct comparison *comparison, time_t begun, struct error *error) {
     const struct results *results = &comparison->results;
+    const struct verdict verdict = make_verdict(comparison);
     bool good = true;
     for (size_t n = 0; good && n < comparison->count; n++) {
         good = writing_results(&comparison->writings[n], results, n, 0, error);
     }
     return good && tables_write_comparison(&comparison->folder, results, error) &&
-           summary_write_json(&comparison->folder, results, error) &&
+           verdict_write_tables(&comparison->folder, &verdict, error) &&
+           summary_write_verdict(&comparison->folder, &verdict, error) &&
            plots_write(&comparison->folder, results, error) &&
+           verdict_plot(&comparison->folder, &verdict, error) &&
            writing_log(&comparison->folder, comparison->options, results, begun, error);
 }
 
@@ -240,7 +289,9 @@ static bool print_rows(const struct comparison *comparison, FILE *file, struct e
 
 static bool print_text(const struct comparison *comparison, FILE *file, struct error *error) {
     struct text text = {0};
+    const struct verdict verdict = make_verdict(comparison);
     bool good = summary_text_comparison(&text, &comparison->results, error);
+    verdict_text(&text, &verdict);
     until_describe(&comparison->until, &comparison->results, &text);
     (void)fputs(text_bytes(&text), file);
     text_free(&text);
@@ -248,6 +299,7 @@ static bool print_text(const struct comparison *comparison, FILE *file, struct e
 }
 
 static bool print_results(const struct comparison *comparison, struct error *error) {
+    const struct verdict verdict = make_verdict(comparison);
     struct output output;
     bool good = true;
     if (!output_open(&output, error)) {
@@ -258,7 +310,7 @@ static bool print_results(const struct comparison *comparison, struct error *err
         good = print_rows(comparison, output.stream, error);
         break;
     case FORMAT_JSON:
-        good = summary_print_json(output.stream, &comparison->results, error);
+        good = summary_print_verdict(output.stream, &verdict, error);
         break;
     case FORMAT_TABLE:
         good = print_text(comparison, output.stream, error);
@@ -269,6 +321,7 @@ static bool print_results(const struct comparison *comparison, struct error *err
 
 static bool compare_execute(struct comparison *comparison, struct error *error) {
     const struct simulation simulation = {
+        .decision = &comparison->rows,
         .scenarios = comparison->pointers,
         .scenario_count = comparison->count,
         .precision = until_precision(&comparison->until),
@@ -291,11 +344,14 @@ static bool compare_execute(struct comparison *comparison, struct error *error) 
         }
         until_say(&comparison->until, &comparison->results, &comparison->talk);
     }
-    good = good && write_folders(comparison, begun, error) && print_results(comparison, error);
+    good = good &&
+           decision_make(&comparison->decision, &comparison->rows.tally, comparison->results.seed,
+                         error) &&
+           write_folders(comparison, begun, error) && print_results(comparison, error);
     if (good) {
         const char *path = comparison->folder.path;
-        talk_say(&comparison->talk, "%s: comparison.csv, summary.json, a folder for each plan",
-                 path);
+        talk_say(&comparison->talk,
+                 "%s: comparison.csv, decision.csv, summary.json, a folder for each plan", path);
         good =
             (comparison->no_plots || writing_draw(&comparison->folder, &comparison->talk, error)) &&
             simulation_conclude(&comparison->results, path, false, error);
@@ -305,6 +361,8 @@ static bool compare_execute(struct comparison *comparison, struct error *error) 
 
 static void comparison_free(struct comparison *comparison) {
     results_free(&comparison->results);
+    decision_free(&comparison->decision);
+    decision_rows_free(&comparison->rows);
     for (size_t n = 0; n < comparison->count; n++) {
         writing_close(&comparison->writings[n]);
         scenario_free(&comparison->scenarios[n]);
@@ -317,7 +375,7 @@ static void comparison_free(struct comparison *comparison) {
 }
 
 bool command_compare(struct options *options, int argc, char **argv, struct error *error) {
-    struct comparison comparison = {.options = options};
+    struct comparison comparison = {.options = options, .metric = METRIC};
     bool good = options_read(options, &USAGE, &comparison, argc, argv, error);
     if (good) {
         comparison.talk = talk_open(options->quiet, options->verbose);

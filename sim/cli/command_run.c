@@ -19,7 +19,9 @@ enum {
     OPTION_METRICS,
     OPTION_NO_HEADER,
     OPTION_NO_PLOTS,
-    OPTION_REPLICATION
+    OPTION_REPLICATION,
+    OPTION_STORE,
+    OPTION_AGAIN
 };
 
 static const struct argp_option OPTIONS[] = {
@@ -33,6 +35,9 @@ static const struct argp_option OPTIONS[] = {
     UNTIL_ROWS,
     DESIGN_ROW_ROWS,
     DRY_RUN_ROW,
+    {"store", OPTION_STORE, "FILE", 0,
+     "Put the run into this store, or show it from there when it has been run before", 0},
+    {"again", OPTION_AGAIN, NULL, 0, "Simulate it also when the store has it, and replace it", 0},
     SAVING_OPTION_ROWS,
     OPTIONS_FORMAT_ROW,
     {0}};
@@ -84,6 +89,12 @@ static error_t read_own(int key, char *value, struct argp_state *state) {
     case OPTION_DRY_RUN:
         run->dry_run = true;
         break;
+    case OPTION_STORE:
+        run->storing.file = value;
+        break;
+    case OPTION_AGAIN:
+        run->storing.again = true;
+        break;
     case OPTION_FORMAT:
         good = options_format(value, &run->options->format, error);
         break;
@@ -108,6 +119,8 @@ static const struct usage USAGE = {
         "  for s in 1 2 3; do anreiz run scenarios/hybrid.cfg --seed $s --summary; done\n"
         "  anreiz run scenarios/hybrid.cfg --precision revenue=0.5% --dry-run\n"
         "  anreiz run scenarios/hybrid.cfg --design points.csv --row 3 --summary\n"
+        "  anreiz run scenarios/hybrid.cfg --set roles.kam.headcount=14 --summary \\\n"
+        "      --store campaign.sqlite\n"
         "  anreiz run results/hybrid --force\n"
         "  anreiz run scenarios/hybrid.cfg --replications 1000000 --resume\n"
         "\n"
@@ -122,7 +135,7 @@ static const struct usage USAGE = {
 
 static bool check_question(struct run *run, struct error *error) {
     bool rows = run->summary || run->options->format == FORMAT_CSV;
-    if (!rows && (run->metrics.count > 0 || run->no_header)) {
+    if (!rows && ((run->metrics.count > 0 && run->storing.file == NULL) || run->no_header)) {
         return error_add(error, ERROR_QUESTION, "%s is for the row that --summary prints",
                          run->no_header ? "--no-header" : "--metrics");
     }
@@ -151,14 +164,16 @@ bool command_run(struct options *options, int argc, char **argv, struct error *e
         if (good && run.scenario.note_count > 0) {
             talk_detail(&run.talk, "%s", text_bytes(&run.scenario.notes));
         }
-        good = good && check_question(&run, error) && run_find(&run, error);
+        good = good && check_question(&run, error) && run_find(&run, error) &&
+               run_look_up(&run, error);
     }
     if (options->processes.count > 1) {
         good = run_together(&run, good, error);
     } else if (good) {
         good = run.dry_run ? run_dry(&run, error)
-                           : (!run.writes || run_begin(&run, text_bytes(&run.path), error)) &&
-                                 (run.complete || run_execute(&run, error));
+                           : run.complete ||
+                                 ((!run.writes || run_begin(&run, text_bytes(&run.path), error)) &&
+                                  (run.complete || run_execute(&run, error)));
     }
     run_free(&run);
     return good;

@@ -40,6 +40,17 @@ static bool check_saving(const struct run *run, struct error *error) {
                          "--dry-run tells of the whole run: leave --shard, --resume and mpirun "
                          "away");
     }
+    if (run->storing.file != NULL &&
+        (shard || asked->resume || run->replication > 0 || run->dry_run ||
+         run->options->processes.count > 1 || run->options->format == FORMAT_JSON)) {
+        return error_add(error, ERROR_QUESTION,
+                         "--store keeps whole runs and prints tables and rows: leave --shard, "
+                         "--resume, --replication, --dry-run, mpirun and --format json away");
+    }
+    if (run->storing.again && run->storing.file == NULL) {
+        return error_add(error, ERROR_QUESTION,
+                         "--again simulates what a store already has: add --store FILE");
+    }
     if (asked->resume && run->options->force) {
         return error_add(error, ERROR_QUESTION,
                          "--resume keeps what is in the folder, --force replaces it: choose one");
@@ -121,13 +132,75 @@ static bool print_row(struct run *run, FILE *file, struct error *error) {
     return good;
 }
 
+static bool make_text(const struct run *run, struct text *text, struct error *error) {
+    bool good = summary_text_run(text, &run->results, error);
+    until_describe(&run->until, &run->results, text);
+    return good;
+}
+
 static bool print_text(struct run *run, FILE *file, struct error *error) {
     struct text text = {0};
-    bool good = summary_text_run(&text, &run->results, error);
-    until_describe(&run->until, &run->results, &text);
+    bool good = make_text(run, &text, error);
     (void)fputs(text_bytes(&text), file);
     text_free(&text);
     return good;
+}
+
+static bool store_run(struct run *run, struct error *error) {
+    struct text text = {0};
+    if (run->storing.file == NULL) {
+        return true;
+    }
+    if (run->results.interrupted) {
+        talk_say(&run->talk, "%s: an interrupted run is not stored", run->storing.file);
+        return true;
+    }
+    bool good = summary_text_run(&text, &run->results, error) &&
+                storing_add(&run->storing, &run->results, run->options, text_bytes(&text), error);
+    text_free(&text);
+    return good;
+}
+
+static bool print_found(struct run *run, FILE *file, struct error *error) {
+    bool usual = run->metrics.count == 0;
+    const char *const *metrics = usual ? SUMMARY_METRICS : run->metrics.names;
+    size_t count = usual ? SUMMARY_METRIC_COUNT : run->metrics.count;
+    if (!run->summary && run->options->format != FORMAT_CSV) {
+        (void)fputs(text_bytes(&run->storing.found.summary), file);
+        return true;
+    }
+    struct swept swept;
+    bool good = loading_swept(&swept, run->options, &run->scenario, error);
+    if (good && !run->no_header) {
+        const struct summary_columns columns = {
+            .names = swept.names, .values = swept.values, .count = swept.count};
+        summary_header(file, &columns, metrics, count);
+    }
+    loading_swept_free(&swept);
+    return good && storing_print_row(&run->storing, &run->scenario, run->options, metrics, count,
+                                     file, error);
+}
+
+bool run_look_up(struct run *run, struct error *error) {
+    struct storing *storing = &run->storing;
+    struct output output;
+    if (storing->file == NULL) {
+        return true;
+    }
+    if (!storing_open(storing, &run->scenario, &run->metrics, until_precision(&run->until) == NULL,
+                      error)) {
+        return false;
+    }
+    if (storing->found.id == 0) {
+        return true;
+    }
+    run->complete = true;
+    talk_say(&run->talk,
+             "%s: run %lld of %s UTC is the same and is shown from there, without simulating it or "
+             "writing a folder (--again does)",
+             storing->file, storing->found.id, text_bytes(&storing->found.stored));
+    return output_open(&output, error) &&
+           output_print(&output, print_found(run, output.stream, error), error);
 }
 
 static bool print_results(struct run *run, struct error *error) {
@@ -199,6 +272,7 @@ bool run_execute(struct run *run, struct error *error) {
         .precision = until_precision(&run->until),
         .writings = run->writes ? &run->writing : NULL,
         .saving = saving,
+        .storing = run->storing.file != NULL ? &run->storing : NULL,
         .options = run->options,
     };
     time_t begun = time(NULL);
@@ -215,7 +289,7 @@ bool run_execute(struct run *run, struct error *error) {
     if (!good || shard) {
         return good && finish_shard(run, begun, error);
     }
-    return run_deliver(run, begun, error) &&
+    return store_run(run, error) && run_deliver(run, begun, error) &&
            (saving == NULL || run->results.interrupted || saving_forget(saving, error)) &&
            simulation_conclude(&run->results,
                                run->writes ? run->writing.folder.path : "what was printed",
@@ -224,6 +298,7 @@ bool run_execute(struct run *run, struct error *error) {
 
 void run_free(struct run *run) {
     saving_close(&run->saving);
+    storing_close(&run->storing);
     writing_close(&run->writing);
     results_free(&run->results);
     scenario_free(&run->scenario);

@@ -7,6 +7,7 @@
 #include "cli/metrics.h"
 #include "cli/options.h"
 #include "cli/saving.h"
+#include "cli/storing.h"
 #include "cli/talk.h"
 #include "cli/until.h"
 #include "cli/writing.h"
@@ -29,12 +30,16 @@ struct run {
     struct saving_options saving_options;
     struct saving saving;
     bool complete; /* --resume found that nothing is left to do */
+    struct storing storing;
     struct talk talk;
     struct results results;
 };
 
 /* Sets path and whether it is written to; refuses options that do not go together. */
 bool run_find(struct run *run, struct error *error) __attribute__((warn_unused_result));
+
+/* --store: opens it, and prints the run when it is there (`complete`). */
+bool run_look_up(struct run *run, struct error *error) __attribute__((warn_unused_result));
 
 /* Makes the folder, or takes up what an earlier process has left in it (--resume). */
 bool run_begin(struct run *run, const char *path, struct error *error)

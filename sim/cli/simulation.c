@@ -5,11 +5,32 @@
 
 #include <inttypes.h>
 
+/* Where rows go: to their files, and into the decision. */
+struct sinks {
+    struct writing *writings;       /* NULL: no files */
+    struct decision_rows *decision; /* NULL: none */
+    struct storing *storing;        /* NULL: no store */
+};
+
+static bool take_row(void *context, size_t variant, uint64_t replication, const struct table *table,
+                     const double *values, struct error *error) {
+    struct sinks *sinks = context;
+    if (sinks->decision != NULL) {
+        decision_rows_add(sinks->decision, variant, table, values);
+    }
+    if (sinks->storing != NULL && !storing_row(sinks->storing, table, values, error)) {
+        return false;
+    }
+    return sinks->writings == NULL ||
+           writing_row(sinks->writings, variant, replication, table, values, error);
+}
+
 bool simulation_run(const struct simulation *simulation, struct talk *talk, struct results *results,
                     struct error *error) {
     const struct parameters *baseline = &simulation->scenarios[0]->parameters;
     bool alone = simulation->replication > 0;
     struct saving *saving = simulation->saving;
+    struct sinks sinks = {simulation->writings, simulation->decision, simulation->storing};
     const struct experiment experiment = {
         .scenarios = simulation->scenarios,
         .scenario_count = simulation->scenario_count,
@@ -23,8 +44,8 @@ bool simulation_run(const struct simulation *simulation, struct talk *talk, stru
         .state_context = saving,
         .threads = simulation->options->threads,
         .stop = interrupt_flag(),
-        .row = simulation->writings == NULL ? NULL : writing_row,
-        .row_context = simulation->writings,
+        .row = take_row,
+        .row_context = &sinks,
         .enough = simulation->precision == NULL ? NULL : precision_reached,
         .enough_context = simulation->precision,
         .progress = talk_progress,

@@ -5,8 +5,10 @@
 
 #include "cli/options.h"
 #include "cli/saving.h"
+#include "cli/storing.h"
 #include "cli/talk.h"
 #include "cli/writing.h"
+#include "engine/decision_rows.h"
 #include "engine/precision.h"
 #include "engine/results.h"
 
@@ -16,6 +18,8 @@ struct simulation {
     uint64_t replication;              /* only this history, counted from 1; 0: all */
     const struct precision *precision; /* NULL, or stop as soon as means are so precise */
     struct writing *writings;          /* one a scenario, or NULL: nothing is written */
+    struct decision_rows *decision;    /* gathers what a comparison decides by, or NULL */
+    struct storing *storing;           /* keeps values of a single scenario for a store, or NULL */
     struct saving *saving;             /* where the state is saved, or NULL */
     const struct options *options;
 };

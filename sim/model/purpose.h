@@ -49,7 +49,8 @@ enum purpose {
     PURPOSE_EXPERIENCED,
     PURPOSE_CULTURE,
     PURPOSE_START_RESULT,
-    PURPOSE_DESIGN, /* points of a sweep; no history draws it */
+    PURPOSE_DESIGN,   /* points of a sweep; no history draws it */
+    PURPOSE_DECISION, /* draws from the posterior of a comparison; no history draws it */
 };
 
 /* Months are counted from the start of the simulation; draws about the time before it (the

@@ -47,7 +47,8 @@ void folder_close(struct folder *folder);
 
 /* Starts a file. Its name must be one that a run folder may hold, which is asserted:
  *   manifest.cfg monthly.csv annual.csv replications.csv, each also with a number for the plans of
- *   a comparison (monthly-2.csv), comparison.csv summary.json run.log style.gp payments.csv
+ *   a comparison (monthly-2.csv), comparison.csv decision.csv decision_pairs.csv summary.json
+ *   run.log style.gp payments.csv
  *   people.csv expected_pay.csv run.state
  *   and the pictures with their scripts and data (report/plots.h). */
 bool folder_begin(const struct folder *folder, const char *name, struct folder_file *file,

@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "engine/results.h"
 #include "report/folder.h"
+#include "report/verdict.h"
 
 #include <stdio.h>
 
@@ -15,6 +16,12 @@
 bool summary_write_json(const struct folder *folder, const struct results *results,
                         struct error *error) __attribute__((warn_unused_result));
 bool summary_print_json(FILE *stream, const struct results *results, struct error *error)
+    __attribute__((warn_unused_result));
+
+/* The same with the decision among the plans of a comparison. */
+bool summary_write_verdict(const struct folder *folder, const struct verdict *verdict,
+                           struct error *error) __attribute__((warn_unused_result));
+bool summary_print_verdict(FILE *stream, const struct verdict *verdict, struct error *error)
     __attribute__((warn_unused_result));
 
 /* The text after a run (its first variant), at most 80 columns and 24 lines. */

@@ -84,7 +84,9 @@ static bool json_plan(FILE *stream, const struct results *results, size_t v, str
     return fine;
 }
 
-bool summary_print_json(FILE *stream, const struct results *results, struct error *error) {
+/* `verdict`: of a comparison, or NULL. */
+static bool print_json(FILE *stream, const struct results *results, const struct verdict *verdict,
+                       struct error *error) {
     (void)fputs("{ \"scenario\": ", stream);
     json_string(stream, results->variants[0].scenario->parameters.name);
     (void)fprintf(stream,
@@ -98,19 +100,42 @@ bool summary_print_json(FILE *stream, const struct results *results, struct erro
             return false;
         }
     }
-    (void)fputs("  ]\n}\n", stream);
+    (void)fputs("  ]", stream);
+    if (verdict != NULL) {
+        (void)fputs(",\n  \"decision\": ", stream);
+        verdict_print_json(stream, verdict);
+    }
+    (void)fputs("\n}\n", stream);
     return true;
 }
 
-bool summary_write_json(const struct folder *folder, const struct results *results,
-                        struct error *error) {
+bool summary_print_json(FILE *stream, const struct results *results, struct error *error) {
+    return print_json(stream, results, NULL, error);
+}
+
+bool summary_print_verdict(FILE *stream, const struct verdict *verdict, struct error *error) {
+    return print_json(stream, verdict->results, verdict, error);
+}
+
+static bool write_json(const struct folder *folder, const struct results *results,
+                       const struct verdict *verdict, struct error *error) {
     struct folder_file file;
     if (!folder_begin(folder, "summary.json", &file, error)) {
         return false;
     }
-    if (!summary_print_json(file.stream, results, error)) {
+    if (!print_json(file.stream, results, verdict, error)) {
         folder_discard(&file);
         return false;
     }
     return folder_commit(&file, error);
+}
+
+bool summary_write_json(const struct folder *folder, const struct results *results,
+                        struct error *error) {
+    return write_json(folder, results, NULL, error);
+}
+
+bool summary_write_verdict(const struct folder *folder, const struct verdict *verdict,
+                           struct error *error) {
+    return write_json(folder, verdict->results, verdict, error);
 }

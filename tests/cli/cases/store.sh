@@ -1,0 +1,104 @@
+#!/bin/sh
+# --store: a repeated run is shown and not simulated, twenty writers at once lose nothing, a killed
+# one leaves a store that works, and what is no store is refused.
+# shellcheck source=tests/cli/common.sh
+. "$(dirname "$0")/../common.sh"
+cd "$folder"
+run() {
+    # shellcheck disable=SC2086
+    "$ANREIZ" run "$scenario" $small "$@"
+}
+
+# The same bytes from the store, as text and as a row, and no folder.
+expect 0 run --no-plots --out first
+mv out text
+expect 0 run --summary
+mv out row
+expect 0 run --no-plots --out second --store campaign.sqlite
+cmp -s out text || fail "another text with --store"
+expect 0 run --out third --store campaign.sqlite
+said 'run 1 of .* is the same and is shown from there'
+cmp -s out text || fail "the stored text differs"
+absent third
+expect 0 run --summary --store campaign.sqlite
+said 'is shown from there'
+cmp -s out row || fail "the stored row differs"
+expect 0 run --summary --store campaign.sqlite --metrics npv,revenue.key
+mv out stored
+expect 0 run --summary --metrics npv,revenue.key
+cmp -s out stored || fail "the stored row of other metrics differs"
+
+# Another seed is another run; --again simulates.
+expect 0 run --summary --store campaign.sqlite --seed 2
+grep -q 'shown from there' err && fail "another seed was taken for the same"
+expect 0 run --no-plots --out fourth --store campaign.sqlite --again
+[ -s fourth/annual.csv ] || fail "--again did not simulate"
+expect 0 run --no-plots --out fifth --store campaign.sqlite
+said 'is shown from there'
+
+# Twenty processes at once make one store; every run is found afterwards.
+for n in $(seq 1 20); do
+    # shellcheck disable=SC2086
+    "$ANREIZ" run "$scenario" $small --seed "$n" --threads 1 --summary --quiet \
+        --store together.sqlite >"row-$n" 2>"err-$n" </dev/null || echo "$n" >>broken &
+done
+wait
+[ ! -e broken ] || fail "writers failed: $(cat broken) $(cat err-*)"
+for n in $(seq 1 20); do
+    expect 0 run --seed "$n" --summary --store together.sqlite
+    said 'is shown from there'
+    cmp -s out "row-$n" || fail "run $n is not what was stored"
+done
+
+# Writers that are killed at any moment.
+for n in $(seq 21 32); do
+    # shellcheck disable=SC2086
+    "$ANREIZ" run "$scenario" $small --seed "$n" --threads 1 --summary --quiet \
+        --store together.sqlite >/dev/null 2>&1 </dev/null &
+    pid=$!
+    sleep "0.0$((n % 10))"
+    kill -9 "$pid" 2>/dev/null || true
+    wait "$pid" 2>/dev/null || true
+done
+for n in $(seq 1 32); do
+    expect 0 run --seed "$n" --summary --store together.sqlite
+    [ "$n" -gt 20 ] || cmp -s out "row-$n" || fail "run $n was lost"
+done
+if command -v python3 >/dev/null; then
+    python3 - <<'END' || fail "the store is not whole"
+import sqlite3
+store = sqlite3.connect("together.sqlite")
+ask = lambda words: store.execute(words).fetchall()
+assert ask("PRAGMA integrity_check") == [("ok",)]
+assert ask("SELECT count(*), count(DISTINCT hash) FROM runs") == [(32, 32)]
+assert ask("SELECT count(*) FROM replications") == [(32 * 7 * 12,)]
+assert ask("SELECT min(n) = max(n) FROM (SELECT count(*) AS n FROM results GROUP BY run)") == [(1,)]
+END
+fi
+
+# What is no store, and what does not go together.
+echo 'not a database' >wrong.sqlite
+expect 2 run --summary --store wrong.sqlite
+said 'is not a store of anreiz'
+[ "$(cat wrong.sqlite)" = 'not a database' ] || fail "it was changed"
+expect 1 run --summary --store missing/campaign.sqlite
+said 'cannot be opened'
+absent missing
+expect 2 run --summary --again
+said 'add --store FILE'
+expect 2 run --store campaign.sqlite --format json
+expect 2 run --store campaign.sqlite --shard 1/2
+if [ "$(id -u)" -ne 0 ]; then
+    chmod a-w campaign.sqlite
+    expect 1 run --summary --seed 99 --store campaign.sqlite
+    said 'may not be written'
+fi
+
+rm -f campaign.sqlite*
+ln -s "$root/scenarios" "$root/configs" .
+mkdir build
+ln -s "$ANREIZ" build/anreiz
+awk '/^```sh$/ { inside = 1; next } /^```$/ { inside = 0 } inside' "$root/docs/store.md" >commands
+[ "$(grep -c anreiz commands)" -ge 2 ] || fail "the commands were not found"
+expect 0 sh -eu commands
+said 'is shown from there'
