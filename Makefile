@@ -104,7 +104,7 @@ TEST_LINKER = $(if $(filter %.cpp,$(TEST_COMMON)),$(CXX),$(CC))
 
 # Texts that are compiled in, as lists of C strings.
 GENERATED := $(BUILD)/generated
-INCLUDED := $(GENERATED)/report/style.inc
+INCLUDED := $(GENERATED)/report/style.inc $(GENERATED)/cli/new_scenario.inc
 
 PROGRAM := $(BUILD)/anreiz
 UNIT_TESTS := $(BUILD)/unit-tests
@@ -289,6 +289,9 @@ $(BUILD)/%.o: %.cpp $(BUILD)/flags
 
 $(OBJECTS): | $(INCLUDED)
 $(GENERATED)/report/style.inc: plots/style.gp scripts/quote-lines
+	@mkdir -p $(@D)
+	@scripts/quote-lines $< >$@
+$(GENERATED)/cli/new_scenario.inc: sim/cli/new_scenario.cfg scripts/quote-lines
 	@mkdir -p $(@D)
 	@scripts/quote-lines $< >$@
 
