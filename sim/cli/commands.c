@@ -19,6 +19,7 @@ const struct command COMMANDS[] = {
     {"merge", "put the shards of a run together", command_merge},
     {"new", "write a commented scenario to start from", command_new},
     {"plot", "draw the pictures of a finished run again", command_plot},
+    {"manual", "the manual pages of the commands and of scenarios", command_manual},
 };
 enum { ROWS = sizeof COMMANDS / sizeof COMMANDS[0] };
 const size_t COMMAND_COUNT = ROWS;
