@@ -104,7 +104,8 @@ TEST_LINKER = $(if $(filter %.cpp,$(TEST_COMMON)),$(CXX),$(CC))
 
 # Texts that are compiled in, as lists of C strings.
 GENERATED := $(BUILD)/generated
-INCLUDED := $(GENERATED)/report/style.inc $(GENERATED)/cli/new_scenario.inc
+INCLUDED := $(GENERATED)/report/style.inc $(GENERATED)/cli/new_scenario.inc \
+    $(foreach shell,bash zsh fish,$(GENERATED)/cli/completion_$(shell).inc)
 
 PROGRAM := $(BUILD)/anreiz
 UNIT_TESTS := $(BUILD)/unit-tests
@@ -292,6 +293,9 @@ $(GENERATED)/report/style.inc: plots/style.gp scripts/quote-lines
 	@mkdir -p $(@D)
 	@scripts/quote-lines $< >$@
 $(GENERATED)/cli/new_scenario.inc: sim/cli/new_scenario.cfg scripts/quote-lines
+	@mkdir -p $(@D)
+	@scripts/quote-lines $< >$@
+$(GENERATED)/cli/completion_%.inc: sim/cli/completion.% scripts/quote-lines
 	@mkdir -p $(@D)
 	@scripts/quote-lines $< >$@
 

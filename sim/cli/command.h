@@ -23,6 +23,7 @@ bool command_outcomes(struct options *options, int argc, char **argv, struct err
 bool command_merge(struct options *options, int argc, char **argv, struct error *error);
 bool command_new(struct options *options, int argc, char **argv, struct error *error);
 bool command_manual(struct options *options, int argc, char **argv, struct error *error);
+bool command_completion(struct options *options, int argc, char **argv, struct error *error);
 bool command_plot(struct options *options, int argc, char **argv, struct error *error);
 
 #endif

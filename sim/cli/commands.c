@@ -20,6 +20,8 @@ const struct command COMMANDS[] = {
     {"new", "write a commented scenario to start from", command_new},
     {"plot", "draw the pictures of a finished run again", command_plot},
     {"manual", "the manual pages of the commands and of scenarios", command_manual},
+    {"completion", "let a shell complete commands, options, parameters, metrics",
+     command_completion},
 };
 enum { ROWS = sizeof COMMANDS / sizeof COMMANDS[0] };
 const size_t COMMAND_COUNT = ROWS;

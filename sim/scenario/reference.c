@@ -213,6 +213,14 @@ bool parameters_print(FILE *file, bool markdown) {
     return fflush(file) == 0 && !ferror(file);
 }
 
+void parameters_paths(FILE *file) {
+    for (size_t p = 0; p < sizeof PARTS / sizeof *PARTS; p++) {
+        for (size_t i = 0; i < PARTS[p].schema->count; i++) {
+            (void)fprintf(file, "%s%s\n", PARTS[p].prefix, PARTS[p].schema->rows[i].path);
+        }
+    }
+}
+
 static void add_roff(struct text *page, const char *before, const char *plain) {
     if (*plain != '\0') {
         text_add(page, "%s", before);

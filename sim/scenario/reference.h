@@ -14,4 +14,7 @@ bool parameters_print(FILE *file, bool markdown) __attribute__((warn_unused_resu
 /* The same as sections of a manual page, in roff. */
 void parameters_manual(struct text *page);
 
+/* Only the paths, one a line. */
+void parameters_paths(FILE *file);
+
 #endif
