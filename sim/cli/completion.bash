@@ -8,6 +8,11 @@ _anreiz_complete() {
     mapfile -t COMPREPLY < <(compgen "$@")
 }
 
+_anreiz_files() {
+    _anreiz_complete "$1" -- "$current"
+    compopt -o filenames 2>/dev/null
+}
+
 # Paths up to the next point, as folders are completed.
 _anreiz_paths() {
     local path rest
@@ -55,8 +60,8 @@ _anreiz() {
         compopt -o nospace 2>/dev/null
         ;;
     roles) _anreiz_complete -W "$(_anreiz_words roles)" -- "$current" ;;
-    folders) _anreiz_complete -d -- "$current" ;;
-    files) _anreiz_complete -f -- "$current" ;;
+    folders) _anreiz_files -d ;;
+    files) _anreiz_files -f ;;
     nothing) ;;
     '')
         if [[ $current == -* ]]; then
@@ -68,15 +73,11 @@ _anreiz() {
         elif [[ $command == manual ]]; then
             _anreiz_complete -W "$_anreiz_commands scenario" -- "$current"
         else
-            _anreiz_complete -f -- "$current"
+            _anreiz_files -f
         fi
         ;;
     *) _anreiz_complete -W "${kind//|/ }" -- "$current" ;;
     esac
-    if [[ ${#COMPREPLY[@]} -gt 0 && -z ${kind%files} && $current != -* ]]; then
-        [[ -z $command ]] || compopt -o filenames 2>/dev/null
-    fi
-    [[ $kind != folders ]] || compopt -o filenames 2>/dev/null
 }
 
 complete -F _anreiz anreiz
