@@ -74,7 +74,8 @@ static void add_options(struct text *page, const struct argp_option *option) {
         add_value(page, option);
         text_add(page, "\n");
         add_plain(page, option->doc == NULL ? "" : option->doc);
-        text_add(page, ".\n");
+        bool ended = page->length > 0 && page->bytes[page->length - 1] == '.';
+        text_add(page, ended ? "\n" : ".\n");
     }
 }
 
