@@ -105,7 +105,8 @@ TEST_LINKER = $(if $(filter %.cpp,$(TEST_COMMON)),$(CXX),$(CC))
 
 # Texts that are compiled in, as lists of C strings.
 GENERATED := $(BUILD)/generated
-INCLUDED := $(GENERATED)/report/style.inc
+INCLUDED := $(GENERATED)/report/style.inc $(GENERATED)/cli/new_scenario.inc \
+    $(foreach shell,bash zsh fish,$(GENERATED)/cli/completion_$(shell).inc)
 
 PROGRAM := $(BUILD)/anreiz
 UNIT_TESTS := $(BUILD)/unit-tests
@@ -213,15 +214,12 @@ docs-check: $(PROGRAM) ## fail if the generated pages of docs/ are not what the 
 	@scripts/check-docs $(PROGRAM)
 
 .PHONY: install
-install: $(BUILD)/installed/anreiz ## install to DESTDIR/PREFIX (default /usr/local)
-	install -d '$(DESTDIR)$(PREFIX)/bin' '$(SHARE)/configs' '$(SHARE)/scenarios/evidence' \
-	    '$(SHARE)/scenarios/data' '$(SHARE)/plots'
-	install -m 755 $< '$(DESTDIR)$(PREFIX)/bin/anreiz'
-	install -m 644 $(wildcard configs/*.cfg) '$(SHARE)/configs'
-	install -m 644 $(wildcard scenarios/*.cfg) '$(SHARE)/scenarios'
-	install -m 644 $(wildcard scenarios/evidence/*.cfg) '$(SHARE)/scenarios/evidence'
-	install -m 644 $(wildcard scenarios/data/*.csv) '$(SHARE)/scenarios/data'
-	install -m 644 $(wildcard plots/*) '$(SHARE)/plots'
+install: $(PROGRAM) ## install program, scenarios, docs, manual, completions to DESTDIR/PREFIX (/usr/local)
+	@scripts/install-files install $(PROGRAM) '$(DESTDIR)' '$(PREFIX)'
+
+.PHONY: uninstall
+uninstall: ## remove what make install left in DESTDIR/PREFIX
+	@scripts/install-files uninstall '$(DESTDIR)' '$(PREFIX)'
 
 .PHONY: dist
 dist: ## pack the committed sources into build/anreiz-<version>.tar.gz
@@ -242,7 +240,6 @@ help: ## this list
 
 PROCESSORS := $(shell nproc 2>/dev/null || echo 2)
 PARALLEL = $(MAKE) --no-print-directory $(if $(findstring jobserver,$(MAKEFLAGS)),,-j$(PROCESSORS))
-SHARE = $(DESTDIR)$(PREFIX)/share/anreiz
 RUN ?=
 VALGRIND := valgrind --quiet --error-exitcode=9 --leak-check=full \
     --errors-for-leak-kinds=definite,indirect,possible --suppressions=tests/valgrind.supp
@@ -281,7 +278,7 @@ $(BUILD)/linked: FORCE | packages
 	$(call keep,$(OBJECTS) $(TEST_OBJECTS) $(VERIFY_OBJECTS) $(LIBRARIES) $(LDFLAGS) $(LDLIBS))
 
 $(BUILD)/version: FORCE | packages
-	$(call keep,$(shell scripts/version) $(CURDIR) $(PREFIX))
+	$(call keep,$(shell scripts/version))
 
 $(BUILD)/%.o: %.c $(BUILD)/flags
 	@mkdir -p $(@D)
@@ -295,6 +292,12 @@ $(OBJECTS): | $(INCLUDED)
 $(GENERATED)/report/style.inc: plots/style.gp scripts/quote-lines
 	@mkdir -p $(@D)
 	@scripts/quote-lines $< >$@
+$(GENERATED)/cli/new_scenario.inc: sim/cli/new_scenario.cfg scripts/quote-lines
+	@mkdir -p $(@D)
+	@scripts/quote-lines $< >$@
+$(GENERATED)/cli/completion_%.inc: sim/cli/completion.% scripts/quote-lines
+	@mkdir -p $(@D)
+	@scripts/quote-lines $< >$@
 
 $(BUILD)/audited/%.o: sim/model/%.c $(BUILD)/flags
 	@mkdir -p $(@D)
@@ -303,25 +306,15 @@ $(BUILD)/audited/%.o: sim/model/%.c $(BUILD)/flags
 # Only the engine knows of threads.
 $(BUILD)/sim/engine/%.o: private OPENMP := -fopenmp
 
-# Only one file knows the version and where the styles of the pictures are.
-version_flags = -DANREIZ_VERSION='"$(word 1,$(1))"' -DANREIZ_COMMIT='"$(word 2,$(1))"' \
-    -DANREIZ_PLOTS_DIR='"$(2)"'
+# Only one file knows the version.
 $(BUILD)/sim/cli/version.o: $(BUILD)/version
-$(BUILD)/sim/cli/version.o: private EXTRA = $(call version_flags,$(file <$(BUILD)/version),$(CURDIR)/plots)
-$(BUILD)/installed/version.o: private EXTRA = \
-    $(call version_flags,$(file <$(BUILD)/version),$(PREFIX)/share/anreiz/plots)
-
-$(BUILD)/installed/version.o: sim/cli/version.c $(BUILD)/version $(BUILD)/flags
-	@mkdir -p $(@D)
-	$(call shown,CC)$(CC) $(COMPILE) $(EXTRA) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+$(BUILD)/sim/cli/version.o: private EXTRA = \
+    -DANREIZ_VERSION='"$(word 1,$(file <$(BUILD)/version))"' \
+    -DANREIZ_COMMIT='"$(word 2,$(file <$(BUILD)/version))"'
 
 link = $(OPTIMIZE) -fopenmp $(CFLAGS) $(LDFLAGS) -o $@ $(filter %.o,$^)
 
 $(PROGRAM): $(BUILD)/sim/main.o $(PROGRAM_OBJECTS) $(BUILD)/linked
-	$(call shown,LINK)$(CC) $(link) $(LIBRARIES) $(LDLIBS)
-
-$(BUILD)/installed/anreiz: $(BUILD)/sim/main.o $(BUILD)/installed/version.o \
-    $(filter-out %/cli/version.o,$(OBJECTS)) $(BUILD)/linked
 	$(call shown,LINK)$(CC) $(link) $(LIBRARIES) $(LDLIBS)
 
 # The same program but for the one file that knows MPI. The wrappers of Open MPI and MPICH take the

@@ -345,7 +345,7 @@ static void broken_chains_of_files_are_named(void) {
     (void)snprintf(path, sizeof path, "%s/market.cfg", folder);
     (void)snprintf(wanted, sizeof wanted,
                    "%s/market.cfg:1: extends: there is no file %s/markt.cfg (did you mean "
-                   "%s/market.cfg?)\n",
+                   "%s/market.cfg?); markt.cfg does not come with the program either (",
                    folder, folder, folder);
     CU_ASSERT_TRUE(file_gives(path, wanted));
     (void)snprintf(path, sizeof path, "%s/d.cfg", folder);

@@ -3,66 +3,19 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "cli/command.h"
+#include "cli/commands.h"
 #include "cli/interrupt.h"
 #include "cli/output.h"
 #include "cli/talk.h"
 
 #include <string.h>
 
-struct command {
-    const char *name;
-    const char *meaning;
-    bool (*execute)(struct options *options, int argc, char **argv, struct error *error);
-};
-
-static const struct command COMMANDS[] = {
-    {"run", "simulate a scenario: tables and pictures", command_run},
-    {"compare", "set pay plans against each other, paired", command_compare},
-    {"sweep", "a scenario at many points: tables, lines, heat maps, where plans break even",
-     command_sweep},
-    {"payout", "what plans pay on actual deals", command_payout},
-    {"explain", "what one more unit of effort gains a person of a role", command_explain},
-    {"trace", "one history told: the whole firm, or one person month by month", command_trace},
-    {"check", "read a scenario and say what is wrong with it", command_check},
-    {"parameters", "every parameter with unit, default and range", command_parameters},
-    {"outcomes", "every outcome with unit and meaning: the names of --metrics", command_outcomes},
-    {"merge", "put the shards of a run together", command_merge},
-    {"plot", "draw the pictures of a finished run again", command_plot},
-};
-enum { COMMAND_COUNT = sizeof COMMANDS / sizeof COMMANDS[0] };
-
-static const char EXAMPLES[] =
-    "\n"
-    "  anreiz run scenarios/long_term_kam.cfg\n"
-    "  anreiz compare scenarios/short_term_bonus.cfg scenarios/long_term_kam.cfg\n"
-    "  anreiz run scenarios/hybrid.cfg --set simulation.years=3 --summary\n"
-    "\n"
-    "What pay plans do to staff turnover, revenue and customer retention.\n";
-
 static void help_write(struct text *help) {
-    text_add(help, "%s\nCommands:\n", EXAMPLES);
+    text_add(help, "%s\nCommands:\n", COMMANDS_EXAMPLES);
     for (size_t n = 0; n < COMMAND_COUNT; n++) {
         text_add(help, "  %-12s %s\n", COMMANDS[n].name, COMMANDS[n].meaning);
     }
     text_add(help, "\n\vEach command explains itself: anreiz run --help");
-}
-
-static const struct command *command_find(const char *word, struct error *error) {
-    const char *names[COMMAND_COUNT];
-    for (size_t n = 0; n < COMMAND_COUNT; n++) {
-        names[n] = COMMANDS[n].name;
-        if (strcmp(word, names[n]) == 0) {
-            return &COMMANDS[n];
-        }
-    }
-    int nearest = text_nearest(word, names, COMMAND_COUNT);
-    if (nearest >= 0) {
-        error_add(error, ERROR_QUESTION, "unknown command %s (did you mean %s?)", word,
-                  names[nearest]);
-    } else {
-        error_add(error, ERROR_QUESTION, "unknown command %s, see anreiz --help", word);
-    }
-    return NULL;
 }
 
 static void execute(struct options *options, int argc, char **argv, struct error *error) {

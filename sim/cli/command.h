@@ -1,5 +1,5 @@
 /* The commands, one file each: run (command_run.c), compare (command_compare.c), ... A further one
- * is one more file, its line here and its row in cli.c.
+ * is one more file, its line here and its row in commands.c.
  * Ownership: the caller owns options and argv; a command keeps nothing. */
 #ifndef CLI_COMMAND_H
 #define CLI_COMMAND_H
@@ -21,6 +21,9 @@ bool command_check(struct options *options, int argc, char **argv, struct error 
 bool command_parameters(struct options *options, int argc, char **argv, struct error *error);
 bool command_outcomes(struct options *options, int argc, char **argv, struct error *error);
 bool command_merge(struct options *options, int argc, char **argv, struct error *error);
+bool command_new(struct options *options, int argc, char **argv, struct error *error);
+bool command_manual(struct options *options, int argc, char **argv, struct error *error);
+bool command_completion(struct options *options, int argc, char **argv, struct error *error);
 bool command_plot(struct options *options, int argc, char **argv, struct error *error);
 
 #endif

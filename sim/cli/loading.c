@@ -1,6 +1,7 @@
 #include "cli/loading.h"
 
 #include "base/memory.h"
+#include "scenario/library.h"
 
 #include <ctype.h>
 #include <stdlib.h>
@@ -29,7 +30,9 @@ bool loading_scenario(struct scenario *scenario, const char *named, const struct
             return false;
         }
     } else {
-        text_add(&path, "%s", named);
+        char own[LAYERS_PATH_SIZE];
+        bool comes_with_us = stat(named, &status) != 0 && library_find(named, own);
+        text_add(&path, "%s", comes_with_us ? own : named);
     }
     bool good = !path.failed || error_add(error, ERROR_FAILURE, "not enough memory for a path");
     good = good &&

@@ -7,7 +7,8 @@
 #include "cli/options.h"
 #include "scenario/scenario.h"
 
-/* `named` is a scenario file, or the folder of a run, whose manifest.cfg is then read. */
+/* `named` is a scenario file, one that comes with the program (scenario/library.h), or the folder
+ * of a run, whose manifest.cfg is then read. */
 bool loading_scenario(struct scenario *scenario, const char *named, const struct options *options,
                       struct error *error) __attribute__((warn_unused_result));
 

@@ -23,7 +23,7 @@ enum {
 /* In the header of the help, after the command's own options. */
 enum { GROUP_COMMON = 1, OPTIONS_MOST = 64, THREADS_MOST = 1024 };
 
-static const struct argp_option COMMON[] = {
+const struct argp_option OPTIONS_COMMON[] = {
     {NULL, 0, NULL, 0, "Every command knows:", GROUP_COMMON},
     {"set", OPTION_SET, "PATH=VALUE", 0,
      "Change a parameter of every scenario named; any number of times", GROUP_COMMON},
@@ -144,7 +144,7 @@ static error_t read_common(int key, char *value, struct argp_state *state) {
 /* Gathers the long names of a command's options and the common ones. */
 static size_t option_names(const struct argp *own, const struct argp_option *list[OPTIONS_MOST],
                            const char *names[OPTIONS_MOST]) {
-    const struct argp_option *const tables[2] = {own == NULL ? NULL : own->options, COMMON};
+    const struct argp_option *const tables[2] = {own == NULL ? NULL : own->options, OPTIONS_COMMON};
     size_t count = 0;
     for (size_t t = 0; t < 2; t++) {
         const struct argp_option *option = tables[t];
@@ -239,7 +239,7 @@ static bool conclude(struct options *options, const struct usage *usage, error_t
 bool options_read_before(struct options *options, const char *help, int argc, char **argv,
                          int *command, struct error *error) {
     const struct argp argp = {
-        .options = COMMON, .parser = read_before, .args_doc = "COMMAND ...", .doc = help};
+        .options = OPTIONS_COMMON, .parser = read_before, .args_doc = "COMMAND ...", .doc = help};
     const struct usage usage = {.name = "anreiz"};
     options->error = error;
     options->argument_count = (size_t)argc;
@@ -283,11 +283,15 @@ static bool arguments_check(const struct options *options, const struct usage *u
 
 bool options_read(struct options *options, const struct usage *usage, void *own_input, int argc,
                   char **argv, struct error *error) {
+    if (options->only_usage != NULL) {
+        *options->only_usage = usage;
+        return false;
+    }
     struct text help = {0};
     text_add(&help, "%s\v%s", usage->examples, usage->notes == NULL ? "" : usage->notes);
     static const struct argp nothing = {0};
     struct argp_child children[] = {{usage->own == NULL ? &nothing : usage->own, 0, NULL, 0}, {0}};
-    const struct argp argp = {.options = COMMON,
+    const struct argp argp = {.options = OPTIONS_COMMON,
                               .parser = read_command,
                               .args_doc = usage->arguments,
                               .doc = text_bytes(&help),

@@ -15,6 +15,8 @@
 
 enum output_format { FORMAT_TABLE, FORMAT_CSV, FORMAT_JSON };
 
+struct usage;
+
 struct options {
     const char **sets; /* PATH=VALUE in the order given */
     size_t set_count;
@@ -29,9 +31,10 @@ struct options {
     bool force;
     bool quiet;
     bool verbose;
-    struct processes processes; /* that mpirun has started */
-    struct error *error;        /* where reading puts its sentences */
-    const char *wrong;          /* the option that argp could not read */
+    struct processes processes;      /* that mpirun has started */
+    struct error *error;             /* where reading puts its sentences */
+    const char *wrong;               /* the option that argp could not read */
+    const struct usage **only_usage; /* where a reading puts its usage instead; NULL: it reads */
 };
 
 /* A mean over more histories than this says nothing that one over these does not. */
@@ -47,6 +50,9 @@ struct usage {
     size_t arguments_most;
     const struct argp *own; /* the command's options and their parser, may be NULL */
 };
+
+/* The options that every command knows, ended by a zeroed one. */
+extern const struct argp_option OPTIONS_COMMON[];
 
 /* Makes room for the lists of a command line of `argc` words. */
 bool options_init(struct options *options, int argc, struct error *error)

@@ -1,5 +1,6 @@
 #include "scenario/layers.h"
 
+#include "scenario/library.h"
 #include "scenario/opening_tables.h"
 #include "scenario/parse.h"
 #include "scenario/reader.h"
@@ -111,6 +112,11 @@ static void extend(struct loader *loader, const struct setting *entry, struct se
         loader->tree->incomplete = true;
         return;
     }
+    struct stat status;
+    char own[LAYERS_PATH_SIZE];
+    if (stat(path, &status) != 0 && library_find(entry->value.text, own)) {
+        memcpy(path, own, sizeof own);
+    }
     struct setting *layer = load(loader, path, chain, entry);
     if (layer == NULL) {
         loader->tree->incomplete = true;
@@ -181,16 +187,27 @@ static bool may_read(struct loader *loader, const struct chain *chain,
     return good;
 }
 
+/* Where else a file was looked for that is not there. */
+static void add_looked(const char *name, struct text *looked) {
+    char folder[LAYERS_PATH_SIZE];
+    if (library_knows(name) && library_folder(folder)) {
+        text_add(looked, "; %s does not come with the program either (%s)", name, folder);
+    }
+}
+
 static struct setting *load(struct loader *loader, const char *path, const struct chain *parent,
                             const struct setting *asked) {
     struct chain chain = {
         .parent = parent, .path = path, .length = parent == NULL ? 1 : parent->length + 1};
     struct text place = {0};
+    struct text looked = {0};
     if (stat(path, &chain.status) != 0) {
         chain.status = (struct stat){0};
+        add_looked(asked == NULL ? path : asked->value.text, &looked);
     }
     if (asked != NULL) {
         if (!may_read(loader, &chain, asked)) {
+            text_free(&looked);
             return NULL;
         }
         setting_place(asked, &place);
@@ -198,9 +215,11 @@ static struct setting *load(struct loader *loader, const char *path, const struc
     }
     loader->files++;
     const struct source *source = tree_source(loader->tree, path, false, loader->error);
-    struct setting *own =
-        source == NULL ? NULL : parse_file(path, source, text_bytes(&place), loader->error);
+    struct setting *own = source == NULL ? NULL
+                                         : parse_file(path, source, text_bytes(&place),
+                                                      text_bytes(&looked), loader->error);
     text_free(&place);
+    text_free(&looked);
     struct setting *merged =
         own == NULL ? NULL : setting_create(SETTING_GROUP, NULL, 0, source, 0, loader->error);
     if (merged == NULL) {

@@ -201,14 +201,15 @@ static void suggest_file(const char *path, struct text *text) {
     free(folder);
 }
 
-static FILE *open_file(const char *path, const char *asked, struct error *error) {
+static FILE *open_file(const char *path, const char *asked, const char *looked,
+                       struct error *error) {
     FILE *file = fopen(path, "rb");
     struct stat status;
     if (file == NULL && errno == ENOENT) {
         struct text suggestion = {0};
         suggest_file(path, &suggestion);
-        error_add(error, ERROR_QUESTION, "%sthere is no file %s%s", asked, path,
-                  text_bytes(&suggestion));
+        error_add(error, ERROR_QUESTION, "%sthere is no file %s%s%s", asked, path,
+                  text_bytes(&suggestion), looked);
         text_free(&suggestion);
     } else if (file == NULL) {
         error_add(error, ERROR_QUESTION, "%s%s cannot be read: %s", asked, path, strerror(errno));
@@ -222,8 +223,8 @@ static FILE *open_file(const char *path, const char *asked, struct error *error)
 }
 
 struct setting *parse_file(const char *path, const struct source *source, const char *asked,
-                           struct error *error) {
-    FILE *file = open_file(path, asked, error);
+                           const char *looked, struct error *error) {
+    FILE *file = open_file(path, asked, looked, error);
     if (file == NULL) {
         return NULL;
     }

@@ -20,8 +20,9 @@ struct setting *parse_text(char *text, size_t length, const struct source *sourc
 struct setting *parse_value(const char *value, const char *name, const struct source *source,
                             struct error *error);
 
-/* The same for a whole file. `asked` is the place that asks for the file, "" when the user does. */
+/* The same for a whole file. `asked` is the place that asks for the file, "" when the user does;
+ * `looked` ends the sentence that there is no such file: where else it was looked for, or "". */
 struct setting *parse_file(const char *path, const struct source *source, const char *asked,
-                           struct error *error);
+                           const char *looked, struct error *error);
 
 #endif

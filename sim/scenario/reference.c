@@ -1,5 +1,6 @@
 #include "scenario/reference.h"
 
+#include "base/roff.h"
 #include "scenario/schema.h"
 
 #include <string.h>
@@ -7,6 +8,12 @@
 struct printer {
     FILE *file;
     bool markdown;
+};
+
+/* What the reference says of a row, in words. */
+struct entry {
+    struct text type, fallback, allowed, usual, meaning;
+    const char *source; /* "" for none */
 };
 
 /* One part of the reference: a schema and where its parameters stand in a scenario. */
@@ -125,37 +132,45 @@ static void add_kinds(const struct row *row, struct text *text) {
     text_add(text, row->kinds == 0 ? "" : ".");
 }
 
+static struct entry describe(const struct row *row) {
+    struct entry entry = {.source = row->source == NULL ? "" : row->source};
+    add_type(row, &entry.type);
+    add_fallback(row, &entry.fallback);
+    add_allowed(row, &entry.allowed);
+    add_usual(row, &entry.usual);
+    text_add(&entry.meaning, "%s", row->meaning);
+    add_kinds(row, &entry.meaning);
+    return entry;
+}
+
+static void entry_free(struct entry *entry) {
+    text_free(&entry->type);
+    text_free(&entry->fallback);
+    text_free(&entry->allowed);
+    text_free(&entry->usual);
+    text_free(&entry->meaning);
+}
+
 static void print_row(const struct printer *printer, const struct part *part,
                       const struct row *row) {
-    struct text type = {0};
-    struct text fallback = {0};
-    struct text allowed = {0};
-    struct text usual = {0};
-    struct text meaning = {0};
-    const char *source = row->source == NULL ? "" : row->source;
-    add_type(row, &type);
-    add_fallback(row, &fallback);
-    add_allowed(row, &allowed);
-    add_usual(row, &usual);
-    text_add(&meaning, "%s", row->meaning);
-    add_kinds(row, &meaning);
+    struct entry entry = describe(row);
     if (printer->markdown) {
         (void)fprintf(printer->file, "| `%s` | %s | %s | %s | %s | %s | %s |\n", row->path,
-                      text_bytes(&type), text_bytes(&fallback), text_bytes(&allowed),
-                      text_bytes(&usual), text_bytes(&meaning), source);
+                      text_bytes(&entry.type), text_bytes(&entry.fallback),
+                      text_bytes(&entry.allowed), text_bytes(&entry.usual),
+                      text_bytes(&entry.meaning), entry.source);
     } else {
         (void)fprintf(printer->file, "%s%s\n    %s\n    %s; default %s", part->prefix, row->path,
-                      text_bytes(&meaning), text_bytes(&type), text_bytes(&fallback));
-        (void)fprintf(printer->file, allowed.length > 0 ? "; allowed %s" : "%s",
-                      text_bytes(&allowed));
-        (void)fprintf(printer->file, usual.length > 0 ? "; usual %s" : "%s", text_bytes(&usual));
-        (void)fprintf(printer->file, *source != '\0' ? "\n    source: %s\n\n" : "%s\n\n", source);
+                      text_bytes(&entry.meaning), text_bytes(&entry.type),
+                      text_bytes(&entry.fallback));
+        (void)fprintf(printer->file, entry.allowed.length > 0 ? "; allowed %s" : "%s",
+                      text_bytes(&entry.allowed));
+        (void)fprintf(printer->file, entry.usual.length > 0 ? "; usual %s" : "%s",
+                      text_bytes(&entry.usual));
+        (void)fprintf(printer->file, *entry.source != '\0' ? "\n    source: %s\n\n" : "%s\n\n",
+                      entry.source);
     }
-    text_free(&type);
-    text_free(&fallback);
-    text_free(&allowed);
-    text_free(&usual);
-    text_free(&meaning);
+    entry_free(&entry);
 }
 
 static void print_part(const struct printer *printer, const struct part *part) {
@@ -197,4 +212,43 @@ bool parameters_print(FILE *file, bool markdown) {
         print_part(&printer, &PARTS[i]);
     }
     return fflush(file) == 0 && !ferror(file);
+}
+
+void parameters_paths(FILE *file) {
+    for (size_t p = 0; p < sizeof PARTS / sizeof *PARTS; p++) {
+        for (size_t i = 0; i < PARTS[p].schema->count; i++) {
+            (void)fprintf(file, "%s%s\n", PARTS[p].prefix, PARTS[p].schema->rows[i].path);
+        }
+    }
+}
+
+static void add_roff(struct text *page, const char *before, const char *plain) {
+    if (*plain != '\0') {
+        text_add(page, "%s", before);
+        roff_add(page, plain, strlen(plain));
+    }
+}
+
+static void add_manual_row(struct text *page, const struct part *part, const struct row *row) {
+    struct entry entry = describe(row);
+    add_roff(page, ".TP\n.B ", part->prefix);
+    add_roff(page, *part->prefix == '\0' ? ".TP\n.B " : "", row->path);
+    add_roff(page, "\n", text_bytes(&entry.meaning));
+    add_roff(page, "\n.br\n", text_bytes(&entry.type));
+    add_roff(page, "; default ", text_bytes(&entry.fallback));
+    add_roff(page, "; allowed ", text_bytes(&entry.allowed));
+    add_roff(page, "; usual ", text_bytes(&entry.usual));
+    add_roff(page, ".\n.br\nSource: ", entry.source);
+    text_add(page, ".\n");
+    entry_free(&entry);
+}
+
+void parameters_manual(struct text *page) {
+    for (size_t p = 0; p < sizeof PARTS / sizeof *PARTS; p++) {
+        add_roff(page, ".SS ", PARTS[p].title);
+        text_add(page, "\n");
+        for (size_t i = 0; i < PARTS[p].schema->count; i++) {
+            add_manual_row(page, &PARTS[p], &PARTS[p].schema->rows[i]);
+        }
+    }
 }

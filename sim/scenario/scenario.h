@@ -51,6 +51,9 @@ const char *scenario_start_identity(const struct scenario *scenario,
 bool scenario_value(const struct scenario *scenario, const char *path, struct text *out,
                     struct error *error) __attribute__((warn_unused_result));
 
+/* The path of every parameter that the scenario has, one a line. */
+void scenario_paths(const struct scenario *scenario, FILE *file);
+
 /* What a path leads to, in any scenario. */
 enum scenario_kind {
     SCENARIO_NUMBER,
