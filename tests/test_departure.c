@@ -49,7 +49,7 @@ static void turnover_is_as_configured_at_every_bound(void) {
         struct role role = {.turnover = {.annual = cases[i][0],
                                          .match_spread = cases[i][1],
                                          .match_months = 4,
-                                         .retirement_months = (long)cases[i][2]}};
+                                         .retirement_months = cases[i][2]}};
         struct tenure_law law;
         struct error error = {0};
         CU_ASSERT_FATAL(tenure_law_init(&law, &role, &error));
