@@ -111,11 +111,12 @@ INCLUDED := $(GENERATED)/report/style.inc $(GENERATED)/cli/new_scenario.inc \
 PROGRAM := $(BUILD)/anreiz
 UNIT_TESTS := $(BUILD)/unit-tests
 VERIFY_TESTS := $(BUILD)/verify-tests
+BENCH := $(BUILD)/bench
 # The release is the program that everybody calls build/anreiz.
 PROGRAMS := $(PROGRAM) $(if $(filter release,$(VARIANT)),build/anreiz) \
     $(if $(MPI),build/anreiz-mpi)
 
-C_FILES := $(SOURCES) sim/main.c $(sort $(wildcard sim/*/*.h tests/*.c tests/*.h))
+C_FILES := $(SOURCES) sim/main.c $(sort $(wildcard sim/*/*.h tests/*.c tests/*.h tests/bench/*.c))
 FORMAT_FILES := $(C_FILES) $(sort $(wildcard tests/*.cpp))
 SHELL_FILES := .ci/run $(filter-out %.awk,$(wildcard scripts/*)) tests/cli/run \
     $(wildcard tests/cli/cases/*.sh tests/mpi/cases/*.sh tests/house/*.sh)
@@ -161,6 +162,14 @@ bytes: ## compilers, processors, threads, processes, shards, resumed: the same b
 .PHONY: verify
 verify: $(if $(VERIFY_SOURCES),$(VERIFY_TESTS)) ## run the long statistical tests
 	@$(if $(VERIFY_SOURCES),./$(VERIFY_TESTS) $(NAME),echo 'There is no tests/verify_*.c.')
+
+.PHONY: bench
+bench: $(PROGRAM) $(BENCH) ## measure the goals of docs/performance.md; UPDATE=1 writes them there
+	@scripts/bench $(if $(UPDATE),--update) $(BENCH) $(PROGRAM)
+
+.PHONY: instructions
+instructions: $(PROGRAM) ## fail if small runs take 5 % more instructions; UPDATE=1 notes them anew
+	@scripts/instructions $(if $(UPDATE),--update) $(PROGRAM)
 
 .PHONY: sanitize
 sanitize: ## unit and command-line tests under the address and undefined-behaviour sanitizers
@@ -340,6 +349,9 @@ $(UNIT_TESTS): $(BUILD)/tests/unit/main.o $(TEST_OBJECTS) $(AUDITED_OBJECTS) $(B
 
 $(VERIFY_TESTS): $(BUILD)/tests/verify/main.o $(VERIFY_OBJECTS) $(AUDITED_OBJECTS) $(BUILD)/linked
 	$(call shown,LINK)$(TEST_LINKER) $(link) $(TEST_LIBRARIES) $(LIBRARIES) $(LDLIBS)
+
+$(BENCH): $(BUILD)/tests/bench/bench.o $(OBJECTS) $(BUILD)/linked
+	$(call shown,LINK)$(CC) $(link) $(LIBRARIES) $(LDLIBS)
 
 $(BUILD)/tests/%/main.o: tests/main.c $(BUILD)/tests/%/suites.list $(BUILD)/flags
 	$(call shown,CC)$(CC) $(COMPILE) $(COMPILE_TEST) -I$(@D) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c \

@@ -41,6 +41,26 @@ static void the_intercept_with_match_is_as_published(void) {
     tenure_law_free(&law);
 }
 
+/* Turnover a year, spread of the match, months of a career. */
+static void turnover_is_as_configured_at_every_bound(void) {
+    const double cases[6][3] = {{.27, 5, 480},   {.99, 5, 480},   {.99, .8, 12},
+                                {1e-6, .8, 480}, {.27, .8, 1200}, {.5, 1.2, 12}};
+    for (int i = 0; i < 6; i++) {
+        struct role role = {.turnover = {.annual = cases[i][0],
+                                         .match_spread = cases[i][1],
+                                         .match_months = 4,
+                                         .retirement_months = cases[i][2]}};
+        struct tenure_law law;
+        struct error error = {0};
+        CU_ASSERT_FATAL(tenure_law_init(&law, &role, &error));
+        double wanted = -expm1(log1p(-cases[i][0]) / 12);
+        /* 2e-16: of 1 - A, and of its root */
+        CU_ASSERT_DOUBLE_EQUAL(law.hazard, wanted, 1e-11 * wanted + 2e-16);
+        CU_ASSERT_DOUBLE_EQUAL(law.tenure[law.months - 1], 1, 1e-12);
+        tenure_law_free(&law);
+    }
+}
+
 static void the_hazard_peaks_early_and_falls(void) {
     struct tenure_law law = law_of(.27, .8);
     double hazard[121];
@@ -198,6 +218,7 @@ static const struct test TESTS[] = {
     {"the intercept has its closed form without match",
      the_intercept_has_its_closed_form_without_match},
     {"the intercept with match is as published", the_intercept_with_match_is_as_published},
+    {"turnover is as configured at every bound", turnover_is_as_configured_at_every_bound},
     {"the hazard peaks early and falls", the_hazard_peaks_early_and_falls},
     {"sampling follows the law of independent careers", sampling_is_the_law_of_independent_careers},
     {"waiting is worth it when some date pays", waiting_is_worth_it_when_some_date_pays},

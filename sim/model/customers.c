@@ -131,12 +131,10 @@ void step_customers(struct firm *firm, size_t month) {
     support_loads(firm);
     for (size_t s = 0; s < model->segment_count; s++) { /* accounts that lost their owner */
         struct ledger *ledger = firm_segment_ledger(firm, month, s);
-        const struct accounts *accounts = &firm->accounts[s];
-        double orphans = 0.0;
-        for (size_t a = 0; a < accounts->used; a++) {
-            int32_t owner = accounts->owner[a];
-            orphans += accounts->potential[a] > 0.0F &&
-                       (owner == NO_OWNER || !firm->seats[(size_t)owner].filled);
+        const double *count = firm->books[s].count;
+        double orphans = count[0];
+        for (size_t seat = 0; seat < model->seat_count; seat++) {
+            orphans += firm->seats[seat].filled ? 0.0 : count[seat + 1];
         }
         ledger->flows.orphan_months += orphans;
     }

@@ -1,11 +1,13 @@
 #include "model/departure.h"
 
+#include "base/clones.h"
 #include "base/mathematics.h"
 #include "base/memory.h"
 
 #include <assert.h>
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 static const double MATCH_SPACING = 0.1;
 enum { MATCH_CENTRE = MATCH_POINTS / 2, KERNEL_REACH = 24 };
@@ -27,17 +29,9 @@ double match_step(const struct role *role, size_t tenure) {
 
 static double match_at(int point) { return (point - MATCH_CENTRE) * MATCH_SPACING; }
 
-/* The law of one step on the grid, with exactly the variance of the step: neighbours alone for
- * small steps, a discrete normal with its variance corrected for large ones. */
-static int step_kernel(double sd, double kernel[2 * KERNEL_REACH + 1]) {
-    double cells = sd / MATCH_SPACING; /* sd in grid cells */
-    if (cells <= 1.0) {
-        double side = 0.5 * cells * cells;
-        kernel[KERNEL_REACH - 1] = side;
-        kernel[KERNEL_REACH] = 1.0 - 2.0 * side;
-        kernel[KERNEL_REACH + 1] = side;
-        return 1;
-    }
+/* The law of one step over several cells of the grid: a discrete normal with its variance
+ * corrected. */
+static int step_kernel(double cells, double kernel[2 * KERNEL_REACH + 1]) {
     int reach = (int)(5.0 * cells) + 1;
     reach = reach < KERNEL_REACH ? reach : KERNEL_REACH;
     double total = 0.0;
@@ -59,17 +53,60 @@ static int step_kernel(double sd, double kernel[2 * KERNEL_REACH + 1]) {
     return reach;
 }
 
-static void grid_step(const double from[MATCH_POINTS], double to[MATCH_POINTS], double sd) {
-    double kernel[2 * KERNEL_REACH + 1];
-    int reach = step_kernel(sd, kernel);
-    for (int m = 0; m < MATCH_POINTS; m++) {
-        to[m] = 0.0;
+/* A step to the neighbours alone. */
+CLONES static void small_step(double now[MATCH_POINTS], double side) {
+    double next[MATCH_POINTS];
+    double stay = 1.0 - 2.0 * side;
+    for (int m = 1; m + 1 < MATCH_POINTS; m++) {
+        next[m] = now[m] * stay + (now[m - 1] + now[m + 1]) * side;
     }
-    for (int m = 0; m < MATCH_POINTS; m++) {
-        for (int j = -reach; j <= reach && from[m] > 0.0; j++) {
-            int target = m + j < 0 ? 0 : m + j >= MATCH_POINTS ? MATCH_POINTS - 1 : m + j;
-            to[target] += from[m] * kernel[KERNEL_REACH + j];
+    const int last = MATCH_POINTS - 1;
+    next[0] = now[0] * (stay + side) + now[1] * side;
+    next[last] = now[last] * (stay + side) + now[last - 1] * side;
+    memcpy(now, next, sizeof next);
+}
+
+CLONES static void large_step(double now[MATCH_POINTS], double cells) {
+    double kernel[2 * KERNEL_REACH + 1];
+    double wide[MATCH_POINTS + 2 * KERNEL_REACH] = {0.0};
+    int reach = step_kernel(cells, kernel);
+    for (int j = KERNEL_REACH - reach; j <= KERNEL_REACH + reach; j++) {
+        for (int m = 0; m < MATCH_POINTS; m++) {
+            wide[m + j] += now[m] * kernel[j];
         }
+    }
+    memcpy(now, wide + KERNEL_REACH, MATCH_POINTS * sizeof *now);
+    for (int j = 0; j < reach; j++) {
+        now[0] += wide[KERNEL_REACH - 1 - j];
+        now[MATCH_POINTS - 1] += wide[KERNEL_REACH + MATCH_POINTS + j];
+    }
+}
+
+/* One step of the learned match, with exactly its variance: `now` becomes the law after it. What
+ * would leave the grid stays on its outermost points. */
+static void grid_step(double now[MATCH_POINTS], double sd) {
+    double cells = sd / MATCH_SPACING; /* sd in grid cells */
+    if (cells <= 1.0) {
+        small_step(now, 0.5 * cells * cells);
+    } else {
+        large_step(now, cells);
+    }
+}
+
+/* A month of the survivor recursion: adds the people there to `people` and lets the hazard take
+ * its part, in loops over the grid that go into vectors. */
+CLONES static void survive_month(double now[MATCH_POINTS], const double hazard[MATCH_POINTS],
+                                 double people[MATCH_POINTS]) {
+    for (int m = 0; m < MATCH_POINTS; m++) {
+        people[m] += now[m];
+        now[m] *= 1.0 - hazard[m];
+    }
+}
+
+static void keep_month(struct tenure_law *law, size_t n, const double now[MATCH_POINTS]) {
+    for (size_t m = 0; m < MATCH_POINTS; m++) {
+        law->tenure[n] += now[m];
+        law->match[n * MATCH_POINTS + m] = (float)now[m];
     }
 }
 
@@ -79,60 +116,57 @@ static double survivor_recursion(const struct role *role, size_t months, double 
                                  struct tenure_law *law) {
     double hazard[MATCH_POINTS];
     double now[MATCH_POINTS] = {0.0};
-    double next[MATCH_POINTS];
-    double exits = 0.0;
-    double people = 0.0;
+    double people[MATCH_POINTS] = {0.0}; /* person-months by match */
     for (int m = 0; m < MATCH_POINTS; m++) {
         hazard[m] = wish_hazard(intercept - match_at(m));
     }
     now[MATCH_CENTRE] = 1.0;
     for (size_t n = 0; n < months; n++) {
-        double here = 0.0;
-        for (int m = 0; m < MATCH_POINTS; m++) {
-            here += now[m];
-            exits += now[m] * hazard[m];
-            if (law != NULL) {
-                law->match[n * MATCH_POINTS + (size_t)m] = (float)now[m];
-            }
-            now[m] *= 1.0 - hazard[m];
-        }
-        people += here;
         if (law != NULL) {
-            law->tenure[n] = here;
+            keep_month(law, n, now);
         }
-        grid_step(now, next, match_step(role, n + 1));
-        for (int m = 0; m < MATCH_POINTS; m++) {
-            now[m] = next[m];
-        }
+        survive_month(now, hazard, people);
+        grid_step(now, match_step(role, n + 1));
     }
-    return exits / people;
+    double exits = 0.0;
+    double all = 0.0;
+    for (int m = 0; m < MATCH_POINTS; m++) {
+        exits += people[m] * hazard[m];
+        all += people[m];
+    }
+    return exits / all;
 }
 
-/* The intercept whose stationary exits equal the configured ones: bisection with secant steps
- * (Illinois); exits rise with the intercept. */
+/* The log hazard whose wish has this probability: the inverse of wish_hazard. */
+static double log_hazard_of(double probability) { return math_log(-math_log1p(-probability)); }
+
+/* The intercept whose stationary exits equal the configured ones. Without match it is the log
+ * hazard of the exits; with it, their log hazard rises almost as a line with the intercept, which
+ * a secant follows in a few steps, or a bisection where that would leave what is bracketed. */
 static double solve_intercept(const struct role *role, size_t months, double wanted) {
-    double low = math_log(wanted) - 3.0;
-    double high = math_log(wanted) + 3.0;
-    double f_low = survivor_recursion(role, months, low, NULL) - wanted;
-    double f_high = survivor_recursion(role, months, high, NULL) - wanted;
-    double middle = low;
-    for (int step = 0; step < 60 && high - low > 1e-10; step++) {
-        middle = (low * f_high - high * f_low) / (f_high - f_low);
-        double f = survivor_recursion(role, months, middle, NULL) - wanted;
-        if (fabs(f) < 1e-12 * wanted) {
+    const double target = log_hazard_of(wanted);
+    double low =
+        target - match_at(MATCH_POINTS - 1); /* here no match leaves more than wanted ... */
+    double high = target + match_at(MATCH_POINTS - 1); /* ... and here none less */
+    double intercept = target;
+    double before = intercept;
+    double miss_before = 0.0;
+    for (int step = 0; step < 60 && high - low > 1e-12; step++) {
+        double exits = survivor_recursion(role, months, intercept, NULL);
+        double miss = log_hazard_of(exits) - target;
+        if (fabs(exits - wanted) < 1e-12 * wanted) {
             break;
         }
-        if (f < 0.0) {
-            low = middle;
-            f_low = f;
-            f_high *= 0.5;
-        } else {
-            high = middle;
-            f_high = f;
-            f_low *= 0.5;
+        *(miss < 0.0 ? &low : &high) = intercept;
+        double slope = step > 0 ? (miss - miss_before) / (intercept - before) : 1.0;
+        before = intercept;
+        miss_before = miss;
+        intercept -= miss / slope;
+        if (!(intercept > low && intercept < high)) {
+            intercept = 0.5 * (low + high);
         }
     }
-    return middle;
+    return intercept;
 }
 
 static void accumulate(struct tenure_law *law) {

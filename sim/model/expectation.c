@@ -130,31 +130,53 @@ static bool scope_makeup(const struct parameters *parameters, size_t role, const
     return true;
 }
 
-void expected_law(const struct parameters *parameters, size_t role, const struct slot *slot,
-                  double months, double skill, const double effort[ACTIVITY_COUNT],
-                  struct period_law *law) {
+/* What of the law of a measure is the same for every skill. */
+struct law_base {
+    bool by_deals; /* or by moments alone */
+    bool by_share;
+    double cases; /* by share: of a few contracts */
+    struct metric_moments moments;
     struct metric_makeup makeup;
-    double extra[ACTIVITY_COUNT] = {0.0};
-    double won = 0.0;
-    if (!scope_makeup(parameters, role, slot, &makeup)) {
-        struct metric_moments moments = expected_measure(parameters, role, slot, months, effort);
-        if (slot->metric == METRIC_RENEWAL_RATE && moments.sd > 0.0) { /* of a few contracts */
+    double extra[ACTIVITY_COUNT]; /* by deals: what effort adds a month */
+};
+
+static void law_base_make(struct law_base *base, const struct parameters *parameters, size_t role,
+                          const struct slot *slot, double months,
+                          const double effort[ACTIVITY_COUNT]) {
+    *base = (struct law_base){.by_share = false};
+    base->by_deals = scope_makeup(parameters, role, slot, &base->makeup);
+    if (!base->by_deals) {
+        base->moments = expected_measure(parameters, role, slot, months, effort);
+        if (slot->metric == METRIC_RENEWAL_RATE && base->moments.sd > 0.0) {
             struct metric_moments at_rest =
                 expected_measure(parameters, role, slot, months, NORMAL);
-            double cases = at_rest.mean * (1.0 - at_rest.mean) / (at_rest.sd * at_rest.sd);
-            period_law_share(law, cases, moments.mean);
-            return;
+            base->by_share = true;
+            base->cases = at_rest.mean * (1.0 - at_rest.mean) / (at_rest.sd * at_rest.sd);
         }
-        period_law_normal(law, moments.mean * skill, moments.sd * sqrt(skill));
         return;
     }
     for (int k = 0; k < ACTIVITY_COUNT; k++) {
         double response[RESPONSE_MONTHS];
         if (effort[k] != 1.0) {
             reference_response(parameters, role, slot, (enum activity)k, response);
-            extra[k] = (effort[k] - 1.0) * response[RESPONSE_MONTHS - 1];
+            base->extra[k] = (effort[k] - 1.0) * response[RESPONSE_MONTHS - 1];
         }
     }
+}
+
+static void law_base_law(const struct law_base *base, double months, double skill,
+                         struct period_law *law) {
+    if (base->by_share) {
+        period_law_share(law, base->cases, base->moments.mean);
+        return;
+    }
+    if (!base->by_deals) {
+        period_law_normal(law, base->moments.mean * skill, base->moments.sd * sqrt(skill));
+        return;
+    }
+    struct metric_makeup makeup = base->makeup;
+    const double *extra = base->extra;
+    double won = 0.0;
     for (size_t d = 0; d < makeup.kinds; d++) {
         won += makeup.deals[d].count * makeup.deals[d].moment[0];
     }
@@ -169,6 +191,14 @@ void expected_law(const struct parameters *parameters, size_t role, const struct
         worked * worked * worked * makeup.book.third,
     };
     period_law_make(law, makeup.deals, makeup.kinds, book);
+}
+
+void expected_law(const struct parameters *parameters, size_t role, const struct slot *slot,
+                  double months, double skill, const double effort[ACTIVITY_COUNT],
+                  struct period_law *law) {
+    struct law_base base;
+    law_base_make(&base, parameters, role, slot, months, effort);
+    law_base_law(&base, months, skill, law);
 }
 
 double expected_quota(const struct parameters *parameters, size_t role, const struct slot *slot,
@@ -302,9 +332,9 @@ static double kept_factor(const struct parameters *parameters, size_t role,
     return all > 0.0 ? kept / all : 1.0;
 }
 
-static double plain_pay(const struct parameters *parameters, size_t role,
-                        const struct component *component, double skill, struct valuation around,
-                        const double effort[ACTIVITY_COUNT]);
+static void plain_pays(const struct parameters *parameters, size_t role,
+                       const struct component *component, const double skill[], size_t count,
+                       struct valuation around, const double effort[ACTIVITY_COUNT], double pay[]);
 
 struct valuation expected_around(const struct parameters *parameters, size_t role,
                                  const struct component *component, double scale,
@@ -332,8 +362,10 @@ struct valuation expected_around(const struct parameters *parameters, size_t rol
         around.sd = law.sd;
     }
     if (!award && component->pool > 0.0) { /* when all claim what is expected */
-        double claims = plain_pay(parameters, role, component, 1.0, around, effort) *
-                        (double)parameters->roles[role].headcount;
+        const double reference = 1.0;
+        double claims = 0.0;
+        plain_pays(parameters, role, component, &reference, 1, around, effort, &claims);
+        claims *= (double)parameters->roles[role].headcount;
         around.factor *= claims > component->pool ? component->pool / claims : 1.0;
     }
     return around;
@@ -368,7 +400,8 @@ static double mean_over_quotas(const struct component *component, size_t s,
  * the role's rule, with an error of its own. Who is first in a ranking hangs on the order only. */
 static double slot_pay(const struct parameters *parameters, size_t role,
                        const struct component *component, size_t s, double skill,
-                       struct valuation around, const double effort[ACTIVITY_COUNT]) {
+                       struct valuation around, const double effort[ACTIVITY_COUNT],
+                       const struct law_base *base) {
     const struct role *self = &parameters->roles[role];
     struct slot slot = slot_of(component, s);
     double months = component_months(component);
@@ -387,7 +420,7 @@ static double slot_pay(const struct parameters *parameters, size_t role,
         period_law_normal(&law, own ? fixed.mean * skill : fixed.mean,
                           own ? fixed.sd * sqrt(skill) : fixed.sd);
     } else {
-        expected_law(parameters, role, &slot, months, own ? skill : 1.0, effort, &law);
+        law_base_law(base, months, own ? skill : 1.0, &law);
     }
     if (ruled && by_quota && component->type != COMPONENT_RANKING && self->quota.error > 0.0) {
         return mean_over_quotas(component, s, &around, &law, self->quota.error);
@@ -396,27 +429,42 @@ static double slot_pay(const struct parameters *parameters, size_t role,
     return period_law_expectation(&law, &payoff);
 }
 
-/* Pay of one period with everything around it given. */
-static double plain_pay(const struct parameters *parameters, size_t role,
-                        const struct component *component, double skill, struct valuation around,
-                        const double effort[ACTIVITY_COUNT]) {
+/* Pay of one period with everything around it given, for people of several skills. */
+static void plain_pays(const struct parameters *parameters, size_t role,
+                       const struct component *component, const double skill[], size_t count,
+                       struct valuation around, const double effort[ACTIVITY_COUNT], double pay[]) {
     double months = component_months(component);
-    if (component->type != COMPONENT_OBJECTIVES) {
-        return slot_pay(parameters, role, component, SLOT_MAIN, skill, around, effort);
+    bool objectives = component->type == COMPONENT_OBJECTIVES;
+    for (size_t i = 0; i < count; i++) {
+        pay[i] = 0.0;
     }
-    double pay = 0.0;
-    for (size_t o = 0; o < component->objective_count; o++) {
-        size_t s = slot_objective(component, o);
+    for (size_t o = 0; o < (objectives ? component->objective_count : 1); o++) {
+        size_t s = objectives ? slot_objective(component, o) : SLOT_MAIN;
         struct slot slot = slot_of(component, s);
-        around.quota = expected_quota(parameters, role, &slot, months);
-        pay += slot_pay(parameters, role, component, s, skill, around, effort);
+        struct law_base base = {.by_deals = false};
+        if (objectives) {
+            around.quota = expected_quota(parameters, role, &slot, months);
+        }
+        if (slot.metric != METRIC_OBJECTIVES && component->type != COMPONENT_RANKING) {
+            law_base_make(&base, parameters, role, &slot, months, effort);
+        }
+        for (size_t i = 0; i < count; i++) {
+            pay[i] += slot_pay(parameters, role, component, s, skill[i], around, effort, &base);
+        }
     }
-    return pay;
+}
+
+void expected_period_pays(const struct parameters *parameters, size_t role,
+                          const struct component *component, const double skill[], size_t count,
+                          const double effort[ACTIVITY_COUNT], double pay[]) {
+    struct valuation around = expected_around(parameters, role, component, 1.0, effort);
+    plain_pays(parameters, role, component, skill, count, around, effort, pay);
 }
 
 double expected_period_pay(const struct parameters *parameters, size_t role,
                            const struct component *component, double skill,
                            const double effort[ACTIVITY_COUNT]) {
-    struct valuation around = expected_around(parameters, role, component, 1.0, effort);
-    return plain_pay(parameters, role, component, skill, around, effort);
+    double pay = 0.0;
+    expected_period_pays(parameters, role, component, &skill, 1, effort, &pay);
+    return pay;
 }

@@ -51,4 +51,9 @@ double expected_period_pay(const struct parameters *parameters, size_t role,
                            const struct component *component, double skill,
                            const double effort[ACTIVITY_COUNT]);
 
+/* The same for `count` people, pay[i] at skill[i]: what is the same for all is computed once. */
+void expected_period_pays(const struct parameters *parameters, size_t role,
+                          const struct component *component, const double skill[], size_t count,
+                          const double effort[ACTIVITY_COUNT], double pay[]);
+
 #endif

@@ -101,19 +101,33 @@ double grants_a_year(const struct role_law *law, const struct component *compone
     return 12.0 * law->tenure.hazard; /* one grant on joining: as many as people join */
 }
 
-static double component_pay(const struct model *model, size_t role,
-                            const struct component *component, double skill, bool perceived) {
+/* Pay a year by a component, for people of several skills. */
+static void component_pays(const struct model *model, size_t role,
+                           const struct component *component, const double skill[], size_t count,
+                           bool perceived, double pay[]) {
     const struct role_law *law = &model->roles[role];
     if (component->type == COMPONENT_SHARES) {
         double value = grant_value(model, component) * grants_a_year(law, component);
-        return perceived ? value * perceived_vesting(law, component) : value;
+        for (size_t i = 0; i < count; i++) {
+            pay[i] = perceived ? value * perceived_vesting(law, component) : value;
+        }
+        return;
     }
-    double pay = expected_period_pay(model->parameters, role, component, skill, law->effort);
-    if (component->type == COMPONENT_LTIP) {
-        double factor = perceived ? perceived_factor(law, (double)component->cycle_months) : 1.0;
-        return pay * factor * grants_a_year(law, component);
+    bool cycle = component->type == COMPONENT_LTIP;
+    double factor =
+        cycle && perceived ? perceived_factor(law, (double)component->cycle_months) : 1.0;
+    expected_period_pays(model->parameters, role, component, skill, count, law->effort, pay);
+    for (size_t i = 0; i < count; i++) {
+        pay[i] = cycle ? pay[i] * factor * grants_a_year(law, component)
+                       : pay[i] * 12.0 / component_months(component);
     }
-    return pay * 12.0 / component_months(component);
+}
+
+static double component_pay(const struct model *model, size_t role,
+                            const struct component *component, double skill, bool perceived) {
+    double pay = 0.0;
+    component_pays(model, role, component, &skill, 1, perceived, &pay);
+    return pay;
 }
 
 double expected_pay(const struct model *model, size_t role, double skill, bool perceived) {
@@ -134,15 +148,25 @@ static bool only_on_joining(const struct component *component) {
 
 static void prepare_worth(struct model *model, size_t role) {
     struct role_law *law = &model->roles[role];
+    double skill[SKILL_POINTS];
+    double pay[SKILL_POINTS];
     for (int i = 0; i < SKILL_POINTS; i++) {
-        double skill = math_exp(SKILL_LOWEST + i * SKILL_SPACING);
-        double pay = law->plan->salary;
-        for (size_t c = 0; c < law->plan->component_count; c++) {
-            const struct component *component = &law->plan->components[c];
-            pay += only_on_joining(component) ? 0.0
-                                              : component_pay(model, role, component, skill, true);
+        skill[i] = math_exp(SKILL_LOWEST + i * SKILL_SPACING);
+        pay[i] = law->plan->salary;
+    }
+    for (size_t c = 0; c < law->plan->component_count; c++) {
+        const struct component *component = &law->plan->components[c];
+        double part[SKILL_POINTS];
+        if (only_on_joining(component)) {
+            continue;
         }
-        law->log_worth[i] = math_log(pay);
+        component_pays(model, role, component, skill, SKILL_POINTS, true, part);
+        for (int i = 0; i < SKILL_POINTS; i++) {
+            pay[i] += part[i];
+        }
+    }
+    for (int i = 0; i < SKILL_POINTS; i++) {
+        law->log_worth[i] = math_log(pay[i]);
     }
 }
 

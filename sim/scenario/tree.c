@@ -265,15 +265,21 @@ void setting_describe(const struct setting *setting, struct text *text) {
 }
 
 void path_join(char path[PATH_SIZE], const char *parent, const struct step *step) {
-    char joined[PATH_SIZE]; /* `parent` may be `path` */
-    const char *point = *parent == '\0' ? "" : ".";
-    int most = PATH_SIZE - 40 - (int)strnlen(parent, PATH_SIZE - 41);
+    enum { PARENT_MOST = 470, NAME_MOST = 400, INDEX_ROOM = 40 };
+    size_t length = strnlen(parent, PARENT_MOST);
+    memmove(path, parent, length); /* `parent` may be `path` */
+    path[length] = '\0';
     if (step->name == NULL) {
-        (void)snprintf(joined, sizeof joined, "%.470s%s[%zu]", parent, point, step->index);
-    } else {
-        int length = step->length > 400 ? 400 : (int)step->length;
-        length = length > most ? most : length;
-        (void)snprintf(joined, sizeof joined, "%.470s%s%.*s", parent, point, length, step->name);
+        (void)snprintf(path + length, PATH_SIZE - length, "%s[%zu]", length > 0 ? "." : "",
+                       step->index);
+        return;
     }
-    memcpy(path, joined, strlen(joined) + 1);
+    size_t room = PATH_SIZE - INDEX_ROOM - length;
+    size_t most = room < NAME_MOST ? room : NAME_MOST;
+    if (length > 0) {
+        path[length++] = '.';
+    }
+    size_t name = strnlen(step->name, step->length < most ? step->length : most);
+    memcpy(path + length, step->name, name);
+    path[length + name] = '\0';
 }

@@ -133,9 +133,7 @@ static void read_seed(struct reader *reader, const struct row *row, const struct
 
 static void read_choice(struct reader *reader, const struct row *row, const struct setting *setting,
                         const char *path, long *choice) {
-    struct text allowed = {0};
     size_t count = row_choice_count(row);
-    row_allowed(row, &allowed);
     if (setting->spoiled || setting->kind != SETTING_TEXT) {
         struct text wanted = {0};
         text_add(&wanted, "one of \"%s\", ...", row->choices[0]);
@@ -149,8 +147,10 @@ static void read_choice(struct reader *reader, const struct row *row, const stru
         if (found < count) {
             *choice = (long)found;
         } else {
+            struct text allowed = {0};
             struct text value = {0};
             int nearest = text_nearest(setting->value.text, row->choices, count);
+            row_allowed(row, &allowed);
             setting_describe(setting, &value);
             if (nearest >= 0) {
                 text_add(&value, " (did you mean %s?)", row->choices[nearest]);
@@ -158,9 +158,9 @@ static void read_choice(struct reader *reader, const struct row *row, const stru
             reader_complain(reader, setting, path, "one of %s is wanted, not %s",
                             text_bytes(&allowed), text_bytes(&value));
             text_free(&value);
+            text_free(&allowed);
         }
     }
-    text_free(&allowed);
 }
 
 /* Length of the UTF-8 character at `at`, 0 when it is none. */

@@ -1,0 +1,287 @@
+/* Measures the goals of docs/performance.md in one run and prints them as a table: what a month of
+ * a customer and of a person costs, threads, the default scenario, the smallest run, memory.
+ *
+ *   bench PROGRAM          in the top folder of the project; build/anreiz is measured as it is
+ *
+ * Clocks of machines drift, so that each figure is the best of several and ratios are taken within
+ * one run. What a month costs is time of the processor; processes also say it, as a busy machine
+ * makes them wait. It fails only when something could not be run. */
+#include "base/clones.h"
+#include "base/random.h"
+#include "model/firm.h"
+#include "scenario/scenario.h"
+
+#include <fcntl.h>
+#include <spawn.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <time.h>
+
+enum { ACCOUNTS = 20480, MONTHS = 60, OWNERS = 50, ARGUMENTS = 16 };
+
+extern char **environ;
+
+/* Seconds of CLOCK_MONOTONIC, or of CLOCK_THREAD_CPUTIME_ID, which other work does not disturb. */
+static double now(clockid_t clock) {
+    struct timespec time;
+    (void)clock_gettime(clock, &time);
+    return (double)time.tv_sec + 1e-9 * (double)time.tv_nsec;
+}
+
+static void give_up(const char *what, const struct error *error) {
+    (void)fprintf(stderr, "bench: %s\n%s", what, error == NULL ? "" : error_text(error));
+    exit(1);
+}
+
+static double smaller(double a, double b) { return a < b ? a : b; }
+
+__attribute__((format(printf, 4, 5))) static void row(const char *what, const char *goal,
+                                                      const char *ratio, const char *format, ...) {
+    char measured[64];
+    va_list list;
+    va_start(list, format);
+    (void)vsnprintf(measured, sizeof measured, format, list);
+    va_end(list);
+    (void)printf("| %s | %s | %s | %s |\n", what, goal, measured, ratio);
+    (void)fflush(stdout);
+}
+
+/* A row whose figure has a threshold; the ratio is below 1 where the goal is met. */
+static void goal(const char *what, double most, double measured, const char *unit,
+                 const char *beside) {
+    char limit[64];
+    char ratio[64];
+    (void)snprintf(limit, sizeof limit, "<= %g %s", most, unit);
+    (void)snprintf(ratio, sizeof ratio, "%.2f", measured / most);
+    row(what, limit, ratio, "%.3g %s%s", measured, unit, beside);
+}
+
+/* ---- a month of a customer */
+
+static void fill(struct accounts *accounts) {
+    accounts_clear(accounts);
+    for (size_t a = 0; a < ACCOUNTS; a++) {
+        size_t slot = 0;
+        (void)accounts_take(accounts, random_mix(1, a), &slot);
+        accounts->potential[slot] = 1e5F;
+        accounts->wallet[slot] = 0.3F;
+        accounts->relationship[slot] = 0.5F;
+        accounts->churn_odds[slot] = 0.02F;
+        accounts->renewal[slot] = (int32_t)(a % 12);
+        accounts->owner[slot] = (int32_t)(a % OWNERS);
+    }
+}
+
+/* The least that any such model does: the same random bits, and each state read and written. */
+CLONES static void touch(struct accounts *accounts, uint64_t random) {
+    const uint64_t *id = accounts->id;
+    float *potential = accounts->potential;
+    float *wallet = accounts->wallet;
+    float *satisfaction = accounts->satisfaction;
+    float *relationship = accounts->relationship;
+    for (size_t a = 0; a < ACCOUNTS; a++) {
+        float add = (float)(uint32_t)random_bits(random, id[a]) * 1e-20F;
+        potential[a] += add;
+        wallet[a] += add;
+        satisfaction[a] += add;
+        relationship[a] += add;
+    }
+}
+
+struct account_cost {
+    double floor; /* ns per account-month */
+    double model;
+};
+
+static struct account_cost account_cost(const struct model *model, struct firm *firm) {
+    struct error error = {0};
+    struct accounts accounts;
+    float inputs[OWNERS + 1];
+    struct account_law law = account_law(&model->parameters->segments[0]);
+    struct care_inputs care = {inputs, inputs};
+    struct ledger *ledger = calloc(1, sizeof *ledger);
+    struct account_cost best = {1e9, 1e9};
+    if (ledger == NULL || !accounts_init(&accounts, ACCOUNTS, &error)) {
+        give_up("no memory", &error);
+    }
+    for (size_t i = 0; i < sizeof inputs / sizeof *inputs; i++) {
+        inputs[i] = i == 0 ? 0.0F : 1.0F;
+    }
+    for (int attempt = 0; attempt < 7; attempt++) {
+        fill(&accounts);
+        double start = now(CLOCK_THREAD_CPUTIME_ID);
+        for (uint64_t month = 0; month < MONTHS; month++) {
+            touch(&accounts, random_row(1, 0, month, 1));
+        }
+        best.floor =
+            smaller(best.floor, (now(CLOCK_THREAD_CPUTIME_ID) - start) * 1e9 / ACCOUNTS / MONTHS);
+        fill(&accounts);
+        *ledger = (struct ledger){0};
+        start = now(CLOCK_THREAD_CPUTIME_ID);
+        for (uint64_t month = 0; month < MONTHS; month++) {
+            (void)accounts_month(&accounts, &law, &care, random_row(1, 0, month, 2),
+                                 random_row(1, 0, month, 3), &firm->books[0], ledger);
+        }
+        best.model = smaller(best.model, (now(CLOCK_THREAD_CPUTIME_ID) - start) * 1e9 /
+                                             ledger->flows.account_months);
+    }
+    accounts_free(&accounts);
+    free(ledger);
+    return best;
+}
+
+/* ---- a month of a person: a history less what its customers cost */
+
+static double person_cost(const char *effort, double account) {
+    char set[64];
+    const char *const sets[1] = {set};
+    struct error error = {0};
+    struct scenario scenario;
+    struct model model;
+    struct firm firm;
+    double best = 1e9;
+    (void)snprintf(set, sizeof set, "simulation.effort=%s", effort);
+    if (!scenario_load(&scenario, "scenarios/short_term_bonus.cfg", sets, 1, &error) ||
+        !model_init(&model, &scenario.parameters, &error) || !firm_init(&firm, &model, &error)) {
+        give_up("scenarios/short_term_bonus.cfg cannot be simulated", &error);
+    }
+    for (uint64_t replication = 0; replication < 10; replication++) {
+        double start = now(CLOCK_THREAD_CPUTIME_ID);
+        firm_run(&firm, 1, replication);
+        double spent = (now(CLOCK_THREAD_CPUTIME_ID) - start) * 1e9;
+        double people = 0.0;
+        double accounts = 0.0;
+        for (size_t month = 0; month < model.months; month++) {
+            people += firm_ledger(&firm, month, 0)->flows.person_months;
+            for (size_t s = 0; s < model.segment_count; s++) {
+                accounts += (double)firm.accounts[s].live;
+            }
+        }
+        best = smaller(best, (spent - accounts * account) / people);
+    }
+    firm_free(&firm);
+    model_free(&model);
+    scenario_free(&scenario);
+    return best;
+}
+
+static struct account_cost one_month(void) {
+    struct error error = {0};
+    struct scenario scenario;
+    struct model model;
+    struct firm firm;
+    if (!scenario_load(&scenario, "scenarios/short_term_bonus.cfg", NULL, 0, &error) ||
+        !model_init(&model, &scenario.parameters, &error) || !firm_init(&firm, &model, &error) ||
+        model.seat_count < OWNERS) {
+        give_up("scenarios/short_term_bonus.cfg cannot be simulated", &error);
+    }
+    struct account_cost cost = account_cost(&model, &firm);
+    firm_free(&firm);
+    model_free(&model);
+    scenario_free(&scenario);
+    return cost;
+}
+
+/* ---- processes */
+
+struct process {
+    double seconds;   /* the fastest */
+    double processor; /* seconds of the same, over all threads */
+    double mebibytes;
+};
+
+/* Runs the program with words separated by spaces, without output, so many times. */
+static struct process process(const char *program, const char *words, int times) {
+    char text[512];
+    char *arguments[ARGUMENTS + 1] = {0};
+    size_t count = 0;
+    struct process best = {1e9, 1e9, 0.0};
+    (void)snprintf(text, sizeof text, "anreiz run %s", words);
+    for (char *rest = text, *word = strsep(&rest, " "); word != NULL && count < ARGUMENTS;
+         word = strsep(&rest, " ")) {
+        arguments[count++] = word;
+    }
+    for (int i = 0; i < times; i++) {
+        posix_spawn_file_actions_t silent;
+        pid_t child = 0;
+        int status = 0;
+        struct rusage usage;
+        (void)posix_spawn_file_actions_init(&silent);
+        (void)posix_spawn_file_actions_addopen(&silent, 1, "/dev/null", O_WRONLY, 0);
+        double start = now(CLOCK_MONOTONIC);
+        if (posix_spawn(&child, program, &silent, NULL, arguments, environ) != 0 ||
+            wait4(child, &status, 0, &usage) != child || status != 0) {
+            give_up(words, NULL);
+        }
+        best.seconds = smaller(best.seconds, now(CLOCK_MONOTONIC) - start);
+        double processor = (double)(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) +
+                           1e-6 * (double)(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec);
+        best.processor = smaller(best.processor, processor);
+        best.mebibytes = (double)usage.ru_maxrss / 1024.0;
+        (void)posix_spawn_file_actions_destroy(&silent);
+    }
+    return best;
+}
+
+static void processes(const char *program) {
+#define DEFAULT "scenarios/short_term_bonus.cfg --quiet --summary "
+/* few people and customers, the same table of results */
+#define FAST                                                                                       \
+    DEFAULT "--set simulation.effort=none --set segments.standard.accounts=40 "                    \
+            "--set roles.sales.headcount=4 "
+    double one = process(program, DEFAULT "--replications 100 --threads 1", 3).seconds;
+    double two = process(program, DEFAULT "--replications 100 --threads 2", 3).seconds;
+    char ratio[32];
+    (void)snprintf(ratio, sizeof ratio, "%.2f", 1.9 / (one / two));
+    row("2 threads against 1, 100 replications", ">= 1.9 times as fast", ratio, "%.2f", one / two);
+    const struct {
+        const char *what;
+        const char *words;
+        double most; /* s */
+    } RUNS[] = {
+        {"default scenario, 1,000 replications, effort none",
+         DEFAULT "--replications 1000 --set simulation.effort=none", 0.5},
+        {"default scenario, 1,000 replications, effort static",
+         DEFAULT "--replications 1000 --set simulation.effort=static", 0.5},
+        {"default scenario, 1,000 replications, effort dynamic",
+         DEFAULT "--replications 1000 --set simulation.effort=dynamic", 1.0},
+    };
+    for (size_t i = 0; i < sizeof RUNS / sizeof RUNS[0]; i++) {
+        char beside[64];
+        struct process run = process(program, RUNS[i].words, 1);
+        (void)snprintf(beside, sizeof beside, " (processors %.3g s)", run.processor);
+        goal(RUNS[i].what, RUNS[i].most, run.seconds, "s", beside);
+    }
+    char beside[64];
+    struct process tiny = process(program, DEFAULT "--replications 1", 40);
+    (void)snprintf(beside, sizeof beside, " (processors %.3g ms)", tiny.processor * 1e3);
+    goal("a run of 1 replication, start to end", 5.0, tiny.seconds * 1e3, "ms", beside);
+    goal("memory of 5 years, 1,000 replications", 200.0,
+         process(program, FAST "--replications 1000", 1).mebibytes, "MiB", "");
+    goal("memory of 5 years, 10,000 replications", 200.0,
+         process(program, FAST "--replications 10000", 1).mebibytes, "MiB", "");
+}
+
+int main(int count, char **arguments) {
+    if (count != 2) {
+        (void)fprintf(stderr, "usage: bench PROGRAM\n");
+        return 2;
+    }
+    (void)printf("| What | Goal | Measured | Measured / goal |\n|---|---|---|---|\n");
+    struct account_cost account = one_month();
+    char ratio[32];
+    row("floor: random bits and state of a customer, a month", "", "", "%.3g ns", account.floor);
+    goal("customers, a month of one", 10.0, account.model, "ns", "");
+    (void)snprintf(ratio, sizeof ratio, "%.2f", account.model / account.floor / 13.0);
+    row("the same against the floor", "<= 13 times", ratio, "%.1f times",
+        account.model / account.floor);
+    goal("people, a month of one, effort none", 60.0, person_cost("none", account.model), "ns", "");
+    goal("people, a month of one, effort dynamic", 60.0, person_cost("dynamic", account.model),
+         "ns", "");
+    processes(arguments[1]);
+    return 0;
+}
