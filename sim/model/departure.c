@@ -66,19 +66,22 @@ CLONES static void small_step(double now[MATCH_POINTS], double side) {
     memcpy(now, next, sizeof next);
 }
 
-CLONES static void large_step(double now[MATCH_POINTS], double cells) {
+/* Each target gathers its own sum, in one order: gcc 12 changes that of sums scattered by two
+ * loops.
+ */
+static void large_step(double now[MATCH_POINTS], double cells) {
     double kernel[2 * KERNEL_REACH + 1];
-    double wide[MATCH_POINTS + 2 * KERNEL_REACH] = {0.0};
+    double from[MATCH_POINTS + 4 * KERNEL_REACH] = {0.0}; /* with room on both sides */
     int reach = step_kernel(cells, kernel);
-    for (int j = KERNEL_REACH - reach; j <= KERNEL_REACH + reach; j++) {
-        for (int m = 0; m < MATCH_POINTS; m++) {
-            wide[m + j] += now[m] * kernel[j];
+    memcpy(from + 2 * KERNEL_REACH, now, MATCH_POINTS * sizeof *now);
+    memset(now, 0, MATCH_POINTS * sizeof *now);
+    for (int target = -reach; target < MATCH_POINTS + reach; target++) {
+        double sum = 0.0;
+        for (int j = -reach; j <= reach; j++) {
+            sum += from[2 * KERNEL_REACH + target - j] * kernel[KERNEL_REACH + j];
         }
-    }
-    memcpy(now, wide + KERNEL_REACH, MATCH_POINTS * sizeof *now);
-    for (int j = 0; j < reach; j++) {
-        now[0] += wide[KERNEL_REACH - 1 - j];
-        now[MATCH_POINTS - 1] += wide[KERNEL_REACH + MATCH_POINTS + j];
+        int last = MATCH_POINTS - 1;
+        now[target < 0 ? 0 : target > last ? last : target] += sum;
     }
 }
 
