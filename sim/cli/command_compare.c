@@ -43,7 +43,7 @@ static const char METRIC[] = "npv";
 static const struct argp_option OPTIONS[] = {
     {"no-plots", OPTION_NO_PLOTS, NULL, 0, "Leave the pictures to anreiz plot", 0},
     {"metric", OPTION_METRIC, "NAME", 0,
-     "What the best plan is chosen by (npv); as --metrics of anreiz run takes it", 0},
+     "What the best plan is chosen by (npv); anreiz outcomes lists the names", 0},
     UNTIL_ROWS,
     DRY_RUN_ROW,
     OPTIONS_FORMAT_ROW,
