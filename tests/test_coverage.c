@@ -326,8 +326,8 @@ static void the_delay_is_the_pay_over_the_pressure(void) {
     const char *const sets[] = {"roles.sales.plan=\"booked\"", "segments.standard.potential.cv=0.0",
                                 "segments.standard.wallet={start=0.54; start_sd=0.0;}",
                                 "segments.standard.relationship.start=0.6",
-                                "segments.standard.coverage.rules=({role=\"kam\"; "
-                                "age_months=600;})"};
+                                ("segments.standard.coverage.rules=({role=\"kam\"; "
+                                 "age_months=600;})")};
     struct world world;
     world_open(&world, TWO_OWNERS, sets, 5);
     const struct role_law *law = &world.model.roles[SALES];

@@ -182,8 +182,8 @@ static void rare_knowledge_of_the_industry_keeps_seats_empty(void) {
 
 static void the_experienced_start_further_on_and_are_paid_for_it(void) {
     const char *const sets[] = {NO_CUSTOMERS, "roles.sales.recruiting.seeks=\"experienced\"",
-                                "roles.sales.recruiting.experience={share=0.3; months=4.0; "
-                                "premium=0.2;}",
+                                ("roles.sales.recruiting.experience={share=0.3; months=4.0; "
+                                 "premium=0.2;}"),
                                 "roles.sales.turnover.annual=0.4"};
     struct year year = play(sets, 4, 10);
     struct year usual = play(sets, 1, 10);
@@ -252,8 +252,8 @@ static void selection_for_culture_keeps_new_hires(void) {
 static void a_plan_that_pays_performance_attracts_talent(void) {
     const char *const sets[] = {NO_CUSTOMERS,
                                 "plans.fixed.salary=40000.0",
-                                "plans.fixed.components=({type=\"commission\"; "
-                                "metric=\"new_revenue\"; period=\"year\"; rate=0.1;})",
+                                ("plans.fixed.components=({type=\"commission\"; "
+                                 "metric=\"new_revenue\"; period=\"year\"; rate=0.1;})"),
                                 "segments.standard.leads.per_hunter=9.0",
                                 "roles.sales.recruiting.selection=2.0",
                                 "roles.sales.skill.spread=0.4"};

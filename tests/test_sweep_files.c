@@ -64,8 +64,8 @@ static bool read_bytes(struct rows *rows, const char *bytes, struct error *error
 static void plain_tables_are_read_whole(void) {
     static const char *const SAME[] = {"a,b\n1,\"x,\"\"y\"\"\"\n\n 2 ,\n",
                                        "a,b\r\n1,\"x,\"\"y\"\"\"\r\n\r\n 2 ,\r\n",
-                                       "\xEF\xBB\xBF"
-                                       "a,b\n1,\"x,\"\"y\"\"\"\n\n2,"};
+                                       ("\xEF\xBB\xBF"
+                                        "a,b\n1,\"x,\"\"y\"\"\"\n\n2,")};
     for (size_t s = 0; s < sizeof SAME / sizeof SAME[0]; s++) {
         struct rows rows;
         struct error error = {0};
