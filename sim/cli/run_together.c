@@ -5,6 +5,7 @@
 #include "base/memory.h"
 
 #include <dirent.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -14,6 +15,22 @@ static void shard_path(struct text *path, const struct run *run, int shard) {
              run->options->processes.count);
 }
 
+/* The N of a name such as "shard-2-of-N", else 0. */
+static int shards_named(const char *name) {
+    static const char start[] = "shard-";
+    static const char middle[] = "-of-";
+    char *end;
+    if (strncmp(name, start, sizeof start - 1) != 0) {
+        return 0;
+    }
+    (void)strtol(name + sizeof start - 1, &end, 10);
+    if (strncmp(end, middle, sizeof middle - 1) != 0) {
+        return 0;
+    }
+    long shards = strtol(end + sizeof middle - 1, &end, 10);
+    return *end == '\0' && shards > 0 && shards <= INT_MAX ? (int)shards : 0;
+}
+
 /* What an earlier start with another number of processes has left cannot be gone on with. */
 static bool check_count(const struct run *run, struct error *error) {
     DIR *folder = opendir(text_bytes(&run->path));
@@ -21,12 +38,11 @@ static bool check_count(const struct run *run, struct error *error) {
     int count = run->options->processes.count;
     while (folder != NULL && good) {
         const struct dirent *entry = readdir(folder);
-        int shard = 0;
-        int shards = 0;
         if (entry == NULL) {
             break;
         }
-        if (sscanf(entry->d_name, "shard-%d-of-%d", &shard, &shards) == 2 && shards != count) {
+        int shards = shards_named(entry->d_name);
+        if (shards > 0 && shards != count) {
             good = error_add(error, ERROR_QUESTION,
                              "%s: begun with %d processes, these are %d: go on with mpirun -np %d, "
                              "or remove the folder %s/%s and its like",

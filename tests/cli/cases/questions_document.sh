@@ -15,9 +15,10 @@ for picture in plans/difference_profit break_even/sweep_map_difference criteria/
     our_five_kam/difference_equity; do
     [ -s results/$picture.gp ] || fail "no script $picture"
 done
-for image in $(sed -n 's/.*(images\/\([a-z_]*\.png\)).*/\1/p' "$root/docs/questions.md"); do
+sed -n 's/.*(images\/\([a-z_]*\.png\)).*/\1/p' "$root/docs/questions.md" >images
+while read -r image; do
     [ -s "$root/docs/images/$image" ] || fail "docs/images/$image is not there"
-done
+done <images
 # Every scenario is named there or extends one that is.
 for scenario in "$root"/scenarios/*.cfg; do
     name=$(basename "$scenario" .cfg)
