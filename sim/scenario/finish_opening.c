@@ -134,7 +134,7 @@ static void check_owner(const struct checking *checking, size_t index) {
     if (!dictionary_find(&checking->people, account->owner, &number)) {
         int nearest = dictionary_nearest(&checking->people, account->owner);
         text_add(&sentence, "there is no \"%s\" among the people of the start", account->owner);
-        if (nearest >= 0) {
+        if (nearest >= 0 && checking->people.names != NULL) {
             text_add(&sentence, " (did you mean %s?)", checking->people.names[nearest]);
         } else {
             text_add(&sentence, "%s",

@@ -3,6 +3,7 @@
 #include "scenario/scenario.h"
 #include "scenario/schema.h"
 
+#include <assert.h>
 #include <string.h>
 
 static void add_plain_number(struct text *text, double value) {
@@ -57,6 +58,7 @@ static bool find_value(const struct scenario *scenario, const char *path, struct
             const struct amendment *amendment = (const void *)(place->object + row->offset);
             place->object = (const char *)amendment->parameters;
         } else if (place->cursor.entered) {
+            assert(row != NULL); /* only a list is entered */
             place->object = find_entry(row, place->object, &step);
             if (place->object == NULL) {
                 return error_add(error, ERROR_QUESTION, "%s: there is no %s like this", path,
