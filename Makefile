@@ -148,7 +148,7 @@ unit: $(UNIT_TESTS) ## run the unit tests of the variant; NAME=part for some of 
 
 .PHONY: cli
 cli: $(PROGRAMS) ## run the tests of the command line on the variant; NAME=part for some
-	@ANREIZ=$(CURDIR)/$(PROGRAM) SANITIZED=$(if $(filter sanitize tsan,$(VARIANT)),1,0) \
+	@ANREIZ=$(CURDIR)/$(PROGRAM) SANITIZED=$(if $(filter sanitize tsan coverage,$(VARIANT)),1,0) \
 	    $(RUN) tests/cli/run $(NAME)
 
 .PHONY: mpi
@@ -188,10 +188,11 @@ valgrind: ## a tiny run under valgrind
 	@+$(MAKE) --no-print-directory VARIANT=debug tiny RUN='$(VALGRIND)'
 
 .PHONY: coverage
-coverage: ## lines that the unit tests execute; fails below COVERAGE_FLOOR percent
-	@+$(PARALLEL) VARIANT=coverage build/coverage/unit-tests
+coverage: ## lines that the unit and command-line tests execute; fails below COVERAGE_FLOOR percent
+	@+$(PARALLEL) VARIANT=coverage all build/coverage/unit-tests
 	@find build/coverage -name '*.gcda' -delete
 	@+$(MAKE) --no-print-directory VARIANT=coverage unit
+	@+$(MAKE) --no-print-directory VARIANT=coverage cli
 	@scripts/coverage build/coverage $(COVERAGE_FLOOR)
 
 .PHONY: lint
