@@ -50,16 +50,28 @@ static bool begin_log(struct store *store, struct error *error) {
     return code == SQLITE_OK || complain(store, "opened", error);
 }
 
-/* Is it a store of this version (or an empty file, that becomes one)? */
+/* What tells a store from another database; one transaction sees all three of the same moment. */
+struct marks {
+    long long application;
+    long long version;
+    long long tables;
+};
+
+static int read_marks(struct store *store, struct marks *marks) {
+    *marks = (struct marks){0};
+    int code = ask(store, "PRAGMA application_id", &marks->application);
+    code = code == SQLITE_OK ? ask(store, "PRAGMA user_version", &marks->version) : code;
+    return code == SQLITE_OK ? ask(store, "SELECT count(*) FROM sqlite_master", &marks->tables)
+                             : code;
+}
+
+/* Is it a store of this version (or an empty file, that becomes one)? To be called within a
+ * transaction: otherwise another process may make the store between two of the questions. */
 static bool check(struct store *store, bool *empty, struct error *error) {
-    long long application = 0;
-    long long version = 0;
-    long long tables = 0;
-    int code = ask(store, "PRAGMA application_id", &application);
-    code = code == SQLITE_OK ? ask(store, "PRAGMA user_version", &version) : code;
-    code = code == SQLITE_OK ? ask(store, "SELECT count(*) FROM sqlite_master", &tables) : code;
-    if (code == SQLITE_NOTADB || (code == SQLITE_OK && application != STORE_APPLICATION &&
-                                  (tables > 0 || application != 0))) {
+    struct marks marks;
+    int code = read_marks(store, &marks);
+    if (code == SQLITE_NOTADB || (code == SQLITE_OK && marks.application != STORE_APPLICATION &&
+                                  (marks.tables > 0 || marks.application != 0))) {
         return error_add(error, ERROR_QUESTION,
                          "%s: is not a store of anreiz; name one, or a file that does not exist "
                          "yet",
@@ -68,14 +80,21 @@ static bool check(struct store *store, bool *empty, struct error *error) {
     if (code != SQLITE_OK) {
         return complain(store, "read", error);
     }
-    *empty = tables == 0;
-    if (!*empty && version != STORE_VERSION) {
+    *empty = marks.tables == 0;
+    if (!*empty && marks.version != STORE_VERSION) {
         return error_add(error, ERROR_QUESTION,
                          "%s: is a store of version %lld, this program knows version %d: use the "
                          "anreiz that made it, or another file",
-                         store->path, version, STORE_VERSION);
+                         store->path, marks.version, STORE_VERSION);
     }
     return true;
+}
+
+/* The first look, before anything is written to a file that may not be ours. */
+static bool look(struct store *store, bool *empty, struct error *error) {
+    bool good = execute(store, "BEGIN", "read", error) && check(store, empty, error);
+    (void)sqlite3_exec(store->database, "ROLLBACK", NULL, NULL, NULL);
+    return good;
 }
 
 static bool make_schema(struct store *store, struct error *error) {
@@ -115,7 +134,7 @@ bool store_open(struct store *store, const char *path, struct error *error) {
                          "file",
                          path);
     }
-    return check(store, &empty, error) && begin_log(store, error) &&
+    return look(store, &empty, error) && begin_log(store, error) &&
            (!empty || make_schema(store, error)) &&
            execute(store, "PRAGMA foreign_keys = ON; PRAGMA synchronous = NORMAL", "opened", error);
 }
