@@ -1,20 +1,25 @@
 /* The test runner: `tests` runs all suites, `tests PART ...` those suites and tests whose name
- * contains one of the parts, `tests --list` prints the names. The last line reads "N passed, N
- * failed". */
+ * contains one of the parts, `tests --list` prints the names. `--jobs N` before the parts runs N
+ * suites at a time, each in a process of its own (the processors, when not given); with `--jobs 0`
+ * everything runs in one process, for a debugger. The last line reads "N passed, N failed". */
+#include "pool.h"
 #include "suites.h"
 
-#include <CUnit/Basic.h>
+#include <CUnit/CUnit.h>
+#include <CUnit/TestRun.h>
 
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #define SUITE(name) &name,
 static const struct suite *const SUITES[] = {
 #include "suites.list"
     NULL};
 #undef SUITE
+enum { SUITE_COUNT = sizeof SUITES / sizeof SUITES[0] - 1 };
 
 /* Parts end with NULL; without any, all are chosen. */
 static bool chosen(const struct suite *suite, const struct test *test, char *const parts[]) {
@@ -55,14 +60,39 @@ static bool add_suite(const struct suite *suite, char *const parts[]) {
     return true;
 }
 
-/* Runs what was registered; false when a test failed or there was none to run. */
-static bool run(void) {
-    CU_basic_set_mode(CU_BRM_NORMAL);
-    bool ran = CU_basic_run_tests() == CUE_SUCCESS;
-    unsigned passed = CU_get_number_of_tests_run() - CU_get_number_of_tests_failed();
-    unsigned failed = CU_get_number_of_tests_failed() + CU_get_number_of_suites_failed();
-    printf("%u passed, %u failed\n", passed, failed);
-    return ran && failed == 0 && passed > 0;
+static void show_failures(void) {
+    for (const CU_FailureRecord *record = CU_get_failure_list(); record != NULL;
+         record = record->pNext) {
+        printf("failed: %s: %s\n    %s:%u: %s\n",
+               record->pSuite == NULL ? "?" : record->pSuite->pName,
+               record->pTest == NULL ? "?" : record->pTest->pName,
+               record->strFileName == NULL ? "?" : record->strFileName, record->uiLineNumber,
+               record->strCondition == NULL ? "?" : record->strCondition);
+    }
+}
+
+/* Runs the chosen tests of one suite, or of all when it is NULL. */
+static struct pool_counts run(const struct suite *suite, void *parts) {
+    struct pool_counts counts = {.failed = 1};
+    bool good = CU_initialize_registry() == CUE_SUCCESS;
+    for (size_t i = 0; good && i < SUITE_COUNT; i++) {
+        good = (suite != NULL && SUITES[i] != suite) || add_suite(SUITES[i], parts);
+    }
+    if (good) {
+        good = CU_run_all_tests() == CUE_SUCCESS;
+        show_failures();
+        counts.failed = CU_get_number_of_tests_failed() + CU_get_number_of_suites_failed();
+        counts.passed = CU_get_number_of_tests_run() - CU_get_number_of_tests_failed();
+        counts.asserts = CU_get_number_of_asserts();
+        counts.failed += !good && counts.failed == 0;
+    }
+    CU_cleanup_registry();
+    return counts;
+}
+
+static unsigned processors(void) {
+    long count = sysconf(_SC_NPROCESSORS_ONLN);
+    return count > 0 ? (unsigned)count : 1;
 }
 
 int main(int argc, char **argv) {
@@ -70,11 +100,31 @@ int main(int argc, char **argv) {
         list();
         return EXIT_SUCCESS;
     }
-    bool good = CU_initialize_registry() == CUE_SUCCESS;
-    for (size_t i = 0; good && SUITES[i] != NULL; i++) {
-        good = add_suite(SUITES[i], argv + (argc > 0));
+    char **parts = argv + (argc > 0);
+    unsigned jobs = processors();
+    if (argc > 2 && strcmp(argv[1], "--jobs") == 0) {
+        jobs = (unsigned)strtoul(argv[2], NULL, 10);
+        parts += 2;
     }
-    good = good && run();
-    CU_cleanup_registry();
-    return good ? EXIT_SUCCESS : EXIT_FAILURE;
+    const struct suite *asked[SUITE_COUNT + 1];
+    size_t count = 0;
+    for (size_t i = 0; i < SUITE_COUNT; i++) {
+        bool any = false;
+        for (size_t j = 0; !any && j < SUITES[i]->count; j++) {
+            any = chosen(SUITES[i], &SUITES[i]->tests[j], parts);
+        }
+        if (any) {
+            asked[count++] = SUITES[i];
+        }
+    }
+    struct pool_counts sum = {0};
+    bool good = true;
+    if (jobs == 0) {
+        sum = run(NULL, parts);
+    } else {
+        good = pool_run(asked, count, jobs, run, parts, &sum);
+    }
+    printf("%zu suites, %u assertions\n%u passed, %u failed\n", count, sum.asserts, sum.passed,
+           sum.failed);
+    return good && sum.failed == 0 && sum.passed > 0 ? EXIT_SUCCESS : EXIT_FAILURE;
 }
