@@ -39,7 +39,7 @@ static inline struct motive *setting_add(struct setting *setting, int months, do
     for (int h = 1; h <= MOTIVE_MONTHS; h++) {
         motive->response[ACQUIRE][h] = 1;
     }
-    motive_complete(&setting->incentive, motive, 0, 0, true);
+    motive_complete(&setting->incentive, motive, 0, 0, motive->months);
     return motive;
 }
 

@@ -1,15 +1,12 @@
 /* The auditor finds what was falsified: each mistake is made in a process of its own, which it
  * ends.
  */
-#include "firm_fixture.h"
+#include "audit_fixture.h"
 #include "model/audit_steps.h"
 #include "model/parts.h"
 #include "test.h"
 
-#include <signal.h>
 #include <string.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 enum { FALSIFIED_MONTH = 14 };
 
@@ -107,38 +104,6 @@ static void hand_over_in_secret(struct firm *firm) {
     audit_owners(&(struct question){firm, FALSIFIED_MONTH, "the firm"});
 }
 
-static void nothing(struct firm *firm) { (void)firm; }
-
-/* The sentence with which a month ends that somebody falsified; "" when it does not stop. */
-static void falsify(struct world *world, void (*change)(struct firm *), char sentence[512]) {
-    int pipes[2];
-    sentence[0] = '\0';
-    CU_ASSERT_EQUAL_FATAL(pipe(pipes), 0);
-    (void)fflush(NULL);
-    pid_t child = fork();
-    if (child == 0) {
-        (void)dup2(pipes[1], STDERR_FILENO);
-        firm_start(&world->firm, 4, 2);
-        for (size_t month = 0; month < FALSIFIED_MONTH; month++) {
-            firm_step(&world->firm, month);
-        }
-        change(&world->firm);
-        firm_step(&world->firm, FALSIFIED_MONTH);
-        _exit(0);
-    }
-    (void)close(pipes[1]);
-    size_t length = 0;
-    ssize_t got = 0;
-    while (length < 511 && (got = read(pipes[0], sentence + length, 511 - length)) > 0) {
-        length += (size_t)got;
-    }
-    int status = 0;
-    CU_ASSERT_EQUAL(waitpid(child, &status, 0), child);
-    sentence[length] = '\0';
-    (void)close(pipes[0]);
-    CU_ASSERT_EQUAL(WIFSIGNALED(status) && WTERMSIG(status) == SIGABRT, length > 0);
-}
-
 static void what_is_falsified_is_found(void) {
     static const struct {
         void (*change)(struct firm *firm);
@@ -160,17 +125,17 @@ static void what_is_falsified_is_found(void) {
         {hand_over_in_secret, "are said to be its own"},
     };
     struct world world;
-    char sentence[512];
+    char sentence[AUDIT_SENTENCE];
     world_load(&world, "scenarios/hybrid.cfg", "simulation.years=2");
     for (size_t c = 0; c < sizeof CASES / sizeof CASES[0]; c++) {
-        falsify(&world, CASES[c].change, sentence);
+        falsify(&world, FALSIFIED_MONTH, CASES[c].change, sentence);
         CU_ASSERT_PTR_NOT_NULL(strstr(sentence, "audit: seed 4, replication 3, month 15, "));
         CU_ASSERT_PTR_NOT_NULL(strstr(sentence, CASES[c].sentence));
         if (strstr(sentence, CASES[c].sentence) == NULL) {
             (void)fprintf(stderr, "case %zu: %s\n", c, sentence);
         }
     }
-    falsify(&world, nothing, sentence);
+    falsify(&world, FALSIFIED_MONTH, falsify_nothing, sentence);
     CU_ASSERT_STRING_EQUAL(sentence, "");
     world_close(&world);
 }

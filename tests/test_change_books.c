@@ -1,11 +1,11 @@
 /* The books of components, coverage and a real start across dated changes, and their auditor. */
+#include "audit_fixture.h"
 #include "change_fixture.h"
 #include "model/parts.h"
 #include "opening_fixture.h"
 #include "test.h"
 
 #include <math.h>
-#include <sys/wait.h>
 
 #define JUDGED(name, period, target, expected)                                                     \
     "{ name = \"" name "\"; type = \"objectives\"; period = \"" period "\"; target = " target      \
@@ -242,8 +242,6 @@ static void who_owns_nothing_any_more_passes_customers_on(void) {
 
 enum { CHANGED_MONTH = 24 };
 
-static void nothing(struct firm *firm) { (void)firm; }
-
 static void lose_awards(struct firm *firm) {
     for (size_t a = 0; a < firm->model->seat_count * firm->model->award_most; a++) {
         firm->awards[a].open = false;
@@ -276,37 +274,6 @@ static void invent_an_old_payment(struct firm *firm) {
     firm->pay_books[0].log[law->first_seat].line[0] += 1.0;
 }
 
-/* The sentence with which the month ends; "" when it does not stop. */
-static void falsify(struct world *world, size_t month, void (*change)(struct firm *),
-                    char sentence[512]) {
-    int pipes[2];
-    sentence[0] = '\0';
-    CU_ASSERT_EQUAL_FATAL(pipe(pipes), 0);
-    (void)fflush(NULL);
-    pid_t child = fork();
-    if (child == 0) {
-        (void)dup2(pipes[1], STDERR_FILENO);
-        firm_start(&world->firm, 4, 2);
-        for (size_t m = 0; m < month; m++) {
-            firm_step(&world->firm, m);
-        }
-        change(&world->firm);
-        firm_step(&world->firm, month);
-        _exit(0);
-    }
-    (void)close(pipes[1]);
-    size_t length = 0;
-    ssize_t got = 0;
-    while (length < 511 && (got = read(pipes[0], sentence + length, 511 - length)) > 0) {
-        length += (size_t)got;
-    }
-    int status = 0;
-    CU_ASSERT_EQUAL(waitpid(child, &status, 0), child);
-    sentence[length] = '\0';
-    (void)close(pipes[0]);
-    CU_ASSERT_EQUAL(WIFSIGNALED(status) && WTERMSIG(status) == SIGABRT, length > 0);
-}
-
 static void the_auditor_finds_what_is_falsified_at_a_change(void) {
     static const struct {
         size_t month;
@@ -320,7 +287,7 @@ static void the_auditor_finds_what_is_falsified_at_a_change(void) {
         {CHANGED_MONTH + 1, invent_an_old_payment, "was paid by the statements"},
     };
     struct world world;
-    char sentence[512];
+    char sentence[AUDIT_SENTENCE];
     world_load(&world, "scenarios/long_term_kam.cfg",
                "changes=({month=25;set={roles={kam={plan=\"kam_quarterly_bonus\";};};};})");
     for (size_t c = 0; c < sizeof CASES / sizeof CASES[0]; c++) {
@@ -329,7 +296,7 @@ static void the_auditor_finds_what_is_falsified_at_a_change(void) {
         if (strstr(sentence, CASES[c].sentence) == NULL) {
             (void)fprintf(stderr, "case %zu: %s\n", c, sentence);
         }
-        falsify(&world, CASES[c].month, nothing, sentence);
+        falsify(&world, CASES[c].month, falsify_nothing, sentence);
         CU_ASSERT_STRING_EQUAL(sentence, "");
     }
     world_close(&world);

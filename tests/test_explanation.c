@@ -87,6 +87,18 @@ static void a_unit_of_effort_under_linear_pay_is_worth_rate_times_response(void)
     }
 }
 
+/* Half of an impulse acts on the odds, in equal parts on two stages: a quarter closes at once, the
+ * rest after a quarter that ends this month. */
+static void what_lands_after_the_period_is_told_apart(void) {
+    struct explained explained;
+    explain(&explained, COMMISSION("quarter", "0.1"), NULL, 0);
+    double all = .1 * .34 * won_a_month(&explained);
+    const struct worth *last = &explained.explanation.components[0].months[2];
+    CU_ASSERT_DOUBLE_EQUAL(last->inside[ACQUIRE], .25 * all, STAYS * all);
+    CU_ASSERT_DOUBLE_EQUAL(last->later[ACQUIRE], .75 * all, STAYS * all);
+    close_explained(&explained);
+}
+
 /* docs/model.md, section 4: c .5, gamma .3, eta .34, slope .4 of the pay on the first activity. */
 static void effort_is_the_worked_example_of_the_model(void) {
     static const struct {
@@ -286,6 +298,7 @@ static void few_lines_stand_for_many_months(void) {
 static const struct test TESTS[] = {
     {"a unit of effort under linear pay is worth rate times response",
      a_unit_of_effort_under_linear_pay_is_worth_rate_times_response},
+    {"what lands after the period is told apart", what_lands_after_the_period_is_told_apart},
     {"effort is the worked example of the model", effort_is_the_worked_example_of_the_model},
     {"components on one measure share what they are worth together",
      components_on_one_measure_share_what_they_are_worth_together},

@@ -1,6 +1,7 @@
 #include "effort_fixture.h"
 #include "firm_fixture.h"
 #include "model/effort.h"
+#include "model/expectation.h"
 #include "programme.h"
 #include "test.h"
 
@@ -65,13 +66,62 @@ static void what_lands_later_earns_later_periods(void) {
     for (int h = 1; h <= MOTIVE_MONTHS; h++) {
         motive->response[ACQUIRE][h] = h < 6 ? .1 * h : .5; /* a tenth lands each month */
     }
-    motive_complete(&setting.incentive, motive, 0, 0, true);
+    motive_complete(&setting.incentive, motive, 0, 0, motive->months);
     struct standing two_left = standing_of(0, 2, 0);
     double worth = .2 * .87 * .96 + .3 * .87 * pow(.96, 4); /* months 1, 2 and 3, 4, 5 */
     CU_ASSERT_DOUBLE_EQUAL(setting_value(&setting, &two_left, 1), .3 * worth, 1e-12);
     struct standing one_left = standing_of(0, 1, 0);
     worth = .1 + .3 * .87 * pow(.96, 3) + .1 * .87 * pow(.96, 6);
     CU_ASSERT_DOUBLE_EQUAL(setting_value(&setting, &one_left, 1), .3 * worth, 1e-12);
+}
+
+/* Cycles of half a year that begin every quarter: the youngest looks ahead to those that follow,
+ * an older one has been followed already. */
+static void the_youngest_cycle_looks_ahead(void) {
+    struct setting setting;
+    const struct payoff linear = {1, {{0, 0, .3}}};
+    setting_open(&setting, .5, 0);
+    setting.role.preferences.present_bias = .87;
+    setting.incentive.keep = .96;
+    struct motive *motive = setting_add(&setting, 6, .8, .3, &linear);
+    for (int h = 1; h <= MOTIVE_MONTHS; h++) {
+        motive->response[ACQUIRE][h] = h < 7 ? .1 * h : .7;
+    }
+    motive_complete(&setting.incentive, motive, 0, 0, 3);
+    struct standing older = standing_of(0, 2, 0);
+    CU_ASSERT_DOUBLE_EQUAL(setting_value(&setting, &older, 1), .3 * .2 * .87 * .96, 1e-12);
+    struct standing youngest = standing_of(0, 5, 0); /* the next ones begin after 2 and 5 months */
+    double worth = .5 * pow(.96, 4) + (.7 - .2) * pow(.96, 7) + (.7 - .5) * pow(.96, 10);
+    CU_ASSERT_DOUBLE_EQUAL(setting_value(&setting, &youngest, 1), .3 * .87 * worth, 1e-12);
+    struct standing both[] = {older, youngest};
+    CU_ASSERT_DOUBLE_EQUAL(
+        setting_value(&setting, both, 2),
+        setting_value(&setting, &older, 1) + setting_value(&setting, &youngest, 1), 1e-12);
+}
+
+/* A state counts again at every end; what a ratio gains is lost where it is the base. */
+static void states_count_again_and_a_higher_base_takes_away(void) {
+    const struct role blind = {.preferences = {.base_foresight = 0}};
+    const struct role half = {.preferences = {.base_foresight = .5}};
+    CU_ASSERT_DOUBLE_EQUAL(response_between(&blind, METRIC_END, .02, .015), .015, 0);
+    CU_ASSERT_DOUBLE_EQUAL(response_between(&blind, METRIC_MEAN, .02, .05), .05 - .02, 0);
+    CU_ASSERT_DOUBLE_EQUAL(response_between(&blind, METRIC_INDEX, .02, .015), 0, 0);
+    CU_ASSERT_DOUBLE_EQUAL(response_between(&half, METRIC_INDEX, .02, .015), -.0025, 1e-15);
+    struct setting setting;
+    const struct payoff linear = {1, {{0, 0, .3}}};
+    setting_open(&setting, .5, 0);
+    setting.role.preferences.base_foresight = 1;
+    setting.role.preferences.present_bias = .87;
+    setting.incentive.keep = .96;
+    struct motive *motive = setting_add(&setting, 12, 1.01, .03, &linear);
+    motive->kind = METRIC_INDEX;
+    for (int h = 1; h <= MOTIVE_MONTHS; h++) {
+        motive->response[ACQUIRE][h] = h <= 12 ? .02 : h <= 24 ? .015 : 0;
+    }
+    motive_complete(&setting.incentive, motive, 0, 0, 12);
+    struct standing last_month = standing_of(0, 1, 1);
+    double worth = .02 - .005 * .87 * pow(.96, 12) - .015 * .87 * pow(.96, 24);
+    CU_ASSERT_DOUBLE_EQUAL(setting_value(&setting, &last_month, 1), .3 * worth, 1e-12);
 }
 
 /* Where a function of one number has its top, by ternary search. */
@@ -150,7 +200,7 @@ static double surplus_of_tasks(const void *context, double rate) {
             motive->response[ACQUIRE][h] = k == 0;
             motive->response[DEVELOP][h] = k == 1;
         }
-        motive_complete(&setting.incentive, motive, 0, 0, true);
+        motive_complete(&setting.incentive, motive, 0, 0, motive->months);
         standings[k] = standing_of(k, 1, 0);
     }
     incentive_value(&setting.incentive, standings, 2, 1, value);
@@ -338,13 +388,13 @@ static void above_a_quota_that_ratchets_people_hold_back(void) {
     above.quota = 3;
     below.quota = 3;
     double plain = setting_value(&setting, &above, 1);
-    motive_complete(&setting.incentive, motive, .7, .5, true);
+    motive_complete(&setting.incentive, motive, .7, .5, motive->months);
     double d = pow(.96, 3);
     double g = .87 * d / (1 - (1 - .6) * d);
     CU_ASSERT_DOUBLE_EQUAL(plain, .3, 1e-12);
     CU_ASSERT_DOUBLE_EQUAL(setting_value(&setting, &above, 1), .3 * (1 - .7 * g), 1e-9);
     CU_ASSERT_DOUBLE_EQUAL(setting_value(&setting, &below, 1), .3 * (1 - .5 * g), 1e-9);
-    motive_complete(&setting.incentive, motive, 0, 0, true);
+    motive_complete(&setting.incentive, motive, 0, 0, motive->months);
     CU_ASSERT_EQUAL(setting_value(&setting, &above, 1), plain);
     CU_ASSERT_EQUAL(motive->left, 1);
 }
@@ -416,6 +466,9 @@ static const struct test TESTS[] = {
      linear_pay_is_worth_its_rate_whatever_has_been_reached},
     {"later pay is worth less", later_pay_is_worth_less},
     {"what lands later earns later periods", what_lands_later_earns_later_periods},
+    {"the youngest cycle looks ahead to those that follow", the_youngest_cycle_looks_ahead},
+    {"states count again and a higher base takes away",
+     states_count_again_and_a_higher_base_takes_away},
     {"the best rate is that of Holmstrom and Milgrom",
      the_best_rate_is_that_of_holmstrom_and_milgrom},
     {"the best rates of two tasks are those of the matrix formula",

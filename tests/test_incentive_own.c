@@ -131,7 +131,7 @@ static void under_a_ratchet_people_do_what_a_programme_does(void) {
         struct motive *motive = setting_add(&setting, 1, OUTPUT, programme.sd, &bonus);
         motive->stretches = true;
         motive->quota = QUOTA;
-        motive_complete(&setting.incentive, motive, UP, DOWN, true);
+        motive_complete(&setting.incentive, motive, UP, DOWN, motive->months);
         for (int i = 0; i < QUOTAS; i++) {
             struct standing here = standing_of(0, 1, 0);
             here.quota = programme.quota[i];
@@ -141,7 +141,7 @@ static void under_a_ratchet_people_do_what_a_programme_does(void) {
         /* a tenth of what the same bonus without quota, ceiling and ratchet gives */
         double tenth = .1 * TARGET / QUOTA / programme.cost / OUTPUT;
         CU_ASSERT_DOUBLE_EQUAL(mean_extra(&programme, policy), best, tenth);
-        motive_complete(&setting.incentive, motive, 0, 0, true);
+        motive_complete(&setting.incentive, motive, 0, 0, motive->months);
         for (int i = 0; i < QUOTAS; i++) {
             struct standing here = standing_of(0, 1, 0);
             here.quota = programme.quota[i];
@@ -167,7 +167,7 @@ static void what_lands_later_meets_the_own_quota(void) {
         motive->stretches = true;
         motive->quota = 3;
         motive->response[ACQUIRE][1] = 0; /* a month later */
-        motive_complete(&setting.incentive, motive, 0, 0, true);
+        motive_complete(&setting.incentive, motive, 0, 0, motive->months);
         struct standing here = standing_of(0, 1, 0);
         here.quota = quota;
         double worth =

@@ -5,6 +5,7 @@
 
 #include <CUnit/CUnit.h>
 #include <math.h>
+#include <string.h>
 
 enum { SEEDS = 20, FIRMS = 20, SETS = 8 };
 
@@ -181,37 +182,48 @@ static void the_gain_hangs_on_how_strongly_people_respond(void) {
     CU_ASSERT(sample_mean(&staying) < sample_mean(&equity[2]) / 2);
 }
 
-static void waiting_for_the_same_money_pays_where_people_mind_what_they_forfeit(void) {
-    static const char *const CARELESS = "roles.kam.turnover.gain_median=100.0";
-    run("yearly", NULL, 0, yearly);
-    run("long_term", NULL, 0, long_term);
-    struct sample pay = gain(long_term, yearly, PAY, "three years over a year");
-    struct sample minding = gain(long_term, yearly, EQUITY, "");
-    (void)gain(long_term, yearly, PROFIT, "");
+/* At equal pay a head when all cycles pay. */
+static struct sample wait_instead(const char *const sets[], size_t count, const char *target,
+                                  const char *name, int what) {
+    const char *of_yearly[SETS];
+    memcpy(of_yearly, sets, count * sizeof *sets);
+    of_yearly[count] = target;
+    run("yearly", of_yearly, count + 1, yearly);
+    run("long_term", sets, count, long_term);
+    struct sample pay = gain(long_term, yearly, PAY, name);
     CU_ASSERT(fabs(sample_mean(&pay)) < .015);
+    struct sample equity = gain(long_term, yearly, EQUITY, "");
+    struct sample profit = gain(long_term, yearly, PROFIT, "");
+    return what == EQUITY ? equity : profit;
+}
+
+static const char *const SHIPPED = "plans.yearly.components.[0].target=12300.0";
+static const char *const NEITHER = "plans.yearly.components.[0].target=10600.0";
+static const char *const CARELESS = "roles.kam.turnover.gain_median=100.0";
+
+static void waiting_for_the_same_money_pays_where_people_mind_what_they_forfeit(void) {
+    struct sample minding = wait_instead(NULL, 0, SHIPPED, "three years over a year", EQUITY);
     CU_ASSERT(positive(minding));
-    run("yearly", &CARELESS, 1, yearly);
-    run("long_term", &CARELESS, 1, long_term);
-    struct sample careless = gain(long_term, yearly, EQUITY, "nobody minds forfeits");
+    struct sample careless = wait_instead(&CARELESS, 1, SHIPPED, "nobody minds forfeits", EQUITY);
     CU_ASSERT(sample_mean(&careless) < sample_mean(&minding));
-    /* neither relationships nor forfeits, and the same points of the curve a year */
+}
+
+static void waiting_loses_without_relationships_and_forfeits(void) {
     char texts[6][80];
     const char *sets[SETS];
     size_t count = scaled(0, texts, sets);
     sets[count++] = CARELESS;
-    sets[count++] = "plans.long_term.salary=78800.0"; /* unchanged; the next is for the other */
-    run("long_term", sets, count, long_term);
-    sets[count - 1] = "plans.yearly.components.[0].target=14500.0";
-    run("yearly", sets, count, yearly);
-    (void)gain(long_term, yearly, PAY, "neither, the same curve");
-    (void)gain(long_term, yearly, EQUITY, "");
-    struct sample profit = gain(long_term, yearly, PROFIT, "");
-    CU_ASSERT(negative(profit));
-    sets[count - 1] = "plans.yearly.components.[0].target=10600.0";
-    run("yearly", sets, count, yearly);
-    (void)gain(long_term, yearly, PAY, "neither, the same pay");
-    (void)gain(long_term, yearly, EQUITY, "");
-    (void)gain(long_term, yearly, PROFIT, "");
+    CU_ASSERT(negative(wait_instead(sets, count, NEITHER, "neither", PROFIT)));
+}
+
+/* Three years are three bases that are left behind, and the quota of a year is gone when it ends:
+ * who sees the base rise sees less in waiting. */
+static void waiting_pays_less_where_people_foresee_the_base(void) {
+    static const char *const FORESEEING = "roles.kam.preferences.base_foresight=1.0";
+    struct sample blind = wait_instead(NULL, 0, SHIPPED, "three years over a year", EQUITY);
+    struct sample foreseeing =
+        wait_instead(&FORESEEING, 1, SHIPPED, "who foresee the base", EQUITY);
+    CU_ASSERT(sample_mean(&foreseeing) < sample_mean(&blind));
 }
 
 static const struct test TESTS[] = {
@@ -224,6 +236,10 @@ static const struct test TESTS[] = {
      the_gain_hangs_on_how_strongly_people_respond},
     {"waiting for the same money pays where people mind what they forfeit",
      waiting_for_the_same_money_pays_where_people_mind_what_they_forfeit},
+    {"waiting loses without relationships and forfeits",
+     waiting_loses_without_relationships_and_forfeits},
+    {"waiting pays less where people foresee the base",
+     waiting_pays_less_where_people_foresee_the_base},
 };
 
 const struct suite suite_verify_horizon = {"verify_horizon", TESTS, sizeof TESTS / sizeof TESTS[0]};

@@ -73,10 +73,11 @@ static void split_later(const struct shared *shared, struct worth *const parts[]
     for (size_t i = 0; i < shared->count; i++) {
         const struct standing *standing = &shared->standings[i];
         struct worth *part = parts[component_at(shared, i)];
+        double later[ACTIVITY_COUNT];
+        incentive_later(shared->incentive, standing, 1.0, later);
         for (int k = 0; k < ACTIVITY_COUNT; k++) {
-            double later = shared->incentive->motives[standing->motive].later[k][standing->left];
-            part->later[k] += later;
-            part->inside[k] -= later;
+            part->later[k] += later[k];
+            part->inside[k] -= later[k];
         }
     }
 }

@@ -32,7 +32,9 @@ static struct horizon horizon_of(const struct parameters *parameters, size_t rol
     double months = component_months(component);
     int length = (int)months;
     double keep = math_power(1.0 + self->preferences.discount, -1.0 / 12.0) * stay;
-    bool flow = metric_kind(slot->metric) == METRIC_FLOW;
+    int every = component_every(component, length);
+    enum metric_kind kind = metric_kind(slot->metric);
+    bool flow = kind == METRIC_FLOW;
     double moved = (flow ? 1.0 : 1.0 / scope_heads(parameters, role, slot->scope)) *
                    response_share(slot->metric, months);
     double response[ACTIVITY_COUNT][RESPONSE_MONTHS];
@@ -48,11 +50,13 @@ static struct horizon horizon_of(const struct parameters *parameters, size_t rol
         for (int k = 0; k < ACTIVITY_COUNT; k++) {
             horizon.now[k] += moved * perceived *
                               response[k][(h < RESPONSE_MONTHS ? h : RESPONSE_MONTHS) - 1] / months;
-            for (int end = h + length; component->type != COMPONENT_LTIP && end <= RESPONSE_MONTHS;
-                 end += length) {
-                horizon.later[k] += moved * self->preferences.present_bias *
-                                    math_power(keep, (double)(end - 1)) *
-                                    (response[k][end - 1] - response[k][end - length - 1]) / months;
+            int begins = h - (length - every); /* of overlapping cycles only the youngest */
+            for (; every > 0 && begins > 0 && begins + length <= RESPONSE_MONTHS; begins += every) {
+                int ends = begins + length;
+                horizon.later[k] +=
+                    moved * self->preferences.present_bias * math_power(keep, (double)(ends - 1)) *
+                    response_between(self, kind, response[k][begins - 1], response[k][ends - 1]) /
+                    months;
             }
         }
     }

@@ -69,6 +69,25 @@ double response_share(enum metric metric, double months) {
     return kind == METRIC_MEAN || kind == METRIC_RATIO ? 1.0 / months : 1.0;
 }
 
+double response_between(const struct role *role, enum metric_kind kind, double begins,
+                        double ends) {
+    switch (kind) {
+    case METRIC_END:
+        return ends;
+    case METRIC_INDEX:
+        return role->preferences.base_foresight * (ends - begins);
+    case METRIC_FLOW:
+    case METRIC_MEAN:
+    case METRIC_RATIO:
+        break;
+    }
+    return ends - begins;
+}
+
+int component_every(const struct component *component, int months) {
+    return component_is_award(component) ? (int)component->every_months : months;
+}
+
 struct metric_moments expected_measure(const struct parameters *parameters, size_t role,
                                        const struct slot *slot, double months,
                                        const double effort[ACTIVITY_COUNT]) {

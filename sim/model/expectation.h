@@ -18,6 +18,15 @@ double scope_heads(const struct parameters *parameters, size_t role, enum scope 
 /* What a response counts in a period of so many months: a mean or ratio divides by them. */
 double response_share(enum metric metric, double months);
 
+/* What an effort of today adds to a period to come, as the role sees it, from its response until
+ * that period begins and until it ends: what lands between; of a state at the end all of it; of a
+ * ratio to the begin, which rises too, so much as the role foresees. */
+double response_between(const struct role *role, enum metric_kind kind, double begins, double ends);
+
+/* Months from the begin of one period (or cycle, of an award) of so many months to that of the
+ * next; 0 when none follows. */
+int component_every(const struct component *component, int months);
+
 /* Mean and standard deviation of what a slot measures over `months` under an effort held all the
  * time (flows: in the steady state; others: from a fresh period), per unit of credit. */
 struct metric_moments expected_measure(const struct parameters *parameters, size_t role,

@@ -154,6 +154,16 @@ static double ending_lambda(const struct incentive *incentive, const struct stan
     return payoff_marginal(&payoff, mean, ahead.sd, theta).lambda;
 }
 
+/* What lands in later periods, in which a unit is worth so much before its ratchet. */
+static void add_later(const struct incentive *incentive, const struct standing *standing,
+                      double worth, double value[ACTIVITY_COUNT]) {
+    const struct motive *motive = &incentive->motives[standing->motive];
+    double scale = motive->kind == METRIC_FLOW ? standing->output : 1.0;
+    for (int k = 0; k < ACTIVITY_COUNT; k++) {
+        value[k] += scale * worth * motive->left * motive->later[k][standing->left];
+    }
+}
+
 /* Standings of one measure, by the end of their periods. */
 static void measure_value(const struct incentive *incentive, struct standing *standings,
                           size_t count, double level, double value[ACTIVITY_COUNT]) {
@@ -196,13 +206,16 @@ static void measure_value(const struct incentive *incentive, struct standing *st
         }
     }
     for (size_t i = 0; i < count; i++) {
-        const struct motive *motive = &incentive->motives[standings[i].motive];
-        double scale = motive->kind == METRIC_FLOW ? standings[i].output : 1.0;
-        double worth = worths[i] * motive->left;
-        for (int k = 0; k < ACTIVITY_COUNT; k++) {
-            value[k] += scale * worth * motive->later[k][standings[i].left];
-        }
+        add_later(incentive, &standings[i], worths[i], value);
     }
+}
+
+void incentive_later(const struct incentive *incentive, const struct standing *standing, double pay,
+                     double value[ACTIVITY_COUNT]) {
+    for (int k = 0; k < ACTIVITY_COUNT; k++) {
+        value[k] = 0.0;
+    }
+    add_later(incentive, standing, standing_worth(incentive, standing, pay), value);
 }
 
 void incentive_value(const struct incentive *incentive, const struct standing *standings,

@@ -52,9 +52,10 @@ bool incentive_init(struct incentive *incentive, const struct parameters *parame
 void incentive_free(struct incentive *incentive);
 
 /* Computes what follows from a motive's payoff, quota, moments and response: curvature,
- * ratchet and what lands later. `repeats`: another period follows. */
+ * ratchet and what lands later. `every`: months from the begin of one period to that of the next, 0
+ * when none follows. */
 void motive_complete(const struct incentive *incentive, struct motive *motive, double ratchet_up,
-                     double ratchet_down, bool repeats);
+                     double ratchet_down, int every);
 
 /* Mean worth of a unit in a fresh period, of the measure or less of quota, before perception: of a
  * person with this quota (0: the reference's), output and colleagues, at this level of pay. */
@@ -85,6 +86,10 @@ struct standing {
  * of the motives. */
 void incentive_value(const struct incentive *incentive, const struct standing *standings,
                      size_t count, double pay, double value[ACTIVITY_COUNT]);
+
+/* Of it, what lands in periods after the running one; zero for cycles behind the youngest. */
+void incentive_later(const struct incentive *incentive, const struct standing *standing, double pay,
+                     double value[ACTIVITY_COUNT]);
 
 /* Perceived value today of a unit paid in so many months: 1 now, beta keep^months later. */
 double incentive_perceived(const struct incentive *incentive, int months);

@@ -49,15 +49,19 @@ static void fill_curvature(struct motive *motive, const struct role *role) {
     }
 }
 
-/* What lands after the period earns the mean slope of later ones, when they are paid. */
-static void fill_later(const struct incentive *incentive, struct motive *motive, bool repeats) {
+/* What lands after the period earns the mean slope of later ones, when they are paid. Of cycles
+ * that overlap only the youngest looks ahead: those behind it have begun already. */
+static void fill_later(const struct incentive *incentive, struct motive *motive, int every) {
     for (int k = 0; k < ACTIVITY_COUNT; k++) {
         for (int h = 1; h <= motive->months; h++) {
+            int begins = h - (motive->months - every);
             double worth = 0.0;
-            for (int end = h + motive->months; repeats && end <= MOTIVE_MONTHS;
-                 end += motive->months) {
-                worth += incentive_perceived(incentive, end - 1) *
-                         (motive->response[k][end] - motive->response[k][end - motive->months]);
+            for (; every > 0 && begins > 0 && begins + motive->months <= MOTIVE_MONTHS;
+                 begins += every) {
+                int ends = begins + motive->months;
+                worth += incentive_perceived(incentive, ends - 1) *
+                         response_between(incentive->role, motive->kind,
+                                          motive->response[k][begins], motive->response[k][ends]);
             }
             motive->later[k][h] = worth;
         }
@@ -139,7 +143,7 @@ static void fill_ratchet(const struct incentive *incentive, struct motive *motiv
 }
 
 void motive_complete(const struct incentive *incentive, struct motive *motive, double ratchet_up,
-                     double ratchet_down, bool repeats) {
+                     double ratchet_down, int every) {
     /* with less noise exponents lose their digits, and nobody could tell the difference */
     motive->sd = fmax(motive->sd, 1e-5 * fabs(motive->mean));
     fill_curvature(motive, incentive->role);
@@ -153,7 +157,7 @@ void motive_complete(const struct incentive *incentive, struct motive *motive, d
     if (ratchet_up > 0.0 || ratchet_down > 0.0) {
         fill_ratchet(incentive, motive, ratchet_up, ratchet_down);
     }
-    fill_later(incentive, motive, repeats);
+    fill_later(incentive, motive, every);
 }
 
 static bool motive_init(struct incentive *incentive, const struct parameters *parameters,
@@ -205,7 +209,8 @@ static bool motive_init(struct incentive *incentive, const struct parameters *pa
     fill_responses(motive, parameters, role);
     bool ratchets = component->type == COMPONENT_BONUS && motive->stretches && !objective;
     motive_complete(incentive, motive, ratchets ? component->ratchet.up : 0.0,
-                    ratchets ? component->ratchet.down : 0.0, component->type != COMPONENT_LTIP);
+                    ratchets ? component->ratchet.down : 0.0,
+                    component_every(component, motive->months));
     return motive->curvature[motive->months] > 0.0; /* else the role cannot move this */
 }
 

@@ -69,9 +69,10 @@ struct role {
         double over_promising; /* starting satisfaction lost per unit of effort above normal */
     } timing;
     struct {
-        double risk_aversion; /* CARA, per annual pay */
-        double present_bias;  /* beta */
-        double discount;      /* a year */
+        double risk_aversion;  /* CARA, per annual pay */
+        double present_bias;   /* beta */
+        double discount;       /* a year */
+        double base_foresight; /* of a higher base of the next periods */
     } preferences;
     struct {
         long metric;           /* enum metric: what the person's attainment is measured on */

@@ -116,6 +116,12 @@ static const struct row ROWS[] = {
     {FIELD(role, preferences.discount), .unit = "a year", .fallback = 0.15, RANGE(0, 5),
      LIKELY(0.05, 0.3), .meaning = "Personal discount rate for deferred pay.",
      .source = "sales .15 (.05 .. .30), key account manager .12"},
+    {FIELD(role, preferences.base_foresight), .fallback = 0.0, RANGE(0, 1), LIKELY(0, 1),
+     .meaning =
+         "How far people foresee that what they add to a book also raises the base from which "
+         "their next periods are counted: 0 not at all, 1 fully. Only where pay follows a "
+         "ratio to the begin of a period (retention, customer lifetime value).",
+     .source = "judgement"},
     {FIELD(role, quota.metric), .choices = METRIC_NAMES, .fallback_text = "new_revenue",
      .meaning = "What the person's attainment is measured on for dismissal, career and morale."},
     {FIELD(role, quota.level), .fallback = 1.1, RANGE(0.01, 100), LIKELY(0.9, 1.3),
