@@ -91,6 +91,23 @@ bool table_init(struct table *table, const struct parameters *parameters, struct
     return table_list(table, parameters, error) && allocate_cells(table, error);
 }
 
+bool table_init_horizon(struct table *table, const struct parameters *parameters,
+                        const char *const names[], size_t count, struct error *error) {
+    struct table all;
+    *table = (struct table){0};
+    bool good = table_list(&all, parameters, error);
+    table->series = memory_array(count, sizeof *table->series, "series of the results", error);
+    good = good && table->series != NULL;
+    for (size_t n = 0; good && n < count; n++) {
+        int found = table_find(&all, parameters, names[n]);
+        if (found >= 0) {
+            table->series[table->series_count++] = all.series[found];
+        }
+    }
+    table_free(&all);
+    return good && allocate_cells(table, error);
+}
+
 /* The series of the baseline with the name of one of the plan, or -1. */
 static int find_baseline(const struct variant *plan, const struct series *series,
                          const struct variant *baseline) {
