@@ -355,7 +355,7 @@ static double surplus(const char *credit, double *shared) {
         firm_step(&world.firm, month);
         const struct book_sums *books = &world.firm.books[0];
         for (size_t owner = 1; owner <= world.model.seat_count; owner++) {
-            extra += books->before[owner] / 12;
+            extra += books->owner[owner].before / 12;
         }
         extra -= flows_of(&world, month, 0)->revenue;
     }
@@ -471,7 +471,7 @@ static struct sample booked_by(struct world *world, size_t role, double *expecte
         for (size_t month = 0; month < 12; month++) {
             firm_step(&world->firm, month);
             for (size_t seat = law->first_seat; seat < law->first_seat + law->seats; seat++) {
-                sum += world->firm.books[0].expansion[seat + 1];
+                sum += world->firm.books[0].owner[seat + 1].expansion;
             }
         }
         sample_add(&sample, sum / 12 / (double)law->seats);
@@ -534,8 +534,8 @@ static void a_development_team_adds_its_part_to_the_owners_input(void) {
     double total = 0;
     for (size_t owner = 0; owner <= world.model.seat_count; owner++) {
         bool team = owner > 0 && world.firm.seats[owner - 1].role == KAM;
-        credited += team ? world.firm.books[0].expansion[owner] : 0;
-        total += world.firm.books[0].expansion[owner];
+        credited += team ? world.firm.books[0].owner[owner].expansion : 0;
+        total += world.firm.books[0].owner[owner].expansion;
     }
     CU_ASSERT_DOUBLE_EQUAL(credited, with, 1e-3 * with);
     /* everybody together has booked what was booked */

@@ -209,18 +209,18 @@ static void sum_books(const struct accounts *accounts, const struct book_sums *s
     double expansion = 0.0;
     double contraction = 0.0;
     for (size_t a = 0; a < accounts->used; a++) {
-        size_t owner = (size_t)accounts->owner[a] + 1;
         double was = (double)accounts->before[a];
         double is = (double)(accounts->potential[a] * accounts->wallet[a]);
-        sums->before[owner] += was;
-        sums->after[owner] += is;
-        sums->kept[owner] += was - (double)accounts->contraction[a];
-        sums->expansion[owner] += (double)accounts->expansion[a];
+        struct book_sum *sum = &sums->owner[(size_t)accounts->owner[a] + 1];
+        sum->before += was;
+        sum->after += is;
+        sum->kept += was - (double)accounts->contraction[a];
+        sum->expansion += (double)accounts->expansion[a];
+        sum->count += accounts->potential[a] > 0.0F; /* a wallet may be empty */
         before += was;
         after += is;
         expansion += (double)accounts->expansion[a];
         contraction += (double)accounts->contraction[a];
-        sums->count[owner] += accounts->potential[a] > 0.0F; /* a wallet may be empty */
     }
     *total_before = before;
     *total_after = after;
@@ -265,18 +265,18 @@ double accounts_month(struct accounts *accounts, const struct account_law *law,
         size_t a = accounts->due[i];
         double odds = odds_today(accounts, law, a);
         double u = random_uniform(row_renewal, accounts->id[a]);
-        size_t owner = (size_t)accounts->owner[a] + 1;
-        sums->due[owner] += 1.0;
+        struct book_sum *sum = &sums->owner[(size_t)accounts->owner[a] + 1];
+        sum->due += 1.0;
         if (u * (1.0 + odds) >= odds) {
             accounts->renewal[a] = law->term;
-            sums->renewed[owner] += 1.0;
+            sum->renewed += 1.0;
             continue;
         }
         double was = (double)accounts->before[a];
         double is = (double)(accounts->potential[a] * accounts->wallet[a]);
-        sums->after[owner] -= is;
-        sums->count[owner] -= 1.0;
-        sums->kept[owner] -= was - (double)accounts->contraction[a];
+        sum->after -= is;
+        sum->count -= 1.0;
+        sum->kept -= was - (double)accounts->contraction[a];
         churned += was - (double)accounts->contraction[a];
         churned_after += is;
         lost += 1.0;

@@ -105,6 +105,20 @@ void account_rows_update(struct accounts *accounts, const struct account_law *la
     }
 }
 
+CLONES
+static int32_t count_unowned(const int32_t *restrict owner, const float *restrict potential,
+                             size_t used) {
+    int32_t count = 0;
+    for (size_t a = 0; a < used; a++) {
+        count += owner[a] == NO_OWNER && potential[a] > 0.0F;
+    }
+    return count;
+}
+
+size_t account_rows_unowned(const struct accounts *accounts) {
+    return (size_t)count_unowned(accounts->owner, accounts->potential, accounts->used);
+}
+
 /* The sum of lanes by halves: a fixed tree. */
 static double sum_lanes(double lanes[LANES]) {
     for (size_t half = LANES / 2; half > 0; half /= 2) {

@@ -12,6 +12,9 @@
 void account_rows_update(struct accounts *accounts, const struct account_law *law,
                          const struct care_inputs *inputs, uint64_t row_shock);
 
+/* Customers without an owner. */
+size_t account_rows_unowned(const struct accounts *accounts);
+
 /* Sums over customers of their state now; in a fixed order, whatever the processor. */
 struct account_sums {
     double wallet;

@@ -1,12 +1,14 @@
 #include "base/distribution.h"
 #include "base/mathematics.h"
 #include "base/random.h"
+#include "model/account_rows.h"
 #include "model/parts.h"
 #include "model/purpose.h"
 #include "model/steps.h"
 
 #include <assert.h>
 #include <math.h>
+#include <string.h>
 
 double seat_load(const struct firm *firm, size_t seat) {
     const struct role *role = firm->model->roles[firm->seats[seat].role].role;
@@ -41,18 +43,6 @@ static void fill_inputs(struct firm *firm, size_t s) {
             place->filled ? (float)(per_account * seat_productivity(firm, seat, CARE)) : 0.0F;
         firm->develop[seat + 1] =
             place->filled ? (float)(per_account * seat_productivity(firm, seat, DEVELOP)) : 0.0F;
-    }
-}
-
-static void clear_books(const struct book_sums *books, size_t owners) {
-    for (size_t owner = 0; owner < owners; owner++) {
-        books->before[owner] = 0.0;
-        books->after[owner] = 0.0;
-        books->kept[owner] = 0.0;
-        books->expansion[owner] = 0.0;
-        books->count[owner] = 0.0;
-        books->due[owner] = 0.0;
-        books->renewed[owner] = 0.0;
     }
 }
 
@@ -92,7 +82,7 @@ void step_customers(struct firm *firm, size_t month) {
         struct care_inputs inputs = {firm->care, firm->develop};
         fill_inputs(firm, s);
         support_inputs(firm, s);
-        clear_books(&firm->books[s], model->seat_count + 1);
+        memset(firm->books[s].owner, 0, (model->seat_count + 1) * sizeof *firm->books[s].owner);
         double before =
             accounts_month(&firm->accounts[s], &law->account, &inputs,
                            firm_row(firm, (long)month, PURPOSE_ACCOUNT_SHOCKS),
@@ -123,7 +113,7 @@ void step_customers(struct firm *firm, size_t month) {
     for (size_t seat = 0; seat < model->seat_count; seat++) {
         double owned = 0.0;
         for (size_t s = 0; s < model->segment_count; s++) {
-            owned += firm->books[s].count[seat + 1];
+            owned += firm->books[s].owner[seat + 1].count;
         }
         firm->seats[seat].accounts = (long)owned;
     }
@@ -131,10 +121,10 @@ void step_customers(struct firm *firm, size_t month) {
     support_loads(firm);
     for (size_t s = 0; s < model->segment_count; s++) { /* accounts that lost their owner */
         struct ledger *ledger = firm_segment_ledger(firm, month, s);
-        const double *count = firm->books[s].count;
-        double orphans = count[0];
+        const struct book_sum *owner = firm->books[s].owner;
+        double orphans = owner[0].count;
         for (size_t seat = 0; seat < model->seat_count; seat++) {
-            orphans += firm->seats[seat].filled ? 0.0 : count[seat + 1];
+            orphans += firm->seats[seat].filled ? 0.0 : owner[seat + 1].count;
         }
         ledger->flows.orphan_months += orphans;
     }
@@ -150,9 +140,10 @@ size_t owner_least_loaded(const struct firm *firm, size_t s, size_t role, size_t
         const struct seat *place = &firm->seats[seat];
         bool fits =
             role < model->role_count ? place->role == role : model->roles[place->role].owns[s];
-        if (place->filled && fits && seat != but && seat_load(firm, seat) < best_load) {
-            best_load = seat_load(firm, seat);
-            best = seat;
+        if (place->filled && fits && seat != but) {
+            double load = seat_load(firm, seat);
+            best = load < best_load ? seat : best;
+            best_load = load < best_load ? load : best_load;
         }
     }
     return best;
@@ -334,13 +325,27 @@ void owner_adopt(struct firm *firm, size_t s, size_t slot, size_t heir) {
     owner_give(firm, accounts, slot, heir);
 }
 
+/* Whether some seat is empty for good. */
+static bool seats_closed(const struct firm *firm) {
+    for (size_t seat = 0; seat < firm->model->seat_count; seat++) {
+        if (!firm->seats[seat].filled && !firm->seats[seat].wanted) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Customers of a seat that nobody will take go to its role's colleagues, or to another role that
  * owns here; those who never had an owner wait until somebody has room. */
 void step_orphans(struct firm *firm, size_t month) {
     const struct model *model = firm->model;
+    bool closed = seats_closed(firm);
     for (size_t s = 0; s < model->segment_count; s++) {
         struct accounts *accounts = &firm->accounts[s];
         bool room = true;
+        if (!closed && account_rows_unowned(accounts) == 0) {
+            continue;
+        }
         for (size_t a = 0; a < accounts->used; a++) {
             int32_t owner = accounts->owner[a];
             size_t heir = model->seat_count;

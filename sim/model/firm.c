@@ -12,7 +12,12 @@
 
 uint64_t firm_row(const struct firm *firm, long month, uint64_t purpose) {
     if (month == firm->keyed_month) {
-        return random_purpose_row(firm->month_key, purpose);
+        struct known_row *known = &firm->rows[(purpose + (purpose >> 16U) * 7U) % KNOWN_ROWS];
+        if (known->month_key != firm->month_key || known->purpose != purpose + 1) {
+            *known = (struct known_row){firm->month_key, purpose + 1,
+                                        random_purpose_row(firm->month_key, purpose)};
+        }
+        return known->row;
     }
     return random_row(firm->seed, firm->replication, (uint64_t)(month + MONTH_OFFSET), purpose);
 }
@@ -52,28 +57,6 @@ double pay_level(const struct model *model, long month) {
 
 double market_pay_level(const struct model *model, long month) {
     return model_level(model, LEVEL_MARKET_PAY, month);
-}
-
-static bool books_init(struct book_sums *books, size_t owners, struct error *error) {
-    double **const SUMS[] = {&books->before, &books->after, &books->kept,   &books->expansion,
-                             &books->count,  &books->due,   &books->renewed};
-    for (size_t i = 0; i < sizeof SUMS / sizeof SUMS[0]; i++) {
-        *SUMS[i] = memory_array(owners, sizeof(double), "owners of accounts", error);
-        if (*SUMS[i] == NULL) {
-            return false;
-        }
-    }
-    return true;
-}
-
-static void books_free(struct book_sums *books) {
-    free(books->before);
-    free(books->after);
-    free(books->kept);
-    free(books->expansion);
-    free(books->count);
-    free(books->due);
-    free(books->renewed);
 }
 
 struct array {
@@ -189,6 +172,7 @@ static bool firm_arrays(struct firm *firm, struct error *error) {
     firm->closing_capacity = most.closings;
     const struct array ARRAYS[] = {
         {&firm->seats, seats, sizeof *firm->seats},
+        {&firm->rows, KNOWN_ROWS, sizeof *firm->rows},
         {&firm->scratch.values, most.slots, sizeof(double)},
         {&firm->scratch.bases, most.slots, sizeof(double)},
         {&firm->scratch.quotas, most.slots, sizeof(double)},
@@ -223,7 +207,9 @@ bool firm_init(struct firm *firm, const struct model *model, struct error *error
     bool done = firm->accounts != NULL && firm->books != NULL && pay_books_init(firm, error) &&
                 firm_arrays(firm, error);
     for (size_t s = 0; done && s < model->segment_count; s++) {
-        done = books_init(&firm->books[s], model->seat_count + 1, error) &&
+        firm->books[s].owner = memory_array(model->seat_count + 1, sizeof *firm->books[s].owner,
+                                            "owners of accounts", error);
+        done = firm->books[s].owner != NULL &&
                accounts_init(&firm->accounts[s], most_of(firm, s).capacity, error);
     }
 #ifdef ANREIZ_AUDIT
@@ -245,11 +231,12 @@ void firm_free(struct firm *firm) {
         accounts_free(&firm->accounts[s]);
     }
     for (size_t s = 0; firm->books != NULL && s < firm->model->segment_count; s++) {
-        books_free(&firm->books[s]);
+        free(firm->books[s].owner);
     }
     free(firm->accounts);
     free(firm->books);
     free(firm->seats);
+    free(firm->rows);
     for (size_t k = 0; k < firm->pay_book_count; k++) {
         pay_book_free(&firm->pay_books[k]);
     }
