@@ -25,11 +25,12 @@ static double closings_ahead(const struct firm *firm, size_t seat, const struct 
             continue;
         }
         size_t stages = segment->pipeline.stage_count;
-        double log_a = math_log(ability * role->fit[s]);
+        double a = ability * role->fit[s];
         double share = segment->pipeline.lead_share;
-        double advance = math_exp((1.0 - share) / (double)stages * log_a);
+        size_t at = seat * model->segment_count + s;
+        double advance = kept_power(&firm->advance[at], a, (1.0 - share) / (double)stages);
         double leads = segment->leads.per_hunter * role->role->time.acquire * role->hunting[s] *
-                       math_exp(share * log_a);
+                       kept_power(&firm->lead[at], a, share);
         const unsigned *open = &firm->open_deals[seat * model->stage_count + law->first_stage];
         double chance = 1.0; /* from the last stage to the first */
         double closings = 0.0;

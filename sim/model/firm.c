@@ -180,6 +180,8 @@ static bool firm_arrays(struct firm *firm, struct error *error) {
         {&firm->scratch.statements, seats, sizeof *firm->scratch.statements},
         {&firm->scratch.work, seats * 2, sizeof(double)},
         {&firm->open_deals, seats * model->stage_count, sizeof *firm->open_deals},
+        {&firm->advance, seats * model->segment_count, sizeof *firm->advance},
+        {&firm->lead, seats * model->segment_count, sizeof *firm->lead},
         {&firm->care, owners, sizeof *firm->care},
         {&firm->develop, owners, sizeof *firm->develop},
         {&firm->readings, METRIC_COUNT * (model->segment_count + 1) * owners,
@@ -249,6 +251,8 @@ void firm_free(struct firm *firm) {
     free(firm->scratch.work);
     free(firm->open_deals);
     free(firm->open_months);
+    free(firm->advance);
+    free(firm->lead);
     free(firm->intakes);
     free(firm->care);
     free(firm->develop);

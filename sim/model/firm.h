@@ -75,9 +75,11 @@ struct firm {
     struct award *awards;
     struct pay_scratch scratch; /* of the seat that is being paid */
     unsigned *open_deals;       /* seat x stages of all segments */
-    double *open_months;        /* since their leads came, summed over the open deals */
-    struct intake *intakes;     /* (roles, segments) x months: who came then */
-    float *care;                /* inputs of the current segment, seat + 1 */
+    struct kept *advance; /* seat x segments: powers of ability that open and new deals take */
+    struct kept *lead;
+    double *open_months;    /* since their leads came, summed over the open deals */
+    struct intake *intakes; /* (roles, segments) x months: who came then */
+    float *care;            /* inputs of the current segment, seat + 1 */
     float *develop;
     struct book_sums *books;  /* of the month, by segment; seat + 1 */
     struct reading *readings; /* metrics x (all, segments) x (no owner, seats) */
