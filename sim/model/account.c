@@ -45,15 +45,16 @@ bool accounts_init(struct accounts *accounts, size_t capacity, struct error *err
         {&accounts->lost, sizeof *accounts->lost},
     };
     for (size_t a = 0; a < sizeof ARRAYS / sizeof ARRAYS[0]; a++) {
-        void *array = memory_array(slots, ARRAYS[a].size, "accounts", error);
+        void *array = memory_room(slots, ARRAYS[a].size, "accounts", error);
         if (array == NULL) {
             accounts_free(accounts);
             return false;
         }
         memcpy(ARRAYS[a].array, &array, sizeof array);
     }
-    accounts->used = slots;
-    accounts_clear(accounts);
+    /* slots are cleared when they are taken, but sums look at whole vectors */
+    memset(accounts->potential, 0, slots * sizeof *accounts->potential);
+    memset(accounts->wallet, 0, slots * sizeof *accounts->wallet);
     return true;
 }
 
@@ -109,7 +110,7 @@ static void slot_clear(struct accounts *accounts, size_t slot) {
 }
 
 void accounts_clear(struct accounts *accounts) {
-    for (size_t slot = 0; slot < accounts->used; slot++) { /* the others still are clear */
+    for (size_t slot = 0; slot < accounts->used; slot++) { /* the others were never taken */
         slot_clear(accounts, slot);
     }
     accounts->used = 0;

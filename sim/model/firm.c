@@ -65,9 +65,12 @@ struct array {
     size_t size;
 };
 
-static bool allocate(const struct array *arrays, size_t count, struct error *error) {
+/* `zero`: else nothing of them is read that was not written before. */
+static bool allocate(const struct array *arrays, size_t count, bool zero, struct error *error) {
     for (size_t a = 0; a < count; a++) {
-        void *array = memory_array(arrays[a].count, arrays[a].size, "entries of a firm", error);
+        const char *what = "entries of a firm";
+        void *array = zero ? memory_array(arrays[a].count, arrays[a].size, what, error)
+                           : memory_room(arrays[a].count, arrays[a].size, what, error);
         if (array == NULL) {
             return false;
         }
@@ -89,7 +92,7 @@ static bool pay_book_init(struct pay_book *book, const struct model *model, stru
         {&book->runs_off, model->role_count, sizeof *book->runs_off},
     };
     book->model = model;
-    return allocate(ARRAYS, sizeof ARRAYS / sizeof ARRAYS[0], error);
+    return allocate(ARRAYS, sizeof ARRAYS / sizeof ARRAYS[0], true, error);
 }
 
 static void pay_book_free(struct pay_book *book) {
@@ -187,17 +190,20 @@ static bool firm_arrays(struct firm *firm, struct error *error) {
         {&firm->readings, METRIC_COUNT * (model->segment_count + 1) * owners,
          sizeof *firm->readings},
         {&firm->share_prices, model->months + 1, sizeof(double)},
-        {&firm->closings, firm->closing_capacity, sizeof *firm->closings},
-        {&firm->pushed, firm->closing_capacity, sizeof *firm->pushed},
-        {&firm->queue, most.queue, sizeof *firm->queue},
         {&firm->exits, model->role_count * 3, sizeof(double)},
         {&firm->promoters, model->segment_count, sizeof(double)},
         {&firm->open_months, seats * model->stage_count, sizeof(double)},
         {&firm->intakes, (model->role_count + model->segment_count) * model->months,
          sizeof *firm->intakes},
+    };
+    const struct array ROOM[] = {
+        {&firm->closings, firm->closing_capacity, sizeof *firm->closings},
+        {&firm->pushed, firm->closing_capacity, sizeof *firm->pushed},
+        {&firm->queue, most.queue, sizeof *firm->queue},
         {&firm->ledgers, model->months * model->part_count, sizeof *firm->ledgers},
     };
-    return allocate(ARRAYS, sizeof ARRAYS / sizeof ARRAYS[0], error);
+    return allocate(ARRAYS, sizeof ARRAYS / sizeof ARRAYS[0], true, error) &&
+           allocate(ROOM, sizeof ROOM / sizeof ROOM[0], false, error);
 }
 
 bool firm_init(struct firm *firm, const struct model *model, struct error *error) {
