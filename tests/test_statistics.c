@@ -128,6 +128,64 @@ static int compare_doubles(const void *a, const void *b) {
 }
 
 /* GSL's quantiles are of type 7 as well. Values are floats, so that nothing is rounded. */
+static void columns_have_the_moments_of_each(void) {
+    enum { ROWS = 8, CELLS = 150 };
+    static double rows[ROWS * CELLS];
+    struct moments moments[CELLS];
+    for (size_t i = 0; i < ROWS * CELLS; i++) {
+        double u = random_uniform(11, i);
+        size_t cell = i % CELLS;
+        rows[i] = cell % 5 == 0              ? 7.25
+                  : u < (double)cell / CELLS ? (double)NAN
+                  : cell == 1                ? (double)INFINITY
+                                             : 1e6 + u;
+    }
+    for (size_t count = 1; count <= ROWS; count++) {
+        moments_of_columns(rows, count, CELLS, moments);
+        for (size_t cell = 0; cell < CELLS; cell++) {
+            double column[ROWS];
+            for (size_t r = 0; r < count; r++) {
+                column[r] = rows[r * CELLS + cell];
+            }
+            struct moments wanted = moments_of(column, count);
+            CU_ASSERT_EQUAL(moments[cell].count, wanted.count);
+            CU_ASSERT_EQUAL(isnan(moments[cell].mean), isnan(wanted.mean));
+            CU_ASSERT(isnan(wanted.mean) || moments[cell].mean == wanted.mean);
+            CU_ASSERT_EQUAL(isnan(moments[cell].squares), isnan(wanted.squares));
+            CU_ASSERT(isnan(wanted.squares) || moments[cell].squares == wanted.squares);
+        }
+    }
+}
+
+static void values_added_together_are_values_added(void) {
+    struct quantiles together = {0};
+    struct quantiles single = {0};
+    struct error error = {0};
+    size_t added = 0;
+    for (uint64_t block = 0; block < 400; block++) {
+        double values[9];
+        size_t count = block % 10;
+        for (size_t i = 0; i < count; i++) {
+            double u = random_uniform(13, added++);
+            values[i] = u < .1 ? (double)NAN : u - .5;
+            CU_ASSERT_TRUE_FATAL(quantiles_add(&single, values[i], &error));
+        }
+        CU_ASSERT_TRUE_FATAL(quantiles_add_all(&together, values, count, &error));
+        CU_ASSERT_EQUAL(together.count, single.count);
+        CU_ASSERT_EQUAL(together.added, added);
+    }
+    for (int p = 0; p <= 1000; p++) {
+        double probability = p / 1000.0;
+        double one;
+        double other;
+        CU_ASSERT_TRUE_FATAL(quantiles_read(&together, &probability, &one, 1, &error));
+        CU_ASSERT_TRUE_FATAL(quantiles_read(&single, &probability, &other, 1, &error));
+        CU_ASSERT_EQUAL(one, other);
+    }
+    quantiles_free(&together);
+    quantiles_free(&single);
+}
+
 static void few_values_have_exact_quantiles(void) {
     const size_t counts[7] = {1, 2, 3, 10, 511, 1023, 1024};
     enum { ASKED = 9 };
@@ -526,6 +584,8 @@ static const struct test TESTS[] = {
     {"moments of too few values are nan", moments_of_too_few_values_are_nan},
     {"moments leave out nan", moments_leave_out_nan},
     {"moments of parts are those of the whole", moments_of_parts_are_those_of_the_whole},
+    {"columns of a table have the moments of each", columns_have_the_moments_of_each},
+    {"values added together are values added one by one", values_added_together_are_values_added},
     {"up to 1024 values have exact quantiles", few_values_have_exact_quantiles},
     {"quantiles are interpolated between order statistics", quantiles_interpolate},
     {"negative, tiny and infinite values are in order", quantiles_order_all_kinds_of_values},
