@@ -201,33 +201,34 @@ static size_t collect_due(struct accounts *accounts) {
     return count;
 }
 
-/* Sums of the month over accounts, the whole segment and by owner, before renewals. */
-static void sum_books(const struct accounts *accounts, const struct book_sums *sums,
-                      double *total_before, double *total_after, double *total_contraction,
-                      struct ledger *ledger) {
-    double before = 0.0;
-    double after = 0.0;
-    double expansion = 0.0;
+/* Sums of the month over accounts, the whole segment and by owner, before renewals. Results of an
+ * account lie side by side, as the sums of an owner do, and are added to them as vectors. */
+static struct account_results sum_books(const struct accounts *accounts,
+                                        const struct book_sums *sums, struct ledger *ledger) {
+    struct account_results results[ACCOUNT_RESULTS];
+    struct account_results all = {0.0, 0.0, 0.0, 0.0};
     double contraction = 0.0;
-    for (size_t a = 0; a < accounts->used; a++) {
-        double was = (double)accounts->before[a];
-        double is = (double)(accounts->potential[a] * accounts->wallet[a]);
-        struct book_sum *sum = &sums->owner[(size_t)accounts->owner[a] + 1];
-        sum->before += was;
-        sum->after += is;
-        sum->kept += was - (double)accounts->contraction[a];
-        sum->expansion += (double)accounts->expansion[a];
-        sum->count += accounts->potential[a] > 0.0F; /* a wallet may be empty */
-        before += was;
-        after += is;
-        expansion += (double)accounts->expansion[a];
-        contraction += (double)accounts->contraction[a];
+    for (size_t first = 0; first < accounts->used; first += ACCOUNT_RESULTS) {
+        size_t count = account_rows_results(accounts, first, results);
+        const int32_t *owner = accounts->owner + first;
+        for (size_t a = 0; a < count; a++) {
+            struct book_sum *sum = &sums->owner[owner[a] + 1];
+            sum->before += results[a].before;
+            sum->after += results[a].after;
+            sum->kept += results[a].kept;
+            sum->expansion += results[a].expansion;
+            sum->count += accounts->potential[first + a] > 0.0F; /* a wallet may be empty */
+            all.before += results[a].before;
+            all.after += results[a].after;
+            all.kept += results[a].kept;
+            all.expansion += results[a].expansion;
+            contraction += (double)accounts->contraction[first + a];
+        }
     }
-    *total_before = before;
-    *total_after = after;
-    *total_contraction = contraction;
-    ledger->flows.expansion_revenue += expansion;
+    ledger->flows.expansion_revenue += all.expansion;
     ledger->flows.contraction += contraction;
+    all.kept = all.before - contraction;
+    return all;
 }
 
 static double log_share(double part, double whole) {
@@ -255,10 +256,7 @@ double accounts_month(struct accounts *accounts, const struct account_law *law,
     accounts->lost_count = 0;
     account_rows_update(accounts, law, inputs, row_shock);
     size_t due = collect_due(accounts);
-    double before;
-    double after;
-    double contraction;
-    sum_books(accounts, sums, &before, &after, &contraction, ledger);
+    const struct account_results all = sum_books(accounts, sums, ledger);
     double churned = 0.0;
     double churned_after = 0.0;
     double lost = 0.0;
@@ -294,10 +292,10 @@ double accounts_month(struct accounts *accounts, const struct account_law *law,
     flows->churned_revenue += churned;
     flows->account_months += start;
     flows->log_logo_retention += log_share(start - lost, start);
-    flows->log_gross_retention += log_share(before - contraction - churned, before);
-    flows->log_net_retention += log_share(after - churned_after, before);
+    flows->log_gross_retention += log_share(all.kept - churned, all.before);
+    flows->log_net_retention += log_share(all.after - churned_after, all.before);
     sum_stocks(accounts, ledger);
-    return before;
+    return all.before;
 }
 
 void accounts_survey(const struct accounts *accounts, const struct segment *segment,

@@ -20,12 +20,18 @@ bool owner_has_room(const struct firm *firm, size_t seat) {
     return seat_load(firm, seat) < role->load_limit;
 }
 
-/* Care or develop productivity of the person on a seat: skill x ramp x effort. */
-static double seat_productivity(const struct firm *firm, size_t seat, enum activity activity) {
-    const struct seat *place = &firm->seats[seat];
-    const struct role_law *law = &firm->model->roles[place->role];
-    return place->person.skill[activity] * ramp_productivity(&law->ramp, place->person.ramp_keep) *
-           place->person.output[activity];
+/* Care and develop productivity of the people on the seats: skill x ramp x effort. */
+static void fill_productivity(struct firm *firm) {
+    for (size_t seat = 0; seat < firm->model->seat_count; seat++) {
+        struct seat *place = &firm->seats[seat];
+        const struct person *person = &place->person;
+        if (place->filled) {
+            double ramp =
+                ramp_productivity(&firm->model->roles[place->role].ramp, person->ramp_keep);
+            place->care = person->skill[CARE] * ramp * person->output[CARE];
+            place->develop = person->skill[DEVELOP] * ramp * person->output[DEVELOP];
+        }
+    }
 }
 
 static void fill_inputs(struct firm *firm, size_t s) {
@@ -33,16 +39,14 @@ static void fill_inputs(struct firm *firm, size_t s) {
     firm->develop[0] = 0.0F;
     for (size_t seat = 0; seat < firm->model->seat_count; seat++) {
         const struct seat *place = &firm->seats[seat];
+        const struct role_law *law = &firm->model->roles[place->role];
         double per_account = 0.0;
         if (place->filled) {
-            const struct role_law *law = &firm->model->roles[place->role];
             per_account =
                 law->fit[s] / owner_load((double)place->accounts, law->role->normal_accounts);
         }
-        firm->care[seat + 1] =
-            place->filled ? (float)(per_account * seat_productivity(firm, seat, CARE)) : 0.0F;
-        firm->develop[seat + 1] =
-            place->filled ? (float)(per_account * seat_productivity(firm, seat, DEVELOP)) : 0.0F;
+        firm->care[seat + 1] = place->filled ? (float)(per_account * place->care) : 0.0F;
+        firm->develop[seat + 1] = place->filled ? (float)(per_account * place->develop) : 0.0F;
     }
 }
 
@@ -76,6 +80,7 @@ void step_customers(struct firm *firm, size_t month) {
     double before_all = 0.0;
     double kept_all = 0.0;
     double after_all = 0.0;
+    fill_productivity(firm);
     for (size_t s = 0; s < model->segment_count; s++) {
         const struct segment_law *law = &model->segments[s];
         struct ledger *ledger = firm_segment_ledger(firm, month, s);
@@ -136,11 +141,12 @@ size_t owner_least_loaded(const struct firm *firm, size_t s, size_t role, size_t
     const struct model *model = firm->model;
     size_t best = model->seat_count;
     double best_load = (double)INFINITY;
-    for (size_t seat = 0; seat < model->seat_count; seat++) {
+    bool one = role < model->role_count;
+    size_t first = one ? model->roles[role].first_seat : 0;
+    size_t end = one ? first + model->roles[role].room : model->seat_count;
+    for (size_t seat = first; seat < end; seat++) {
         const struct seat *place = &firm->seats[seat];
-        bool fits =
-            role < model->role_count ? place->role == role : model->roles[place->role].owns[s];
-        if (place->filled && fits && seat != but) {
+        if (place->filled && seat != but && (one || model->roles[place->role].owns[s])) {
             double load = seat_load(firm, seat);
             best = load < best_load ? seat : best;
             best_load = load < best_load ? load : best_load;

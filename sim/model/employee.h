@@ -67,6 +67,8 @@ struct seat {
     long vacant_left;  /* months until it is filled */
     long vacant_since; /* months empty so far */
     long accounts;     /* owned */
+    double care;       /* productivity of the month, as `develop` */
+    double develop;
     struct person person;
     struct kept_values kept;
 };

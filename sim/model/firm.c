@@ -48,7 +48,8 @@ struct ledger *firm_stage_ledger(const struct firm *firm, size_t month, size_t s
 
 long fiscal_month(const struct model *model, long month) {
     long start = model->parameters->simulation.fiscal_year_start - 1;
-    return ((month - start) % 12 + 12) % 12;
+    long fiscal = (month - start) % 12;
+    return fiscal < 0 ? fiscal + 12 : fiscal;
 }
 
 double pay_level(const struct model *model, long month) {
