@@ -217,8 +217,8 @@ static bool prepare_desk(struct run *run, struct desk *desk, size_t v) {
                       run->error)) {
         return false;
     }
-    desk->rows = memory_room(BLOCK_REPLICATIONS * table_cells(&variant->values),
-                             sizeof *desk->rows, "values of replications", run->error);
+    desk->rows = memory_room(BLOCK_REPLICATIONS * table_cells(&variant->values), sizeof *desk->rows,
+                             "values of replications", run->error);
     return desk->rows != NULL;
 }
 

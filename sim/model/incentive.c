@@ -160,7 +160,7 @@ static double ending_lambda(const struct incentive *incentive, const struct stan
 /* Standings of one measure, by the end of their periods. */
 static void measure_value(const struct incentive *incentive, struct standing *standings,
                           size_t count, double level, double value[ACTIVITY_COUNT]) {
-    struct ending endings[MOTIVE_PARTS];
+    struct ending endings[MOTIVE_PARTS] = {{0}};
     double worths[MOTIVE_PARTS]; /* of a unit in a fresh period */
     size_t ends = 0;
     double shorter = 0.0; /* mean worth of a unit in the endings that have not been looked at yet */
@@ -209,7 +209,7 @@ static void measure_value(const struct incentive *incentive, struct standing *st
 
 void incentive_value(const struct incentive *incentive, const struct standing *standings,
                      size_t count, double pay, double value[ACTIVITY_COUNT]) {
-    struct standing group[MOTIVE_PARTS];
+    struct standing group[MOTIVE_PARTS] = {{0}};
     for (size_t first = 0; first < count;) {
         size_t measure = incentive->motives[standings[first].motive].measure;
         size_t size = 0;
