@@ -75,7 +75,7 @@ static inline struct sample booked_by(struct world *world, size_t role, double *
         for (size_t month = 0; month < 12; month++) {
             firm_step(&world->firm, month);
             for (size_t seat = law->first_seat; seat < law->first_seat + law->seats; seat++) {
-                sum += world->firm.books[0].expansion[seat + 1];
+                sum += world->firm.books[0].owner[seat + 1].expansion;
             }
         }
         sample_add(&sample, sum / 12 / (double)law->seats);

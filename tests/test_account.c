@@ -48,8 +48,8 @@ static void run(struct accounts *accounts, const struct segment *segment, uint64
     const struct care_inputs inputs = {input, input};
     struct account_law law = account_law(segment);
     for (uint64_t m = first; m < first + months; m++) {
-        double sums[7][2] = {{0}};
-        struct book_sums books = {sums[0], sums[1], sums[2], sums[3], sums[4], sums[5], sums[6]};
+        struct book_sum sums[2] = {{0}};
+        struct book_sums books = {sums};
         (void)accounts_month(accounts, &law, &inputs, random_row(1, 0, m, 1),
                              random_row(1, 0, m, 2), &books, ledger);
     }

@@ -214,6 +214,21 @@ static void equal_dates_are_one_payment(void) {
     CU_ASSERT_FALSE(worth_waiting(&forfeits, 10000.01, 1, 0));
 }
 
+static void wishes_arrive_below_the_hazard(void) {
+    size_t arrived = 0;
+    for (int i = -1200; i <= 300; i++) {
+        double log_hazard = i / 100.0;
+        double hazard = wish_hazard(log_hazard);
+        const double uniforms[] = {hazard / 3,   nextafter(hazard, 0), hazard, nextafter(hazard, 1),
+                                   hazard * 1.1, hazard * 3,           0.5};
+        for (size_t u = 0; u < sizeof uniforms / sizeof uniforms[0]; u++) {
+            CU_ASSERT_EQUAL(wish_arrives(log_hazard, uniforms[u]), uniforms[u] < hazard);
+            arrived += uniforms[u] < hazard;
+        }
+    }
+    CU_ASSERT(arrived > 3000);
+}
+
 static const struct test TESTS[] = {
     {"the intercept has its closed form without match",
      the_intercept_has_its_closed_form_without_match},
@@ -224,6 +239,7 @@ static const struct test TESTS[] = {
     {"waiting is worth it when some date pays", waiting_is_worth_it_when_some_date_pays},
     {"no forfeit is left out", no_forfeit_is_left_out},
     {"equal dates are one payment", equal_dates_are_one_payment},
+    {"a wish arrives when the uniform is below its hazard", wishes_arrive_below_the_hazard},
 };
 
 const struct suite suite_departure = {"departure", TESTS, sizeof TESTS / sizeof TESTS[0]};

@@ -455,6 +455,48 @@ static void test_horizons(void) {
     scenario_free(&scenarios[1]);
 }
 
+static void test_horizon_only(void) {
+    struct scenario scenarios[2] = {0};
+    load(&scenarios[0], BASELINE);
+    load(&scenarios[1], OTHER);
+    const struct scenario *both[] = {&scenarios[0], &scenarios[1]};
+    const char *const names[] = {"profit", "unheard_of", "turnover.kam", "conversion.key"};
+    struct results results[2] = {0};
+    for (size_t i = 0; i < 2; i++) {
+        struct experiment experiment = {.scenarios = both,
+                                        .scenario_count = 2,
+                                        .seed = 7,
+                                        .replications = 11,
+                                        .only = {names, i == 0 ? 0 : 4}};
+        run(&experiment, &results[i]);
+    }
+    for (size_t v = 0; v < 2; v++) {
+        const struct variant *all = &results[0].variants[v];
+        const struct variant *few = &results[1].variants[v];
+        CU_ASSERT_EQUAL_FATAL(few->values.series_count, 3);
+        CU_ASSERT_EQUAL(table_periods(&few->values), 1);
+        for (size_t n = 0; n < 4; n += n == 0 ? 2 : 1) {
+            for (size_t paired = 0; paired <= v; paired++) {
+                const struct table *one = paired ? &all->differences : &all->values;
+                const struct table *other = paired ? &few->differences : &few->values;
+                int from = table_find(one, &scenarios[v].parameters, names[n]);
+                int to = table_find(other, &scenarios[v].parameters, names[n]);
+                CU_ASSERT_TRUE_FATAL(from >= 0 && to >= 0);
+                struct table first = {.series_count = 1,
+                                      .cells = one->cells +
+                                               (table_horizon(one, (size_t)from) - one->cells)};
+                struct table second = {.series_count = 1, .cells = other->cells + to};
+                CU_ASSERT_TRUE(same_table(&first, &second));
+                CU_ASSERT_EQUAL(second.cells->moments.count, 11);
+            }
+        }
+    }
+    results_free(&results[0]);
+    results_free(&results[1]);
+    scenario_free(&scenarios[0]);
+    scenario_free(&scenarios[1]);
+}
+
 static const struct test TESTS[] = {
     {"one, two and three threads give the same bytes, rows in order", test_threads},
     {"a replication alone is the one inside a run", test_alone},
@@ -465,6 +507,7 @@ static const struct test TESTS[] = {
     {"months, years, trailing months and the horizon add up the books", test_periods},
     {"series are found by name, and empty cells have no value", test_names},
     {"different horizons are refused", test_horizons},
+    {"outcomes asked for over the horizon alone have the bytes of a whole run", test_horizon_only},
 };
 
 const struct suite suite_experiment = {"experiment", TESTS, sizeof TESTS / sizeof TESTS[0]};

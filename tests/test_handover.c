@@ -240,7 +240,7 @@ static double surplus(const char *credit, double *shared) {
         firm_step(&world.firm, month);
         const struct book_sums *books = &world.firm.books[0];
         for (size_t owner = 1; owner <= world.model.seat_count; owner++) {
-            extra += books->before[owner] / 12;
+            extra += books->owner[owner].before / 12;
         }
         extra -= flows_of(&world, month, 0)->revenue;
     }

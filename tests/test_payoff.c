@@ -78,6 +78,7 @@ static void quadrature_agrees_for_any_theta(void) {
                 double lambda = (sums[1] / sums[0] - mean) / (.09 * thetas[t]);
                 CU_ASSERT_DOUBLE_EQUAL(m.lambda, lambda, 1e-7);
             }
+            CU_ASSERT_DOUBLE_EQUAL(payoff_lambda(&mixed, mean, .3, thetas[t]), m.lambda, 1e-13);
         }
     }
 }
@@ -90,6 +91,7 @@ static void theta_zero_is_the_mean(void) {
         struct marginal m = payoff_marginal(&BONUS, .8, .3, thetas[t]);
         CU_ASSERT_DOUBLE_EQUAL(m.value, .2 * .5 * erfc(z / sqrt(2)), 1e-11);
         CU_ASSERT_DOUBLE_EQUAL(m.lambda, .2 * density, 1e-11);
+        CU_ASSERT_DOUBLE_EQUAL(payoff_lambda(&BONUS, .8, .3, thetas[t]), .2 * density, 1e-11);
     }
 }
 
@@ -114,6 +116,7 @@ static void huge_exponents_stay_finite(void) {
         struct marginal m = payoff_marginal(&BONUS, mean, sd, theta);
         CU_ASSERT_DOUBLE_EQUAL(m.value, log_u / theta, 1e-9);
         CU_ASSERT_DOUBLE_EQUAL(m.lambda, wanted, 1e-8 * (1 + wanted));
+        CU_ASSERT_DOUBLE_EQUAL(payoff_lambda(&BONUS, mean, sd, theta), wanted, 1e-8 * (1 + wanted));
         CU_ASSERT_DOUBLE_EQUAL(payoff_reach(&BONUS, mean, sd, theta, 1), exp(high - log_u), 1e-8);
     }
 }

@@ -52,6 +52,35 @@ static void few_values_have_exact_quantiles(void) {
     }
 }
 
+static void values_added_together_are_values_added(void) {
+    struct quantiles together = {0};
+    struct quantiles single = {0};
+    struct error error = {0};
+    size_t added = 0;
+    for (uint64_t block = 0; block < 400; block++) {
+        double values[9];
+        size_t count = block % 10;
+        for (size_t i = 0; i < count; i++) {
+            double u = random_uniform(13, added++);
+            values[i] = u < .1 ? (double)NAN : u - .5;
+            CU_ASSERT_TRUE_FATAL(quantiles_add(&single, values[i], &error));
+        }
+        CU_ASSERT_TRUE_FATAL(quantiles_add_all(&together, values, count, &error));
+        CU_ASSERT_EQUAL(together.count, single.count);
+        CU_ASSERT_EQUAL(together.added, added);
+    }
+    for (int p = 0; p <= 1000; p++) {
+        double probability = p / 1000.0;
+        double one;
+        double other;
+        CU_ASSERT_TRUE_FATAL(quantiles_read(&together, &probability, &one, 1, &error));
+        CU_ASSERT_TRUE_FATAL(quantiles_read(&single, &probability, &other, 1, &error));
+        CU_ASSERT_EQUAL(one, other);
+    }
+    quantiles_free(&together);
+    quantiles_free(&single);
+}
+
 static void quantiles_interpolate(void) {
     struct quantiles quantiles = {0};
     const double values[4] = {40.0, 10.0, 30.0, 20.0};
@@ -421,6 +450,7 @@ static void quantiles_of_a_law_are_met(void) {
 }
 
 static const struct test TESTS[] = {
+    {"values added together are values added one by one", values_added_together_are_values_added},
     {"up to 1024 values have exact quantiles", few_values_have_exact_quantiles},
     {"quantiles are interpolated between order statistics", quantiles_interpolate},
     {"negative, tiny and infinite values are in order", quantiles_order_all_kinds_of_values},

@@ -227,8 +227,8 @@ static void watch_crowd(double turnover, double care, double develop,
         const float cares[2] = {0, pushed ? (float)(1 + care) : 1};
         const float develops[2] = {0, pushed ? (float)(1 + develop) : 1};
         const struct care_inputs inputs = {cares, develops};
-        double sums[7][2] = {{0}};
-        struct book_sums books = {sums[0], sums[1], sums[2], sums[3], sums[4], sums[5], sums[6]};
+        struct book_sum sums[2] = {{0}};
+        struct book_sums books = {sums};
         struct ledger ledger = {0};
         uint64_t m = (uint64_t)month;
         (void)accounts_month(&crowd.accounts, &law, &inputs, random_row(3, 0, m, 1),

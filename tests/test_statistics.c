@@ -101,12 +101,42 @@ static void moments_of_parts_are_those_of_the_whole(void) {
     CU_ASSERT_EQUAL(moments.count, 0);
 }
 
+static void columns_have_the_moments_of_each(void) {
+    enum { ROWS = 8, CELLS = 150 };
+    static double rows[ROWS * CELLS];
+    struct moments moments[CELLS];
+    for (size_t i = 0; i < ROWS * CELLS; i++) {
+        double u = random_uniform(11, i);
+        size_t cell = i % CELLS;
+        rows[i] = cell % 5 == 0              ? 7.25
+                  : u < (double)cell / CELLS ? (double)NAN
+                  : cell == 1                ? (double)INFINITY
+                                             : 1e6 + u;
+    }
+    for (size_t count = 1; count <= ROWS; count++) {
+        moments_of_columns(rows, count, CELLS, moments);
+        for (size_t cell = 0; cell < CELLS; cell++) {
+            double column[ROWS];
+            for (size_t r = 0; r < count; r++) {
+                column[r] = rows[r * CELLS + cell];
+            }
+            struct moments wanted = moments_of(column, count);
+            CU_ASSERT_EQUAL(moments[cell].count, wanted.count);
+            CU_ASSERT_EQUAL(isnan(moments[cell].mean), isnan(wanted.mean));
+            CU_ASSERT(isnan(wanted.mean) || moments[cell].mean == wanted.mean);
+            CU_ASSERT_EQUAL(isnan(moments[cell].squares), isnan(wanted.squares));
+            CU_ASSERT(isnan(wanted.squares) || moments[cell].squares == wanted.squares);
+        }
+    }
+}
+
 static const struct test TESTS[] = {
     {"moments agree with two passes in long double", moments_agree_with_two_passes},
     {"moments of eight values are the textbook's", moments_of_known_values},
     {"moments of too few values are nan", moments_of_too_few_values_are_nan},
     {"moments leave out nan", moments_leave_out_nan},
     {"moments of parts are those of the whole", moments_of_parts_are_those_of_the_whole},
+    {"columns of a table have the moments of each", columns_have_the_moments_of_each},
 };
 
 const struct suite suite_statistics = {"statistics", TESTS, sizeof TESTS / sizeof TESTS[0]};

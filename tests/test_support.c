@@ -42,8 +42,8 @@ static void a_development_team_adds_its_part_to_the_owners_input(void) {
     double total = 0;
     for (size_t owner = 0; owner <= world.model.seat_count; owner++) {
         bool team = owner > 0 && world.firm.seats[owner - 1].role == KAM;
-        credited += team ? world.firm.books[0].expansion[owner] : 0;
-        total += world.firm.books[0].expansion[owner];
+        credited += team ? world.firm.books[0].owner[owner].expansion : 0;
+        total += world.firm.books[0].owner[owner].expansion;
     }
     CU_ASSERT_DOUBLE_EQUAL(credited, with, 1e-3 * with);
     /* everybody together has booked what was booked */

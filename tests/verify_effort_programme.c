@@ -320,7 +320,8 @@ static void the_pieces_of_a_ratchet_win_back_most_of_what_it_costs_to_ignore_it(
     ratchet_settle(&r, true);
     value[0] = line(r.start, QUOTAS, (3.27 - r.low_quota) / r.quota_step);
     for (int i = 1; i < 3; i++) {
-        motive_complete(&setting.incentive, motive, i == 1 ? r.up : 0, i == 1 ? r.down : 0, motive->months);
+        motive_complete(&setting.incentive, motive, i == 1 ? r.up : 0, i == 1 ? r.down : 0,
+                        motive->months);
         ratchet_ask(&r, &setting);
         ratchet_settle(&r, false);
         value[i] = line(r.start, QUOTAS, (3.27 - r.low_quota) / r.quota_step);

@@ -188,6 +188,9 @@ static unsigned binomial_low(double u, unsigned trials, double p, bool strict) {
     }
     double mass = power_of_failure(p, trials);
     double sum = mass;
+    if (strict ? u < sum : u <= sum) {
+        return 0;
+    }
     double odds = p / (1.0 - p);
     unsigned k = 0;
     while (k < trials && (strict ? u >= sum : u > sum)) {

@@ -257,7 +257,12 @@ static double normal_tail(double x) { /* 1 - Phi(x) for x >= 0 */
     return x > 40.0 ? 0.0 : gauss(x) * (INVERSE_ROOT_TWO_PI * mills_ratio(x));
 }
 
-double normal_distribution(double x) { return x < 0.0 ? normal_tail(-x) : 1.0 - normal_tail(x); }
+double normal_distribution(double x) {
+    if (x > 8.3) { /* the tail is below half a unit in the last place of 1 */
+        return 1.0;
+    }
+    return x < 0.0 ? normal_tail(-x) : 1.0 - normal_tail(x);
+}
 
 double normal_log_distribution(double x) {
     if (x > 0.0) {

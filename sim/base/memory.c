@@ -6,18 +6,27 @@
 
 enum { ALIGNMENT = 64 };
 
-void *memory_array(size_t count, size_t size, const char *what, struct error *error) {
+/* In whole lines of the cache; 0 when no size_t can hold it. */
+static size_t array_bytes(size_t count, size_t size) {
     size_t elements = count == 0 ? 1 : count;
-    void *array = NULL;
-    if (size != 0 && elements <= (SIZE_MAX - ALIGNMENT) / size) {
-        size_t bytes = (elements * size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
-        array = aligned_alloc(ALIGNMENT, bytes);
-        if (array != NULL) {
-            memset(array, 0, bytes);
-        }
-    }
+    return size != 0 && elements <= (SIZE_MAX - ALIGNMENT) / size
+               ? (elements * size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT
+               : 0;
+}
+
+void *memory_room(size_t count, size_t size, const char *what, struct error *error) {
+    size_t bytes = array_bytes(count, size);
+    void *array = bytes > 0 ? aligned_alloc(ALIGNMENT, bytes) : NULL;
     if (array == NULL) {
         error_add(error, ERROR_FAILURE, "not enough memory for %zu %s", count, what);
+    }
+    return array;
+}
+
+void *memory_array(size_t count, size_t size, const char *what, struct error *error) {
+    void *array = memory_room(count, size, what, error);
+    if (array != NULL) {
+        memset(array, 0, array_bytes(count, size));
     }
     return array;
 }

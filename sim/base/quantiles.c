@@ -168,6 +168,30 @@ bool quantiles_add(struct quantiles *quantiles, double value, struct error *erro
            (settle(quantiles, error) && close_chunk(quantiles, error));
 }
 
+bool quantiles_add_all(struct quantiles *quantiles, const double values[], size_t count,
+                       struct error *error) {
+    uint64_t place = (quantiles->first + quantiles->added) % QUANTILES_CHUNK;
+    if (quantiles->waiting_used + count <= quantiles->waiting_capacity &&
+        place + count < QUANTILES_CHUNK) { /* nothing can happen on the way */
+        float *waiting = quantiles->waiting;
+        size_t used = quantiles->waiting_used;
+        for (size_t i = 0; i < count; i++) {
+            waiting[used] = (float)values[i] + 0.0f; /* no -0 */
+            used += isnan(values[i]) ? 0 : 1;
+        }
+        quantiles->count += used - quantiles->waiting_used;
+        quantiles->waiting_used = (uint16_t)used;
+        quantiles->added += count;
+        return true;
+    }
+    for (size_t i = 0; i < count; i++) {
+        if (!quantiles_add(quantiles, values[i], error)) {
+            return false;
+        }
+    }
+    return true;
+}
+
 /* The stretch that begins at chunk `at` in the coarsest cut of chunks at .. end - 1. */
 static unsigned stretch_height(uint64_t at, uint64_t end) {
     unsigned h = 0;

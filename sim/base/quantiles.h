@@ -30,6 +30,10 @@ struct quantiles {
 bool quantiles_add(struct quantiles *quantiles, double value, struct error *error)
     __attribute__((warn_unused_result));
 
+/* The same for the next `count` values, one after the other. */
+bool quantiles_add_all(struct quantiles *quantiles, const double values[], size_t count,
+                       struct error *error) __attribute__((warn_unused_result));
+
 /* Appends the stretch that follows (next->first is where this one ends), whose samples are taken
  * over: `next` is empty afterwards. */
 bool quantiles_append(struct quantiles *quantiles, struct quantiles *next, struct error *error)

@@ -18,33 +18,45 @@ static float from_key(uint32_t key) {
     return value;
 }
 
-/* Radix sort by bytes, lowest first: six times as fast as qsort on many values. */
+/* Keys in the order of their digit at `shift`, otherwise as they were. */
+static void sort_by_digit(const uint32_t *from, uint32_t *to, size_t count, unsigned shift) {
+    uint16_t places[256] = {0};
+    for (size_t i = 0; i < count; i++) {
+        places[from[i] >> shift & 255U]++;
+    }
+    unsigned next = 0;
+    for (unsigned digit = 0; digit < 256; digit++) {
+        unsigned here = places[digit];
+        places[digit] = (uint16_t)next;
+        next += here;
+    }
+    for (size_t i = 0; i < count; i++) {
+        to[places[from[i] >> shift & 255U]++] = from[i];
+    }
+}
+
+/* Radix sort by bytes, lowest first: six times as fast as qsort on many values. Bytes that are the
+ * same in all of them, as of whole numbers, need no sorting. */
 void sample_sort(float values[], size_t count) {
     uint32_t keys[2][SAMPLE_MOST];
-    uint16_t places[4][256] = {{0}};
+    uint32_t differs = 0; /* bits that are not the same in all keys */
+    uint32_t *from = keys[0];
+    uint32_t *to = keys[1];
     assert(count <= SAMPLE_MOST);
     for (size_t i = 0; i < count; i++) {
-        uint32_t key = key_of(values[i]);
-        keys[0][i] = key;
-        for (unsigned byte = 0; byte < 4; byte++) {
-            places[byte][key >> 8U * byte & 255U]++;
-        }
+        from[i] = key_of(values[i]);
+        differs |= from[i] ^ from[0];
     }
-    for (unsigned byte = 0; byte < 4; byte++) {
-        unsigned next = 0;
-        for (unsigned digit = 0; digit < 256; digit++) {
-            unsigned here = places[byte][digit];
-            places[byte][digit] = (uint16_t)next;
-            next += here;
-        }
-        const uint32_t *from = keys[byte & 1U];
-        uint32_t *to = keys[~byte & 1U];
-        for (size_t i = 0; i < count; i++) {
-            to[places[byte][from[i] >> 8U * byte & 255U]++] = from[i];
+    for (unsigned shift = 0; shift < 32; shift += 8) {
+        if ((differs >> shift & 255U) != 0) {
+            sort_by_digit(from, to, count, shift);
+            uint32_t *sorted = to;
+            to = from;
+            from = sorted;
         }
     }
     for (size_t i = 0; i < count; i++) {
-        values[i] = from_key(keys[0][i]);
+        values[i] = from_key(from[i]);
     }
 }
 

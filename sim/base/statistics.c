@@ -1,6 +1,9 @@
 #include "base/statistics.h"
 
+#include "base/clones.h"
+
 #include <math.h>
+#include <stdbool.h>
 
 void moments_add(struct moments *moments, double value) {
     if (isnan(value)) {
@@ -36,6 +39,48 @@ struct moments moments_of(const double values[], size_t count) {
         }
     }
     return moments;
+}
+
+enum { COLUMNS = 64 }; /* that are looked at together, so that loops go into vectors */
+
+/* moments_of of up to COLUMNS columns of rows that are `stride` apart, with the same roundings. */
+CLONES
+static void some_columns(const double *rows, size_t stride, size_t count, size_t columns,
+                         struct moments *moments) {
+    double counts[COLUMNS] = {0.0};
+    double first[COLUMNS] = {0.0};
+    double sum[COLUMNS] = {0.0};
+    double squares[COLUMNS] = {0.0};
+    for (size_t r = 0; r < count; r++) {
+        const double *row = rows + r * stride;
+        for (size_t c = 0; c < columns; c++) {
+            double value = row[c];
+            bool known = value == value; /* not NaN */
+            first[c] = known && counts[c] == 0.0 ? value : first[c];
+            sum[c] += known ? value - first[c] : 0.0;
+            counts[c] += known ? 1.0 : 0.0;
+        }
+    }
+    for (size_t c = 0; c < columns; c++) {
+        first[c] = counts[c] > 0.0 ? first[c] + sum[c] / counts[c] : 0.0; /* the mean from here */
+    }
+    for (size_t r = 0; r < count; r++) {
+        const double *row = rows + r * stride;
+        for (size_t c = 0; c < columns; c++) {
+            double deviation = row[c] - first[c];
+            squares[c] += row[c] == row[c] ? deviation * deviation : 0.0;
+        }
+    }
+    for (size_t c = 0; c < columns; c++) {
+        moments[c] = (struct moments){(uint64_t)counts[c], first[c], squares[c]};
+    }
+}
+
+void moments_of_columns(const double rows[], size_t count, size_t cells, struct moments moments[]) {
+    for (size_t from = 0; from < cells; from += COLUMNS) {
+        size_t columns = cells - from < COLUMNS ? cells - from : COLUMNS;
+        some_columns(rows + from, cells, count, columns, moments + from);
+    }
 }
 
 struct moments moments_merge(struct moments first, struct moments second) {

@@ -18,6 +18,9 @@ void moments_add(struct moments *moments, double value); /* Welford */
 /* The moments of a few values at once, in two passes. */
 struct moments moments_of(const double values[], size_t count);
 
+/* The same of `cells` columns of a table of `count` rows, which lie one after the other. */
+void moments_of_columns(const double rows[], size_t count, size_t cells, struct moments moments[]);
+
 /* The moments of the values of both (Chan, Golub and LeVeque 1979). */
 struct moments moments_merge(struct moments first, struct moments second);
 

@@ -59,6 +59,7 @@ bool dry_run_print(const struct simulation *simulation, const char *path, struct
         .replications =
             simulation->replication > 0 ? 1 : (uint64_t)parameters->simulation.replications,
         .threads = simulation->options->threads,
+        .only = simulation->only,
         .stop = interrupt_flag(),
     };
     struct estimate estimate;

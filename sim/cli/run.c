@@ -114,19 +114,30 @@ static bool write_folder(struct run *run, time_t begun, struct error *error) {
            writing_log(folder, run->options, &run->results, begun, error);
 }
 
+/* The metrics of the row. */
+static struct horizon_only row_metrics(const struct run *run) {
+    return run->metrics.count == 0 ? (struct horizon_only){SUMMARY_METRICS, SUMMARY_METRIC_COUNT}
+                                   : (struct horizon_only){run->metrics.names, run->metrics.count};
+}
+
+/* Nothing but the row will be asked for. */
+static struct horizon_only all_there_will_be(const struct run *run) {
+    bool row = run->summary && !run->writes && run->storing.file == NULL &&
+               until_precision(&run->until) == NULL;
+    return row ? row_metrics(run) : (struct horizon_only){0};
+}
+
 static bool print_row(struct run *run, FILE *file, struct error *error) {
     struct swept swept;
     bool good = loading_swept(&swept, run->options, &run->scenario, error);
     if (good) {
-        bool usual = run->metrics.count == 0;
-        const char *const *metrics = usual ? SUMMARY_METRICS : run->metrics.names;
-        size_t count = usual ? SUMMARY_METRIC_COUNT : run->metrics.count;
+        struct horizon_only row = row_metrics(run);
         const struct summary_columns columns = {
             .names = swept.names, .values = swept.values, .count = swept.count};
         if (!run->no_header) {
-            summary_header(file, &columns, metrics, count);
+            summary_header(file, &columns, row.metrics, row.count);
         }
-        good = summary_row(file, &run->results, 0, &columns, metrics, count, error);
+        good = summary_row(file, &run->results, 0, &columns, row.metrics, row.count, error);
     }
     loading_swept_free(&swept);
     return good;
@@ -162,9 +173,7 @@ static bool store_run(struct run *run, struct error *error) {
 }
 
 static bool print_found(struct run *run, FILE *file, struct error *error) {
-    bool usual = run->metrics.count == 0;
-    const char *const *metrics = usual ? SUMMARY_METRICS : run->metrics.names;
-    size_t count = usual ? SUMMARY_METRIC_COUNT : run->metrics.count;
+    struct horizon_only row = row_metrics(run);
     if (!run->summary && run->options->format != FORMAT_CSV) {
         (void)fputs(text_bytes(&run->storing.found.summary), file);
         return true;
@@ -174,11 +183,11 @@ static bool print_found(struct run *run, FILE *file, struct error *error) {
     if (good && !run->no_header) {
         const struct summary_columns columns = {
             .names = swept.names, .values = swept.values, .count = swept.count};
-        summary_header(file, &columns, metrics, count);
+        summary_header(file, &columns, row.metrics, row.count);
     }
     loading_swept_free(&swept);
-    return good && storing_print_row(&run->storing, &run->scenario, run->options, metrics, count,
-                                     file, error);
+    return good && storing_print_row(&run->storing, &run->scenario, run->options, row.metrics,
+                                     row.count, file, error);
 }
 
 bool run_look_up(struct run *run, struct error *error) {
@@ -257,6 +266,7 @@ bool run_dry(struct run *run, struct error *error) {
         .scenario_count = 1,
         .replication = run->replication,
         .precision = until_precision(&run->until),
+        .only = all_there_will_be(run),
         .options = run->options,
     };
     return dry_run_print(&simulation, run->writes ? text_bytes(&run->path) : NULL, error);
@@ -270,6 +280,7 @@ bool run_execute(struct run *run, struct error *error) {
         .scenario_count = 1,
         .replication = run->replication,
         .precision = until_precision(&run->until),
+        .only = all_there_will_be(run),
         .writings = run->writes ? &run->writing : NULL,
         .saving = saving,
         .storing = run->storing.file != NULL ? &run->storing : NULL,

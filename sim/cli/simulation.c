@@ -43,6 +43,7 @@ bool simulation_run(const struct simulation *simulation, struct talk *talk, stru
         .merged = saving == NULL ? NULL : saving_merged,
         .state_context = saving,
         .threads = simulation->options->threads,
+        .only = simulation->only,
         .stop = interrupt_flag(),
         .row = take_row,
         .row_context = &sinks,

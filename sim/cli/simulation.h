@@ -20,6 +20,7 @@ struct simulation {
     struct writing *writings;          /* one a scenario, or NULL: nothing is written */
     struct decision_rows *decision;    /* gathers what a comparison decides by, or NULL */
     struct storing *storing;           /* keeps values of a single scenario for a store, or NULL */
+    struct horizon_only only;          /* outcomes of a row that is all there will be */
     struct saving *saving;             /* where the state is saved, or NULL */
     const struct options *options;
 };

@@ -217,8 +217,8 @@ static bool prepare_desk(struct run *run, struct desk *desk, size_t v) {
                       run->error)) {
         return false;
     }
-    desk->rows = memory_array(BLOCK_REPLICATIONS * table_cells(&variant->values),
-                              sizeof *desk->rows, "values of replications", run->error);
+    desk->rows = memory_room(BLOCK_REPLICATIONS * table_cells(&variant->values), sizeof *desk->rows,
+                             "values of replications", run->error);
     return desk->rows != NULL;
 }
 
@@ -270,8 +270,8 @@ static double seconds_since(const struct timespec *begin) {
 static bool begin_results(const struct experiment *experiment, struct results *results,
                           struct error *error) {
     if (!check_horizons(experiment, error) ||
-        !results_init(results, experiment->scenarios, experiment->scenario_count, experiment->begin,
-                      error)) {
+        !results_init_horizon(results, experiment->scenarios, experiment->scenario_count,
+                              experiment->begin, experiment->only, error)) {
         return false;
     }
     results->seed = experiment->seed;

@@ -18,6 +18,7 @@ struct experiment {
     uint64_t begin; /* of these, only begin .. end - 1: a shard. A multiple of BLOCK_REPLICATIONS */
     uint64_t end;   /* 0: all, begin is 0 then */
     int threads;    /* 0: as many as the machine has */
+    struct horizon_only only;          /* what is asked for; zeroed: everything */
     const volatile sig_atomic_t *stop; /* not NULL: leave with what is done when it becomes 1 */
 
     /* Called in the order of replications, one at a time, on any thread: all cells of one variant

@@ -25,30 +25,39 @@ bool measure_init(struct measure *measure, const struct table *table,
                   const struct parameters *parameters, struct error *error) {
     *measure = (struct measure){
         .table = table,
+        .horizon = (size_t)parameters->simulation.years,
         .part_count = part_count(parameters),
     };
     measure->years =
-        memory_array(table->years + 1, sizeof *measure->years, "ledgers of years", error);
+        memory_array(measure->horizon + 1, sizeof *measure->years, "ledgers of years", error);
     measure->trailing =
         memory_array(table->months, sizeof *measure->trailing, "ledgers of trailing months", error);
     measure->parts =
         memory_array(table->series_count, sizeof *measure->parts, "series of the results", error);
-    for (size_t s = 0; measure->parts != NULL && s < table->series_count; s++) {
-        measure->parts[s] = part_of(&table->series[s], parameters);
+    measure->asked =
+        memory_array(measure->part_count, sizeof *measure->asked, "parts of a firm", error);
+    if (measure->years == NULL || measure->trailing == NULL || measure->parts == NULL ||
+        measure->asked == NULL) {
+        return false;
     }
-    return measure->years != NULL && measure->trailing != NULL && measure->parts != NULL;
+    for (size_t s = 0; s < table->series_count; s++) {
+        measure->parts[s] = part_of(&table->series[s], parameters);
+        measure->asked[measure->parts[s]] = true;
+    }
+    return true;
 }
 
 void measure_free(struct measure *measure) {
     free(measure->years);
     free(measure->trailing);
     free(measure->parts);
+    free(measure->asked);
     *measure = (struct measure){0};
 }
 
 /* Sums the months of a part to years and the horizon. */
 static void sum_years(struct measure *measure, const struct firm *firm, size_t part) {
-    size_t years = measure->table->years;
+    size_t years = measure->horizon;
     struct ledger *horizon = &measure->years[years];
     *horizon = (struct ledger){0};
     for (size_t y = 0; y < years; y++) {
@@ -94,6 +103,9 @@ void measure_firm(struct measure *measure, const struct firm *firm, double *valu
     const struct table *table = measure->table;
     size_t periods = table_periods(table);
     for (size_t part = 0; part < measure->part_count; part++) {
+        if (!measure->asked[part]) {
+            continue;
+        }
         measure->trailing_months = 0;
         sum_years(measure, firm, part);
         for (size_t s = 0; s < table->series_count; s++) {
@@ -103,9 +115,10 @@ void measure_firm(struct measure *measure, const struct firm *firm, double *valu
             const struct outcome *outcome = &OUTCOMES[table->series[s].outcome];
             double *row = values + s * periods;
             measure_months(measure, firm, part, outcome, row);
-            for (size_t y = 0; y <= table->years; y++) {
+            for (size_t y = 0; y < table->years; y++) {
                 row[table->months + y] = outcome->value(&measure->years[y]);
             }
+            row[table->months + table->years] = outcome->value(&measure->years[measure->horizon]);
         }
     }
 }

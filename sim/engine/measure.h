@@ -1,5 +1,5 @@
-/* Measuring: from the books of one simulated history to the values of all outcomes, in months,
- * years and over the horizon.
+/* Measuring: from the books of one simulated history to the values of outcomes, in months, years
+ * and over the horizon, as far as the table has them.
  * Ownership: measure_init allocates, measure_free frees and accepts a zeroed struct; the table must
  * outlive it. One measure serves one thread. */
 #ifndef ENGINE_MEASURE_H
@@ -14,8 +14,10 @@
 
 struct measure {
     const struct table *table; /* only its shape: series and periods */
+    size_t horizon;            /* years of a history */
     size_t part_count;         /* model/parts.h */
     size_t *parts;             /* by series: whose books it is measured on */
+    bool *asked;               /* by part: some series is measured on its books */
     /* of the part of the firm that is being measured */
     struct ledger *years; /* and, as the last one, the horizon */
     struct ledger *trailing;

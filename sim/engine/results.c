@@ -79,11 +79,13 @@ bool cell_summarise(const struct cell *cell, struct cell_summary *summary, struc
 }
 
 static bool variant_init(struct results *results, size_t v, const struct scenario *scenario,
-                         struct error *error) {
+                         struct horizon_only only, struct error *error) {
     struct variant *variant = &results->variants[v];
     uint64_t first_block = results->first / BLOCK_REPLICATIONS;
     variant->scenario = scenario;
-    if (!table_init(&variant->values, &scenario->parameters, error)) {
+    if (!(only.count == 0 ? table_init(&variant->values, &scenario->parameters, error)
+                          : table_init_horizon(&variant->values, &scenario->parameters,
+                                               only.metrics, only.count, error))) {
         return false;
     }
     table_start(&variant->values, first_block);
@@ -99,11 +101,17 @@ static bool variant_init(struct results *results, size_t v, const struct scenari
 
 bool results_init(struct results *results, const struct scenario *const scenarios[], size_t count,
                   uint64_t first, struct error *error) {
+    return results_init_horizon(results, scenarios, count, first, (struct horizon_only){0}, error);
+}
+
+bool results_init_horizon(struct results *results, const struct scenario *const scenarios[],
+                          size_t count, uint64_t first, struct horizon_only only,
+                          struct error *error) {
     *results = (struct results){.variant_count = count, .first = first};
     results->variants = memory_array(count, sizeof *results->variants, "variants", error);
     bool good = results->variants != NULL;
     for (size_t v = 0; good && v < count; v++) {
-        good = variant_init(results, v, scenarios[v], error);
+        good = variant_init(results, v, scenarios[v], only, error);
     }
     if (!good) {
         results_free(results);

@@ -45,6 +45,12 @@ struct table {
     struct spans spans; /* the moments of the cells while replications are added */
 };
 
+/* Outcomes of which only the value over the whole horizon is asked for. */
+struct horizon_only {
+    const char *const *metrics; /* as table_find knows them */
+    size_t count;               /* 0: every outcome, in every month and year */
+};
+
 /* Periods of a series: months 0 .. months-1, then the years, then the whole horizon. */
 static inline size_t table_periods(const struct table *table) {
     return table->months + table->years + 1;
@@ -96,6 +102,11 @@ struct results {
  * BLOCK_REPLICATIONS). The scenarios have the same number of years. */
 bool results_init(struct results *results, const struct scenario *const scenarios[], size_t count,
                   uint64_t first, struct error *error) __attribute__((warn_unused_result));
+
+/* The same for a few outcomes over the horizon, which take next to no memory. */
+bool results_init_horizon(struct results *results, const struct scenario *const scenarios[],
+                          size_t count, uint64_t first, struct horizon_only only,
+                          struct error *error) __attribute__((warn_unused_result));
 
 /* Makes the tables ready to be read, after the last replication. */
 void results_settle(struct results *results);

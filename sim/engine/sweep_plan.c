@@ -13,8 +13,7 @@ size_t sweep_value_count(const struct sweep *sweep) {
 
 bool sweep_plan_init(struct sweep_plan *plan, const struct sweep *sweep,
                      const struct parameters *parameters, struct error *error) {
-    size_t years = (size_t)parameters->simulation.years;
-    plan->shape = (struct table){.months = 12 * years, .years = years};
+    plan->shape = (struct table){0}; /* the horizon alone */
     plan->shape.series =
         memory_array(sweep->metric_count, sizeof(struct series), "metrics of a sweep", error);
     plan->series = memory_array(sweep->metric_count, sizeof(int), "metrics of a sweep", error);

@@ -91,6 +91,23 @@ bool table_init(struct table *table, const struct parameters *parameters, struct
     return table_list(table, parameters, error) && allocate_cells(table, error);
 }
 
+bool table_init_horizon(struct table *table, const struct parameters *parameters,
+                        const char *const names[], size_t count, struct error *error) {
+    struct table all;
+    *table = (struct table){0};
+    bool good = table_list(&all, parameters, error);
+    table->series = memory_array(count, sizeof *table->series, "series of the results", error);
+    good = good && table->series != NULL;
+    for (size_t n = 0; good && n < count; n++) {
+        int found = table_find(&all, parameters, names[n]);
+        if (found >= 0) {
+            table->series[table->series_count++] = all.series[found];
+        }
+    }
+    table_free(&all);
+    return good && allocate_cells(table, error);
+}
+
 /* The series of the baseline with the name of one of the plan, or -1. */
 static int find_baseline(const struct variant *plan, const struct series *series,
                          const struct variant *baseline) {
@@ -122,18 +139,6 @@ bool table_init_differences(struct table *table, const struct variant *plan,
     return allocate_cells(table, error);
 }
 
-/* The values of one cell in a block of replications. */
-static bool cell_add(struct cell *cell, const double values[], size_t count,
-                     struct moments *moments, struct error *error) {
-    *moments = moments_of(values, count);
-    for (size_t r = 0; r < count; r++) {
-        if (!quantiles_add(&cell->quantiles, values[r], error)) {
-            return false;
-        }
-    }
-    return true;
-}
-
 /* Cells do not depend on each other, so all replications of a block go into one cell before the
  * next: a cell and its buffer are fetched from memory once a block. */
 bool table_add(struct table *table, const double *rows, size_t count, struct error *error) {
@@ -143,12 +148,13 @@ bool table_add(struct table *table, const double *rows, size_t count, struct err
     if (moments == NULL) {
         return false;
     }
+    moments_of_columns(rows, count, cells, moments);
     for (size_t c = 0; c < cells; c++) {
         double values[BLOCK_REPLICATIONS];
         for (size_t r = 0; r < count; r++) {
             values[r] = rows[r * cells + c];
         }
-        if (!cell_add(&table->cells[c], values, count, &moments[c], error)) {
+        if (!quantiles_add_all(&table->cells[c].quantiles, values, count, error)) {
             return false;
         }
     }
@@ -175,7 +181,8 @@ bool table_add_differences(struct table *table, const struct pair *pairs, struct
             cell->above += values[r] > 0.0; /* false for NaN */
             cell->equal += values[r] == 0.0;
         }
-        if (!cell_add(cell, values, count, &moments[c], error)) {
+        moments[c] = moments_of(values, count);
+        if (!quantiles_add_all(&cell->quantiles, values, count, error)) {
             return false;
         }
     }

@@ -31,6 +31,12 @@ bool table_list(struct table *table, const struct parameters *parameters, struct
 bool table_init(struct table *table, const struct parameters *parameters, struct error *error)
     __attribute__((warn_unused_result));
 
+/* Only the series of these names, and only over the whole horizon: no months, no years. Names that
+ * the parameters do not have are left out. */
+bool table_init_horizon(struct table *table, const struct parameters *parameters,
+                        const char *const names[], size_t count, struct error *error)
+    __attribute__((warn_unused_result));
+
 /* Empty cells for the series of `plan` that the baseline has under the same name. Both tables have
  * the same periods. `*pairs` gets an entry for each series. */
 bool table_init_differences(struct table *table, const struct variant *plan,

@@ -45,15 +45,16 @@ bool accounts_init(struct accounts *accounts, size_t capacity, struct error *err
         {&accounts->lost, sizeof *accounts->lost},
     };
     for (size_t a = 0; a < sizeof ARRAYS / sizeof ARRAYS[0]; a++) {
-        void *array = memory_array(slots, ARRAYS[a].size, "accounts", error);
+        void *array = memory_room(slots, ARRAYS[a].size, "accounts", error);
         if (array == NULL) {
             accounts_free(accounts);
             return false;
         }
         memcpy(ARRAYS[a].array, &array, sizeof array);
     }
-    accounts->used = slots;
-    accounts_clear(accounts);
+    /* slots are cleared when they are taken, but sums look at whole vectors */
+    memset(accounts->potential, 0, slots * sizeof *accounts->potential);
+    memset(accounts->wallet, 0, slots * sizeof *accounts->wallet);
     return true;
 }
 
@@ -109,7 +110,7 @@ static void slot_clear(struct accounts *accounts, size_t slot) {
 }
 
 void accounts_clear(struct accounts *accounts) {
-    for (size_t slot = 0; slot < accounts->used; slot++) { /* the others still are clear */
+    for (size_t slot = 0; slot < accounts->used; slot++) { /* the others were never taken */
         slot_clear(accounts, slot);
     }
     accounts->used = 0;
@@ -200,33 +201,34 @@ static size_t collect_due(struct accounts *accounts) {
     return count;
 }
 
-/* Sums of the month over accounts, the whole segment and by owner, before renewals. */
-static void sum_books(const struct accounts *accounts, const struct book_sums *sums,
-                      double *total_before, double *total_after, double *total_contraction,
-                      struct ledger *ledger) {
-    double before = 0.0;
-    double after = 0.0;
-    double expansion = 0.0;
+/* Sums of the month over accounts, the whole segment and by owner, before renewals. Results of an
+ * account lie side by side, as the sums of an owner do, and are added to them as vectors. */
+static struct account_results sum_books(const struct accounts *accounts,
+                                        const struct book_sums *sums, struct ledger *ledger) {
+    struct account_results results[ACCOUNT_RESULTS];
+    struct account_results all = {0.0, 0.0, 0.0, 0.0};
     double contraction = 0.0;
-    for (size_t a = 0; a < accounts->used; a++) {
-        size_t owner = (size_t)accounts->owner[a] + 1;
-        double was = (double)accounts->before[a];
-        double is = (double)(accounts->potential[a] * accounts->wallet[a]);
-        sums->before[owner] += was;
-        sums->after[owner] += is;
-        sums->kept[owner] += was - (double)accounts->contraction[a];
-        sums->expansion[owner] += (double)accounts->expansion[a];
-        before += was;
-        after += is;
-        expansion += (double)accounts->expansion[a];
-        contraction += (double)accounts->contraction[a];
-        sums->count[owner] += accounts->potential[a] > 0.0F; /* a wallet may be empty */
+    for (size_t first = 0; first < accounts->used; first += ACCOUNT_RESULTS) {
+        size_t count = account_rows_results(accounts, first, results);
+        const int32_t *owner = accounts->owner + first;
+        for (size_t a = 0; a < count; a++) {
+            struct book_sum *sum = &sums->owner[owner[a] + 1];
+            sum->before += results[a].before;
+            sum->after += results[a].after;
+            sum->kept += results[a].kept;
+            sum->expansion += results[a].expansion;
+            sum->count += accounts->potential[first + a] > 0.0F; /* a wallet may be empty */
+            all.before += results[a].before;
+            all.after += results[a].after;
+            all.kept += results[a].kept;
+            all.expansion += results[a].expansion;
+            contraction += (double)accounts->contraction[first + a];
+        }
     }
-    *total_before = before;
-    *total_after = after;
-    *total_contraction = contraction;
-    ledger->flows.expansion_revenue += expansion;
+    ledger->flows.expansion_revenue += all.expansion;
     ledger->flows.contraction += contraction;
+    all.kept = all.before - contraction;
+    return all;
 }
 
 static double log_share(double part, double whole) {
@@ -254,10 +256,7 @@ double accounts_month(struct accounts *accounts, const struct account_law *law,
     accounts->lost_count = 0;
     account_rows_update(accounts, law, inputs, row_shock);
     size_t due = collect_due(accounts);
-    double before;
-    double after;
-    double contraction;
-    sum_books(accounts, sums, &before, &after, &contraction, ledger);
+    const struct account_results all = sum_books(accounts, sums, ledger);
     double churned = 0.0;
     double churned_after = 0.0;
     double lost = 0.0;
@@ -265,18 +264,18 @@ double accounts_month(struct accounts *accounts, const struct account_law *law,
         size_t a = accounts->due[i];
         double odds = odds_today(accounts, law, a);
         double u = random_uniform(row_renewal, accounts->id[a]);
-        size_t owner = (size_t)accounts->owner[a] + 1;
-        sums->due[owner] += 1.0;
+        struct book_sum *sum = &sums->owner[(size_t)accounts->owner[a] + 1];
+        sum->due += 1.0;
         if (u * (1.0 + odds) >= odds) {
             accounts->renewal[a] = law->term;
-            sums->renewed[owner] += 1.0;
+            sum->renewed += 1.0;
             continue;
         }
         double was = (double)accounts->before[a];
         double is = (double)(accounts->potential[a] * accounts->wallet[a]);
-        sums->after[owner] -= is;
-        sums->count[owner] -= 1.0;
-        sums->kept[owner] -= was - (double)accounts->contraction[a];
+        sum->after -= is;
+        sum->count -= 1.0;
+        sum->kept -= was - (double)accounts->contraction[a];
         churned += was - (double)accounts->contraction[a];
         churned_after += is;
         lost += 1.0;
@@ -293,10 +292,10 @@ double accounts_month(struct accounts *accounts, const struct account_law *law,
     flows->churned_revenue += churned;
     flows->account_months += start;
     flows->log_logo_retention += log_share(start - lost, start);
-    flows->log_gross_retention += log_share(before - contraction - churned, before);
-    flows->log_net_retention += log_share(after - churned_after, before);
+    flows->log_gross_retention += log_share(all.kept - churned, all.before);
+    flows->log_net_retention += log_share(all.after - churned_after, all.before);
     sum_stocks(accounts, ledger);
-    return before;
+    return all.before;
 }
 
 void accounts_survey(const struct accounts *accounts, const struct segment *segment,

@@ -105,15 +105,19 @@ struct care_inputs {
     const float *develop;
 };
 
-/* Sums per seat of a month, index seat + 1. */
+/* What the accounts of one owner add up to in a month: one line of the cache. */
+struct book_sum {
+    _Alignas(64) double before;
+    double after; /* same accounts at the end, lost ones 0 */
+    double kept;  /* before less contraction and churn */
+    double expansion;
+    double count; /* accounts */
+    double due;   /* renewals */
+    double renewed;
+};
+
 struct book_sums {
-    double *before;
-    double *after; /* same accounts at the end, lost ones 0 */
-    double *kept;  /* before less contraction and churn */
-    double *expansion;
-    double *count; /* accounts */
-    double *due;   /* renewals */
-    double *renewed;
+    struct book_sum *owner; /* seat + 1 */
 };
 
 bool accounts_init(struct accounts *accounts, size_t capacity, struct error *error)

@@ -105,6 +105,42 @@ void account_rows_update(struct accounts *accounts, const struct account_law *la
     }
 }
 
+CLONES
+static void fill_results(const float *restrict potential, const float *restrict wallet,
+                         const float *restrict before, const float *restrict contraction,
+                         const float *restrict expansion, size_t count,
+                         struct account_results *restrict results) {
+    for (size_t a = 0; a < count; a++) {
+        results[a].before = (double)before[a];
+        results[a].after = (double)(potential[a] * wallet[a]);
+        results[a].kept = (double)before[a] - (double)contraction[a];
+        results[a].expansion = (double)expansion[a];
+    }
+}
+
+size_t account_rows_results(const struct accounts *accounts, size_t first,
+                            struct account_results results[ACCOUNT_RESULTS]) {
+    size_t left = accounts->used - first;
+    size_t count = left < ACCOUNT_RESULTS ? left : ACCOUNT_RESULTS;
+    fill_results(accounts->potential + first, accounts->wallet + first, accounts->before + first,
+                 accounts->contraction + first, accounts->expansion + first, count, results);
+    return count;
+}
+
+CLONES
+static int32_t count_unowned(const int32_t *restrict owner, const float *restrict potential,
+                             size_t used) {
+    int32_t count = 0;
+    for (size_t a = 0; a < used; a++) {
+        count += owner[a] == NO_OWNER && potential[a] > 0.0F;
+    }
+    return count;
+}
+
+size_t account_rows_unowned(const struct accounts *accounts) {
+    return (size_t)count_unowned(accounts->owner, accounts->potential, accounts->used);
+}
+
 /* The sum of lanes by halves: a fixed tree. */
 static double sum_lanes(double lanes[LANES]) {
     for (size_t half = LANES / 2; half > 0; half /= 2) {

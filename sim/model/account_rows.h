@@ -12,6 +12,22 @@
 void account_rows_update(struct accounts *accounts, const struct account_law *law,
                          const struct care_inputs *inputs, uint64_t row_shock);
 
+/* Annual revenue of an account over the month. */
+struct account_results {
+    double before;
+    double after;
+    double kept; /* before less contraction */
+    double expansion;
+};
+enum { ACCOUNT_RESULTS = 128 };
+
+/* Of up to ACCOUNT_RESULTS accounts from slot `first` on; returns how many. */
+size_t account_rows_results(const struct accounts *accounts, size_t first,
+                            struct account_results results[ACCOUNT_RESULTS]);
+
+/* Customers without an owner. */
+size_t account_rows_unowned(const struct accounts *accounts);
+
 /* Sums over customers of their state now; in a fixed order, whatever the processor. */
 struct account_sums {
     double wallet;

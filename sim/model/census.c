@@ -115,9 +115,9 @@ void step_sellers(struct firm *firm, size_t month) {
         struct flows *flows = &firm_role_ledger(firm, month, firm->seats[seat].role)->flows;
         for (size_t s = 0; s < model->segment_count; s++) {
             const struct book_sums *books = &firm->books[s];
-            flows->expansion_revenue += books->expansion[seat + 1];
-            flows->renewals_due += books->due[seat + 1];
-            flows->renewals_kept += books->renewed[seat + 1];
+            flows->expansion_revenue += books->owner[seat + 1].expansion;
+            flows->renewals_due += books->owner[seat + 1].due;
+            flows->renewals_kept += books->owner[seat + 1].renewed;
         }
     }
 }

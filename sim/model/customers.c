@@ -1,12 +1,14 @@
 #include "base/distribution.h"
 #include "base/mathematics.h"
 #include "base/random.h"
+#include "model/account_rows.h"
 #include "model/parts.h"
 #include "model/purpose.h"
 #include "model/steps.h"
 
 #include <assert.h>
 #include <math.h>
+#include <string.h>
 
 double seat_load(const struct firm *firm, size_t seat) {
     const struct role *role = firm->model->roles[firm->seats[seat].role].role;
@@ -18,12 +20,18 @@ bool owner_has_room(const struct firm *firm, size_t seat) {
     return seat_load(firm, seat) < role->load_limit;
 }
 
-/* Care or develop productivity of the person on a seat: skill x ramp x effort. */
-static double seat_productivity(const struct firm *firm, size_t seat, enum activity activity) {
-    const struct seat *place = &firm->seats[seat];
-    const struct role_law *law = &firm->model->roles[place->role];
-    return place->person.skill[activity] * ramp_productivity(&law->ramp, place->person.ramp_keep) *
-           place->person.output[activity];
+/* Care and develop productivity of the people on the seats: skill x ramp x effort. */
+static void fill_productivity(struct firm *firm) {
+    for (size_t seat = 0; seat < firm->model->seat_count; seat++) {
+        struct seat *place = &firm->seats[seat];
+        const struct person *person = &place->person;
+        if (place->filled) {
+            double ramp =
+                ramp_productivity(&firm->model->roles[place->role].ramp, person->ramp_keep);
+            place->care = person->skill[CARE] * ramp * person->output[CARE];
+            place->develop = person->skill[DEVELOP] * ramp * person->output[DEVELOP];
+        }
+    }
 }
 
 static void fill_inputs(struct firm *firm, size_t s) {
@@ -31,28 +39,14 @@ static void fill_inputs(struct firm *firm, size_t s) {
     firm->develop[0] = 0.0F;
     for (size_t seat = 0; seat < firm->model->seat_count; seat++) {
         const struct seat *place = &firm->seats[seat];
+        const struct role_law *law = &firm->model->roles[place->role];
         double per_account = 0.0;
         if (place->filled) {
-            const struct role_law *law = &firm->model->roles[place->role];
             per_account =
                 law->fit[s] / owner_load((double)place->accounts, law->role->normal_accounts);
         }
-        firm->care[seat + 1] =
-            place->filled ? (float)(per_account * seat_productivity(firm, seat, CARE)) : 0.0F;
-        firm->develop[seat + 1] =
-            place->filled ? (float)(per_account * seat_productivity(firm, seat, DEVELOP)) : 0.0F;
-    }
-}
-
-static void clear_books(const struct book_sums *books, size_t owners) {
-    for (size_t owner = 0; owner < owners; owner++) {
-        books->before[owner] = 0.0;
-        books->after[owner] = 0.0;
-        books->kept[owner] = 0.0;
-        books->expansion[owner] = 0.0;
-        books->count[owner] = 0.0;
-        books->due[owner] = 0.0;
-        books->renewed[owner] = 0.0;
+        firm->care[seat + 1] = place->filled ? (float)(per_account * place->care) : 0.0F;
+        firm->develop[seat + 1] = place->filled ? (float)(per_account * place->develop) : 0.0F;
     }
 }
 
@@ -86,13 +80,14 @@ void step_customers(struct firm *firm, size_t month) {
     double before_all = 0.0;
     double kept_all = 0.0;
     double after_all = 0.0;
+    fill_productivity(firm);
     for (size_t s = 0; s < model->segment_count; s++) {
         const struct segment_law *law = &model->segments[s];
         struct ledger *ledger = firm_segment_ledger(firm, month, s);
         struct care_inputs inputs = {firm->care, firm->develop};
         fill_inputs(firm, s);
         support_inputs(firm, s);
-        clear_books(&firm->books[s], model->seat_count + 1);
+        memset(firm->books[s].owner, 0, (model->seat_count + 1) * sizeof *firm->books[s].owner);
         double before =
             accounts_month(&firm->accounts[s], &law->account, &inputs,
                            firm_row(firm, (long)month, PURPOSE_ACCOUNT_SHOCKS),
@@ -123,7 +118,7 @@ void step_customers(struct firm *firm, size_t month) {
     for (size_t seat = 0; seat < model->seat_count; seat++) {
         double owned = 0.0;
         for (size_t s = 0; s < model->segment_count; s++) {
-            owned += firm->books[s].count[seat + 1];
+            owned += firm->books[s].owner[seat + 1].count;
         }
         firm->seats[seat].accounts = (long)owned;
     }
@@ -131,10 +126,10 @@ void step_customers(struct firm *firm, size_t month) {
     support_loads(firm);
     for (size_t s = 0; s < model->segment_count; s++) { /* accounts that lost their owner */
         struct ledger *ledger = firm_segment_ledger(firm, month, s);
-        const double *count = firm->books[s].count;
-        double orphans = count[0];
+        const struct book_sum *owner = firm->books[s].owner;
+        double orphans = owner[0].count;
         for (size_t seat = 0; seat < model->seat_count; seat++) {
-            orphans += firm->seats[seat].filled ? 0.0 : count[seat + 1];
+            orphans += firm->seats[seat].filled ? 0.0 : owner[seat + 1].count;
         }
         ledger->flows.orphan_months += orphans;
     }
@@ -146,13 +141,15 @@ size_t owner_least_loaded(const struct firm *firm, size_t s, size_t role, size_t
     const struct model *model = firm->model;
     size_t best = model->seat_count;
     double best_load = (double)INFINITY;
-    for (size_t seat = 0; seat < model->seat_count; seat++) {
+    bool one = role < model->role_count;
+    size_t first = one ? model->roles[role].first_seat : 0;
+    size_t end = one ? first + model->roles[role].room : model->seat_count;
+    for (size_t seat = first; seat < end; seat++) {
         const struct seat *place = &firm->seats[seat];
-        bool fits =
-            role < model->role_count ? place->role == role : model->roles[place->role].owns[s];
-        if (place->filled && fits && seat != but && seat_load(firm, seat) < best_load) {
-            best_load = seat_load(firm, seat);
-            best = seat;
+        if (place->filled && seat != but && (one || model->roles[place->role].owns[s])) {
+            double load = seat_load(firm, seat);
+            best = load < best_load ? seat : best;
+            best_load = load < best_load ? load : best_load;
         }
     }
     return best;
@@ -334,13 +331,27 @@ void owner_adopt(struct firm *firm, size_t s, size_t slot, size_t heir) {
     owner_give(firm, accounts, slot, heir);
 }
 
+/* Whether some seat is empty for good. */
+static bool seats_closed(const struct firm *firm) {
+    for (size_t seat = 0; seat < firm->model->seat_count; seat++) {
+        if (!firm->seats[seat].filled && !firm->seats[seat].wanted) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Customers of a seat that nobody will take go to its role's colleagues, or to another role that
  * owns here; those who never had an owner wait until somebody has room. */
 void step_orphans(struct firm *firm, size_t month) {
     const struct model *model = firm->model;
+    bool closed = seats_closed(firm);
     for (size_t s = 0; s < model->segment_count; s++) {
         struct accounts *accounts = &firm->accounts[s];
         bool room = true;
+        if (!closed && account_rows_unowned(accounts) == 0) {
+            continue;
+        }
         for (size_t a = 0; a < accounts->used; a++) {
             int32_t owner = accounts->owner[a];
             size_t heir = model->seat_count;

@@ -32,18 +32,30 @@ static double start_load(const struct firm *firm, size_t seat) {
                                            : (double)INFINITY;
 }
 
-static size_t start_owner(const struct firm *firm, size_t s) {
+/* Accounts of whom nobody is named go one by one to the seat with the least load. */
+static void find_owners(struct firm *firm, size_t s) {
     const struct model *model = firm->model;
-    size_t best = model->seat_count;
-    double best_load = (double)INFINITY;
+    struct accounts *accounts = &firm->accounts[s];
+    double *load = firm->scratch.work; /* of those who own here */
     for (size_t seat = 0; seat < model->seat_count; seat++) {
-        double load = start_load(firm, seat);
-        if (model->roles[firm->seats[seat].role].owns[s] && load < best_load) {
-            best_load = load;
-            best = seat;
+        bool owns = model->roles[firm->seats[seat].role].owns[s];
+        load[seat] = owns ? start_load(firm, seat) : (double)INFINITY;
+    }
+    for (size_t slot = 0; slot < accounts->used; slot++) {
+        if (accounts->owner[slot] != NO_OWNER) {
+            continue;
+        }
+        size_t best = model->seat_count;
+        double least = (double)INFINITY;
+        for (size_t seat = 0; seat < model->seat_count; seat++) {
+            best = load[seat] < least ? seat : best;
+            least = load[seat] < least ? load[seat] : least;
+        }
+        owner_give(firm, accounts, slot, best);
+        if (best < model->seat_count) {
+            load[best] = start_load(firm, best);
         }
     }
-    return best;
 }
 
 /* Develop input that a ramped supporter at normal effort adds. */
@@ -109,14 +121,16 @@ static void start_account(struct firm *firm, size_t s, size_t slot,
     double care = start_input(firm, s, slot, CARE);
     double develop = start_input(firm, s, slot, DEVELOP) + start_support(firm, s, slot);
     struct steady_account steady = steady_account(segment, care, develop);
-    double churn = segment->churn.annual;
+    double churn_odds = law->churn_odds;
     double u_age = random_uniform(firm_row(firm, 0, PURPOSE_START_AGE), id);
     double years = known != NULL && known->age >= 0
                        ? (double)known->age / 12.0
                        : exponential_quantile(u_age, coverage_years(segment));
     if (segment->churn.beta_a > 0.0) { /* who is still here after years churns less (Bayes) */
         double u = random_uniform(firm_row(firm, 0, PURPOSE_DEAL_CHURN), id);
-        churn = beta_quantile(u, segment->churn.beta_a, segment->churn.beta_b + floor(years));
+        double churn =
+            beta_quantile(u, segment->churn.beta_a, segment->churn.beta_b + floor(years));
+        churn_odds = renewal_odds(segment, churn);
     }
     double away = math_exp(-12.0 * years *
                            (segment->relationship.investment * care + segment->relationship.decay));
@@ -142,7 +156,7 @@ static void start_account(struct firm *firm, size_t s, size_t slot,
         (float)(steady.relationship + (segment->relationship.start - steady.relationship) * away);
     accounts->satisfaction[slot] =
         (float)(steady.satisfaction + segment->satisfaction.sd * (double)z_satisfaction);
-    accounts->churn_odds[slot] = (float)renewal_odds(segment, churn);
+    accounts->churn_odds[slot] = (float)churn_odds;
     double u_renewal = random_uniform(firm_row(firm, 0, PURPOSE_START_RENEWAL), id);
     accounts->renewal[slot] = 1 + (int32_t)(u_renewal * (double)law->account.term);
     if (known != NULL) {
@@ -195,13 +209,8 @@ void start_customers(struct firm *firm) {
         firm->promoters[s] = reference_promoters(model->segments[s].segment);
         open_book(firm, s);
     }
-    for (size_t s = 0; s < model->segment_count; s++) { /* of whom nobody is named */
-        struct accounts *accounts = &firm->accounts[s];
-        for (size_t slot = 0; slot < accounts->used; slot++) {
-            if (accounts->owner[slot] == NO_OWNER) {
-                owner_give(firm, accounts, slot, start_owner(firm, s));
-            }
-        }
+    for (size_t s = 0; s < model->segment_count; s++) {
+        find_owners(firm, s);
     }
     start_accounts(firm);
     if (start_coverage(firm)) { /* other owners, other care */

@@ -16,6 +16,18 @@ double monthly_probability(double annual) { return 1.0 - math_power(1.0 - annual
 
 double wish_hazard(double log_hazard) { return -math_expm1(-math_exp(log_hazard)); }
 
+/* exp(-x) is at most 1 over the first terms of the series of exp x, by which one can mostly tell
+ * that no wish arrives. */
+bool wish_arrives(double log_hazard, double uniform) {
+    double x = -log_hazard;
+    double series =
+        1.0 + x * (1.0 + x * (1.0 / 2.0 + x * (1.0 / 6.0 + x * (1.0 / 24.0 + x * (1.0 / 120.0)))));
+    if (x > 0.0 && uniform * series > 1.0 + 1e-9) {
+        return false;
+    }
+    return uniform < wish_hazard(log_hazard);
+}
+
 static double match_variance(const struct role *role, double tenure) {
     double b = role->turnover.match_spread;
     double k = role->turnover.match_months;

@@ -39,6 +39,9 @@ double monthly_probability(double annual);
 /* The hazard that a wish to leave arrives this month: 1 - exp(-exp(log_hazard)). */
 double wish_hazard(double log_hazard);
 
+/* Whether a uniform is below that hazard. */
+bool wish_arrives(double log_hazard, double uniform);
+
 /* What leaving now would forfeit: values at the certainty equivalent, by months until payment. */
 struct forfeits {
     size_t last; /* month with the last payment; 0: none */

@@ -33,12 +33,12 @@ static double months_to_level(const struct career_level *level, const struct per
 
 /* What the person can expect to be paid here over what the market pays for the same skill, in logs:
  * the plan, the growth of pay, the level reached, the prospect of the next and of a better role. */
-static double pay_term(const struct firm *firm, const struct seat *place, long month,
-                       double attainment) {
+static double pay_term(const struct firm *firm, struct seat *place, long month, double attainment) {
     const struct role_law *law = &firm->model->roles[place->role];
     const struct career_level *level = next_level(firm, place);
     enum metric metric = (enum metric)law->role->quota.metric;
-    double skill = math_log(place->person.skill[metric_is_selling(metric) ? ACQUIRE : DEVELOP]);
+    double skill = kept_log(&place->kept.log_skill,
+                            place->person.skill[metric_is_selling(metric) ? ACQUIRE : DEVELOP]);
     double relative = pay_level(firm->model, month) * place->person.level_factor *
                       place->person.pay_factor /
                       (law->role->market_pay * market_pay_level(firm->model, month) *
@@ -51,11 +51,12 @@ static double pay_term(const struct firm *firm, const struct seat *place, long m
     relative *=
         1.0 + career_prospect(&law->move, (double)place->person.tenure, attainment,
                               law->role->preferences.present_bias, law->role->preferences.discount);
-    return job_worth(law, skill) - law->role->market_skill * skill + math_log(relative);
+    return job_worth(law, skill) - law->role->market_skill * skill +
+           kept_log(&place->kept.log_relative, relative);
 }
 
 static double wish_log_hazard(const struct firm *firm, size_t seat, long month) {
-    const struct seat *place = &firm->seats[seat];
+    struct seat *place = &firm->seats[seat];
     const struct role_law *law = &firm->model->roles[place->role];
     const struct role *role = law->role;
     const struct person *person = &place->person;
@@ -68,7 +69,8 @@ static double wish_log_hazard(const struct firm *firm, size_t seat, long month) 
     double recent = exits[0] + exits[1] + exits[2];
     double usual = 3.0 * law->tenure.hazard;
     return law->tenure.intercept - person->match +
-           role->turnover.pay_elasticity * math_exp(q * person->talent - 0.5 * q * q) *
+           role->turnover.pay_elasticity *
+               kept_exp(&place->kept.reaction, q * person->talent - 0.5 * q * q) *
                pay_term(firm, place, month, attainment) +
            role->turnover.attainment * (attainment - 1.0) +
            role->turnover.attainment_square * (attainment - 1.0) * (attainment - 1.0) +
@@ -124,9 +126,8 @@ static bool wish_month(struct firm *firm, size_t seat, long month, struct flows 
                                        .value = {place->person.gain}});
         place->person.gain = 0.0;
     }
-    double hazard = wish_hazard(wish_log_hazard(firm, seat, month));
-    bool arrives = random_uniform(firm_row(firm, month, PURPOSE_WISH), entity) < hazard;
-    if (arrives) {
+    double log_hazard = wish_log_hazard(firm, seat, month);
+    if (wish_arrives(log_hazard, random_uniform(firm_row(firm, month, PURPOSE_WISH), entity))) {
         double gain = draw_gain(firm, place, month);
         place->person.gain = gain > place->person.gain ? gain : place->person.gain;
         if (flows != NULL) {
@@ -135,7 +136,7 @@ static bool wish_month(struct firm *firm, size_t seat, long month, struct flows 
         firm_note(firm, (struct entry){.month = month,
                                        .kind = ENTRY_WISH,
                                        .seat = seat,
-                                       .value = {place->person.gain, hazard}});
+                                       .value = {place->person.gain, wish_hazard(log_hazard)}});
     }
     return place->person.gain > 0.0 && !waits(firm, seat, month);
 }

@@ -21,6 +21,9 @@ void firm_note(const struct firm *firm, struct entry entry) {
 void firm_note_payment(const struct firm *firm, size_t seat, size_t month,
                        const struct payment *payment) {
     const struct plan *plan = firm->model->roles[firm->seats[seat].role].plan;
+    if (firm->diary == NULL) {
+        return;
+    }
     for (size_t c = 0; c < plan->component_count; c++) {
         if (payment->line[c] != 0.0) {
             firm_note(firm, (struct entry){.month = (long)month,

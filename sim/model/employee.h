@@ -39,6 +39,22 @@ struct person {
     long below_floor; /* months in a row */
 };
 
+/* A function of numbers that seldom change, with what it gave for the last ones. */
+struct kept {
+    double x;
+    double y;
+    double value;
+    bool known;
+};
+
+/* Of the person on a seat; nothing has to be forgotten when somebody else comes. */
+struct kept_values {
+    struct kept quota_skill[2]; /* its power in quotas: selling, and the others */
+    struct kept log_skill;
+    struct kept log_relative; /* pay */
+    struct kept reaction;     /* to pay, by talent */
+};
+
 struct seat {
     size_t role;
     uint64_t identity;
@@ -51,7 +67,10 @@ struct seat {
     long vacant_left;  /* months until it is filled */
     long vacant_since; /* months empty so far */
     long accounts;     /* owned */
+    double care;       /* productivity of the month, as `develop` */
+    double develop;
     struct person person;
+    struct kept_values kept;
 };
 
 #endif

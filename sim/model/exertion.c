@@ -27,9 +27,10 @@ static double closings_ahead(const struct firm *firm, size_t seat, const struct 
         size_t stages = segment->pipeline.stage_count;
         double a = ability * role->fit[s];
         double share = segment->pipeline.lead_share;
-        double advance = math_power(a, (1.0 - share) / (double)stages);
+        size_t at = seat * model->segment_count + s;
+        double advance = kept_power(&firm->advance[at], a, (1.0 - share) / (double)stages);
         double leads = segment->leads.per_hunter * role->role->time.acquire * role->hunting[s] *
-                       math_power(a, share);
+                       kept_power(&firm->lead[at], a, share);
         const unsigned *open = &firm->open_deals[seat * model->stage_count + law->first_stage];
         double chance = 1.0; /* from the last stage to the first */
         double closings = 0.0;
@@ -128,8 +129,11 @@ static double period_quota(const struct firm *firm, size_t seat, const struct mo
     return (measured->quota + year * weights) / 12.0;
 }
 
+/* Which standings are wanted. */
+enum wanted { WANTED_ALL, WANTED_CYCLES, WANTED_ENDING_DEALS };
+
 static size_t stand_awards(const struct firm *firm, size_t seat, size_t m, long month,
-                           struct standing *standings) {
+                           enum wanted wanted, struct standing *standings) {
     const struct role_law *role = &firm->model->roles[firm->seats[seat].role];
     const struct motive *motive = &role->incentive.motives[m];
     const struct component_law *law = &role->components[motive->component];
@@ -141,6 +145,9 @@ static size_t stand_awards(const struct firm *firm, size_t seat, size_t m, long 
             continue;
         }
         int left = (int)(law->terms->cycle_months - awards[a].age);
+        if (wanted == WANTED_ENDING_DEALS && left != 1) {
+            continue;
+        }
         struct standing standing = stand(firm, seat, m, &awards[a].measured, left);
         double rest = slot->quota_year / 12.0 * (double)left;
         if (slot->slot.quota <= 0.0) {
@@ -152,23 +159,30 @@ static size_t stand_awards(const struct firm *firm, size_t seat, size_t m, long 
     return count;
 }
 
-static size_t collect(const struct firm *firm, size_t seat, long month, bool only_cycles,
+static bool counts_deals(const struct slot *slot) {
+    return looks_ahead(slot->metric) && slot->scope == SCOPE_PERSON;
+}
+
+static size_t collect(const struct firm *firm, size_t seat, long month, enum wanted wanted,
                       struct standing standings[STANDINGS_MOST]) {
     const struct role_law *role = &firm->model->roles[firm->seats[seat].role];
     size_t count = 0;
     for (size_t m = 0; m < role->incentive.count && count + MOTIVE_PARTS <= STANDINGS_MOST; m++) {
         const struct motive *motive = &role->incentive.motives[m];
-        if (component_is_award(&role->plan->components[motive->component])) {
-            count += stand_awards(firm, seat, m, month, &standings[count]);
+        if (wanted == WANTED_ENDING_DEALS && !counts_deals(&motive->measured)) {
             continue;
         }
-        if (only_cycles) {
+        if (component_is_award(&role->plan->components[motive->component])) {
+            count += stand_awards(firm, seat, m, month, wanted, &standings[count]);
             continue;
         }
         const struct measured *measured =
             &firm->measured[seat * firm->model->slot_most +
                             role->payroll.slot_first[motive->component] + motive->slot];
         int left = motive->months - (int)(fiscal_month(firm->model, month) % motive->months);
+        if (wanted == WANTED_CYCLES || (wanted == WANTED_ENDING_DEALS && left != 1)) {
+            continue;
+        }
         struct standing standing = stand(firm, seat, m, measured, left);
         standing.quota = period_quota(firm, seat, motive, measured, left, month);
         standings[count++] = standing;
@@ -178,12 +192,17 @@ static size_t collect(const struct firm *firm, size_t seat, long month, bool onl
 
 size_t effort_standings(const struct firm *firm, size_t seat, long month,
                         struct standing standings[STANDINGS_MOST]) {
-    return collect(firm, seat, month, false, standings);
+    return collect(firm, seat, month, WANTED_ALL, standings);
 }
 
 size_t effort_cycles(const struct firm *firm, size_t seat, long month,
                      struct standing standings[STANDINGS_MOST]) {
-    return collect(firm, seat, month, true, standings);
+    return collect(firm, seat, month, WANTED_CYCLES, standings);
+}
+
+size_t effort_deadlines(const struct firm *firm, size_t seat, long month,
+                        struct standing standings[STANDINGS_MOST]) {
+    return collect(firm, seat, month, WANTED_ENDING_DEALS, standings);
 }
 
 static double clamp(double x, double low, double high) {

@@ -12,7 +12,12 @@
 
 uint64_t firm_row(const struct firm *firm, long month, uint64_t purpose) {
     if (month == firm->keyed_month) {
-        return random_purpose_row(firm->month_key, purpose);
+        struct known_row *known = &firm->rows[(purpose + (purpose >> 16U) * 7U) % KNOWN_ROWS];
+        if (known->month_key != firm->month_key || known->purpose != purpose + 1) {
+            *known = (struct known_row){firm->month_key, purpose + 1,
+                                        random_purpose_row(firm->month_key, purpose)};
+        }
+        return known->row;
     }
     return random_row(firm->seed, firm->replication, (uint64_t)(month + MONTH_OFFSET), purpose);
 }
@@ -43,7 +48,8 @@ struct ledger *firm_stage_ledger(const struct firm *firm, size_t month, size_t s
 
 long fiscal_month(const struct model *model, long month) {
     long start = model->parameters->simulation.fiscal_year_start - 1;
-    return ((month - start) % 12 + 12) % 12;
+    long fiscal = (month - start) % 12;
+    return fiscal < 0 ? fiscal + 12 : fiscal;
 }
 
 double pay_level(const struct model *model, long month) {
@@ -54,37 +60,18 @@ double market_pay_level(const struct model *model, long month) {
     return model_level(model, LEVEL_MARKET_PAY, month);
 }
 
-static bool books_init(struct book_sums *books, size_t owners, struct error *error) {
-    double **const SUMS[] = {&books->before, &books->after, &books->kept,   &books->expansion,
-                             &books->count,  &books->due,   &books->renewed};
-    for (size_t i = 0; i < sizeof SUMS / sizeof SUMS[0]; i++) {
-        *SUMS[i] = memory_array(owners, sizeof(double), "owners of accounts", error);
-        if (*SUMS[i] == NULL) {
-            return false;
-        }
-    }
-    return true;
-}
-
-static void books_free(struct book_sums *books) {
-    free(books->before);
-    free(books->after);
-    free(books->kept);
-    free(books->expansion);
-    free(books->count);
-    free(books->due);
-    free(books->renewed);
-}
-
 struct array {
     void *array; /* the pointer that gets it */
     size_t count;
     size_t size;
 };
 
-static bool allocate(const struct array *arrays, size_t count, struct error *error) {
+/* `zero`: else nothing of them is read that was not written before. */
+static bool allocate(const struct array *arrays, size_t count, bool zero, struct error *error) {
     for (size_t a = 0; a < count; a++) {
-        void *array = memory_array(arrays[a].count, arrays[a].size, "entries of a firm", error);
+        const char *what = "entries of a firm";
+        void *array = zero ? memory_array(arrays[a].count, arrays[a].size, what, error)
+                           : memory_room(arrays[a].count, arrays[a].size, what, error);
         if (array == NULL) {
             return false;
         }
@@ -106,7 +93,7 @@ static bool pay_book_init(struct pay_book *book, const struct model *model, stru
         {&book->runs_off, model->role_count, sizeof *book->runs_off},
     };
     book->model = model;
-    return allocate(ARRAYS, sizeof ARRAYS / sizeof ARRAYS[0], error);
+    return allocate(ARRAYS, sizeof ARRAYS / sizeof ARRAYS[0], true, error);
 }
 
 static void pay_book_free(struct pay_book *book) {
@@ -189,6 +176,7 @@ static bool firm_arrays(struct firm *firm, struct error *error) {
     firm->closing_capacity = most.closings;
     const struct array ARRAYS[] = {
         {&firm->seats, seats, sizeof *firm->seats},
+        {&firm->rows, KNOWN_ROWS, sizeof *firm->rows},
         {&firm->scratch.values, most.slots, sizeof(double)},
         {&firm->scratch.bases, most.slots, sizeof(double)},
         {&firm->scratch.quotas, most.slots, sizeof(double)},
@@ -196,22 +184,27 @@ static bool firm_arrays(struct firm *firm, struct error *error) {
         {&firm->scratch.statements, seats, sizeof *firm->scratch.statements},
         {&firm->scratch.work, seats * 2, sizeof(double)},
         {&firm->open_deals, seats * model->stage_count, sizeof *firm->open_deals},
+        {&firm->advance, seats * model->segment_count, sizeof *firm->advance},
+        {&firm->lead, seats * model->segment_count, sizeof *firm->lead},
         {&firm->care, owners, sizeof *firm->care},
         {&firm->develop, owners, sizeof *firm->develop},
         {&firm->readings, METRIC_COUNT * (model->segment_count + 1) * owners,
          sizeof *firm->readings},
         {&firm->share_prices, model->months + 1, sizeof(double)},
-        {&firm->closings, firm->closing_capacity, sizeof *firm->closings},
-        {&firm->pushed, firm->closing_capacity, sizeof *firm->pushed},
-        {&firm->queue, most.queue, sizeof *firm->queue},
         {&firm->exits, model->role_count * 3, sizeof(double)},
         {&firm->promoters, model->segment_count, sizeof(double)},
         {&firm->open_months, seats * model->stage_count, sizeof(double)},
         {&firm->intakes, (model->role_count + model->segment_count) * model->months,
          sizeof *firm->intakes},
+    };
+    const struct array ROOM[] = {
+        {&firm->closings, firm->closing_capacity, sizeof *firm->closings},
+        {&firm->pushed, firm->closing_capacity, sizeof *firm->pushed},
+        {&firm->queue, most.queue, sizeof *firm->queue},
         {&firm->ledgers, model->months * model->part_count, sizeof *firm->ledgers},
     };
-    return allocate(ARRAYS, sizeof ARRAYS / sizeof ARRAYS[0], error);
+    return allocate(ARRAYS, sizeof ARRAYS / sizeof ARRAYS[0], true, error) &&
+           allocate(ROOM, sizeof ROOM / sizeof ROOM[0], false, error);
 }
 
 bool firm_init(struct firm *firm, const struct model *model, struct error *error) {
@@ -223,7 +216,9 @@ bool firm_init(struct firm *firm, const struct model *model, struct error *error
     bool done = firm->accounts != NULL && firm->books != NULL && pay_books_init(firm, error) &&
                 firm_arrays(firm, error);
     for (size_t s = 0; done && s < model->segment_count; s++) {
-        done = books_init(&firm->books[s], model->seat_count + 1, error) &&
+        firm->books[s].owner = memory_array(model->seat_count + 1, sizeof *firm->books[s].owner,
+                                            "owners of accounts", error);
+        done = firm->books[s].owner != NULL &&
                accounts_init(&firm->accounts[s], most_of(firm, s).capacity, error);
     }
 #ifdef ANREIZ_AUDIT
@@ -245,11 +240,12 @@ void firm_free(struct firm *firm) {
         accounts_free(&firm->accounts[s]);
     }
     for (size_t s = 0; firm->books != NULL && s < firm->model->segment_count; s++) {
-        books_free(&firm->books[s]);
+        free(firm->books[s].owner);
     }
     free(firm->accounts);
     free(firm->books);
     free(firm->seats);
+    free(firm->rows);
     for (size_t k = 0; k < firm->pay_book_count; k++) {
         pay_book_free(&firm->pay_books[k]);
     }
@@ -262,6 +258,8 @@ void firm_free(struct firm *firm) {
     free(firm->scratch.work);
     free(firm->open_deals);
     free(firm->open_months);
+    free(firm->advance);
+    free(firm->lead);
     free(firm->intakes);
     free(firm->care);
     free(firm->develop);

@@ -33,6 +33,14 @@ struct intake {
     unsigned here; /* of them still */
 };
 
+/* A random row of this month that has been made already. */
+struct known_row {
+    uint64_t month_key;
+    uint64_t purpose; /* one more than it; 0: none */
+    uint64_t row;
+};
+enum { KNOWN_ROWS = 64 };
+
 /* What has been promised and not paid yet under the plans of one model. */
 struct pay_book {
     const struct model *model;
@@ -56,6 +64,7 @@ struct firm {
     uint64_t replication;
     long keyed_month; /* for which the key of random rows is kept */
     uint64_t month_key;
+    struct known_row *rows;                    /* KNOWN_ROWS, by purpose */
     struct accounts *accounts;                 /* one a segment */
     struct seat *seats;                        /* model->seat_count */
     struct component_account *accounts_of_pay; /* seat x components */
@@ -66,9 +75,11 @@ struct firm {
     struct award *awards;
     struct pay_scratch scratch; /* of the seat that is being paid */
     unsigned *open_deals;       /* seat x stages of all segments */
-    double *open_months;        /* since their leads came, summed over the open deals */
-    struct intake *intakes;     /* (roles, segments) x months: who came then */
-    float *care;                /* inputs of the current segment, seat + 1 */
+    struct kept *advance; /* seat x segments: powers of ability that open and new deals take */
+    struct kept *lead;
+    double *open_months;    /* since their leads came, summed over the open deals */
+    struct intake *intakes; /* (roles, segments) x months: who came then */
+    float *care;            /* inputs of the current segment, seat + 1 */
     float *develop;
     struct book_sums *books;  /* of the month, by segment; seat + 1 */
     struct reading *readings; /* metrics x (all, segments) x (no owner, seats) */

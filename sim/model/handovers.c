@@ -255,12 +255,12 @@ struct results {
 
 static void books_add(const struct book_sums *books, size_t owner, const struct results *results,
                       double share) {
-    books->before[owner] += share * results->before;
-    books->after[owner] += share * results->after;
-    books->kept[owner] += share * results->kept;
-    books->expansion[owner] += share * results->expansion;
-    books->due[owner] += share * results->due;
-    books->renewed[owner] += share * results->renewed;
+    books->owner[owner].before += share * results->before;
+    books->owner[owner].after += share * results->after;
+    books->owner[owner].kept += share * results->kept;
+    books->owner[owner].expansion += share * results->expansion;
+    books->owner[owner].due += share * results->due;
+    books->owner[owner].renewed += share * results->renewed;
 }
 
 /* A customer's month counts for its owner, who handed it over and who supports it; what counts more

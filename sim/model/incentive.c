@@ -34,7 +34,10 @@ static double part_value(const struct part *part, size_t piece, double x) {
 
 /* Payoffs that end together are one: their sum, on the union of the breaks. */
 static void sum_parts(const struct part *parts, size_t count, struct payoff *sum) {
-    size_t at[2 * MOTIVE_PARTS] = {0};
+    size_t at[2 * MOTIVE_PARTS];
+    for (size_t i = 0; i < count; i++) {
+        at[i] = 0;
+    }
     sum->count = 0;
     for (double x = -(double)INFINITY;;) {
         double value = 0.0;
@@ -81,15 +84,15 @@ static size_t add_parts(const struct incentive *incentive, const struct standing
     double scale = commission ? 1.0 : pay;
     parts[0] = (struct part){.payoff = &motive->payoff,
                              .stretch = stretches ? standing->quota / motive->quota : 1.0,
-                             .pay = scale * incentive_perceived(incentive, standing->left - 1),
+                             .pay = scale * motive->perceived[standing->left - 1],
                              .so_far = standing->so_far};
     if (motive->ratchet.count == 0) {
         return 1;
     }
     parts[1] = parts[0];
     parts[1].payoff = &motive->ratchet;
-    parts[1].pay = worth * parts[0].stretch *
-                   incentive_perceived(incentive, standing->left - 1 + motive->months);
+    parts[1].pay =
+        worth * parts[0].stretch * motive->perceived[standing->left - 1 + motive->months];
     return 2;
 }
 
@@ -151,7 +154,7 @@ static double ending_lambda(const struct incentive *incentive, const struct stan
     if (is_flat(&payoff, mean, ahead.sd, theta)) {
         return 0.0;
     }
-    return payoff_marginal(&payoff, mean, ahead.sd, theta).lambda;
+    return payoff_lambda(&payoff, mean, ahead.sd, theta);
 }
 
 /* What lands in later periods, in which a unit is worth so much before its ratchet. */
@@ -182,8 +185,7 @@ static void measure_value(const struct incentive *incentive, struct standing *st
     for (size_t i = 0; i < count; i++) {
         const struct motive *motive = &incentive->motives[standings[i].motive];
         worths[i] = standing_worth(incentive, &standings[i], level);
-        double worth =
-            worths[i] * motive->left * incentive_perceived(incentive, standings[i].left - 1);
+        double worth = worths[i] * motive->left * motive->perceived[standings[i].left - 1];
         if (ends == 0 || endings[ends - 1].left != standings[i].left) {
             endings[ends++] = (struct ending){.left = standings[i].left, .first = i};
         }
@@ -252,7 +254,7 @@ size_t incentive_payoff_now(const struct incentive *incentive, const struct stan
         }
         double worth = standing_worth(incentive, &standings[i], pay);
         part_count += add_parts(incentive, &standings[i], worth, pay, &parts[part_count]);
-        *next += worth * motive->left * incentive_perceived(incentive, motive->months);
+        *next += worth * motive->left * motive->perceived[motive->months];
         ending++;
     }
     if (ending > 0) {

@@ -37,6 +37,7 @@ struct motive {
     double later[ACTIVITY_COUNT][MOTIVE_MONTHS + 1];    /* lands after the period, perceived */
     /* mean over the last h months of R' C^-1 R, C for target pay 1 a month */
     double curvature[MOTIVE_MONTHS + 1];
+    double perceived[2 * MOTIVE_MONTHS + 1]; /* value today of a unit paid in so many months */
 };
 
 struct incentive {

@@ -121,9 +121,8 @@ double motive_worth(const struct incentive *incentive, const struct motive *moti
     double wider = 2.0 / (2.0 - motive->follows);
     double money = commission ? 1.0 : level;
     double lambda =
-        payoff_marginal(&motive->payoff, (start + ahead.mean) / stretch,
-                        ahead.sd * sqrt(wider) / stretch, theta / wider * motive->weight * money)
-            .lambda;
+        payoff_lambda(&motive->payoff, (start + ahead.mean) / stretch,
+                      ahead.sd * sqrt(wider) / stretch, theta / wider * motive->weight * money);
     return lambda * money / stretch;
 }
 
@@ -147,6 +146,9 @@ void motive_complete(const struct incentive *incentive, struct motive *motive, d
     /* with less noise exponents lose their digits, and nobody could tell the difference */
     motive->sd = fmax(motive->sd, 1e-5 * fabs(motive->mean));
     fill_curvature(motive, incentive->role);
+    for (int h = 0; h <= 2 * MOTIVE_MONTHS; h++) {
+        motive->perceived[h] = incentive_perceived(incentive, h);
+    }
     motive->weight = 0.0;
     for (int h = 1; h <= motive->months; h++) {
         motive->weight += incentive_perceived(incentive, h - 1) / (double)motive->months;

@@ -50,17 +50,18 @@ static void read_books(struct firm *firm, size_t s) {
     const struct book_sums *books = &firm->books[s];
     double margin = firm->model->segments[s].segment->contract.margin;
     for (size_t owner = 0; owner <= firm->model->seat_count; owner++) {
-        double expansion = books->expansion[owner];
-        double before = books->before[owner];
+        double expansion = books->owner[owner].expansion;
+        double before = books->owner[owner].before;
         add(firm, s, owner, METRIC_EXPANSION_REVENUE, expansion, 0.0);
         add(firm, s, owner, METRIC_BOOKINGS, expansion, 0.0);
         add(firm, s, owner, METRIC_MARGIN, expansion * margin, 0.0);
         add(firm, s, owner, METRIC_MARGIN_RATE, expansion * margin, expansion);
         add(firm, s, owner, METRIC_MANAGED_REVENUE, before / 12.0, 0.0);
-        add(firm, s, owner, METRIC_NET_RETENTION, books->after[owner], before);
-        add(firm, s, owner, METRIC_GROSS_RETENTION, books->kept[owner], before);
-        add(firm, s, owner, METRIC_RENEWALS, books->renewed[owner], 0.0);
-        add(firm, s, owner, METRIC_RENEWAL_RATE, books->renewed[owner], books->due[owner]);
+        add(firm, s, owner, METRIC_NET_RETENTION, books->owner[owner].after, before);
+        add(firm, s, owner, METRIC_GROSS_RETENTION, books->owner[owner].kept, before);
+        add(firm, s, owner, METRIC_RENEWALS, books->owner[owner].renewed, 0.0);
+        add(firm, s, owner, METRIC_RENEWAL_RATE, books->owner[owner].renewed,
+            books->owner[owner].due);
     }
 }
 

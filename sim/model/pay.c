@@ -20,10 +20,12 @@ static double quota_level(const struct firm *firm, long month) {
 
 /* A person's quota over the reference's: by skill and the error in setting it. */
 static double quota_factor(const struct firm *firm, size_t seat, enum metric metric) {
-    const struct person *person = &firm->seats[seat].person;
-    const struct role *role = firm->model->roles[firm->seats[seat].role].role;
-    double skill = person->skill[metric_is_selling(metric) ? ACQUIRE : DEVELOP];
-    return math_power(skill, role->quota.skill_exponent) * person->quota_error;
+    struct seat *place = &firm->seats[seat];
+    const struct role *role = firm->model->roles[place->role].role;
+    bool selling = metric_is_selling(metric);
+    double skill = place->person.skill[selling ? ACQUIRE : DEVELOP];
+    return kept_power(&place->kept.quota_skill[selling], skill, role->quota.skill_exponent) *
+           place->person.quota_error;
 }
 
 double firm_quota(const struct firm *firm, size_t seat, enum metric metric, long month) {

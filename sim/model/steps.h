@@ -72,6 +72,10 @@ double market_pay_level(const struct model *model, long month);
 /* Factor of demand in a month from the shock and a recession. */
 double firm_demand(const struct firm *firm);
 
+/* kept.c: mathematics of the same numbers month after month */
+double kept_power(struct kept *kept, double x, double y);
+double kept_log(struct kept *kept, double x);
+double kept_exp(struct kept *kept, double x);
 /* pipeline.c, for deals that close out of turn */
 enum { PULLED_ORDINAL = 2048 };
 struct selling {
@@ -93,6 +97,9 @@ void timing_return(struct firm *firm); /* deals that were kept back close now */
 /* exertion.c */
 enum { STANDINGS_MOST = 4 * MOTIVE_PARTS };
 size_t effort_standings(const struct firm *firm, size_t seat, long month,
+                        struct standing standings[STANDINGS_MOST]);
+/* Only those of the person's contracts won whose period ends this month. */
+size_t effort_deadlines(const struct firm *firm, size_t seat, long month,
                         struct standing standings[STANDINGS_MOST]);
 /* Open cycles of awards only: what plans that have ended still make worth an effort. */
 size_t effort_cycles(const struct firm *firm, size_t seat, long month,

@@ -17,6 +17,7 @@ static const double DISCOUNT_FULL = 0.30;
 struct deadline {
     struct payoff payoff; /* pay as a function of what is added to the measure */
     double won;           /* in it this month so far */
+    double pay;           /* for that */
     double next;          /* worth of a unit in the next period, perceived */
     bool count;           /* contracts, not revenue */
 };
@@ -25,12 +26,6 @@ struct deadlines {
     size_t count;
     struct deadline item[MEASURES_MOST];
 };
-
-static bool is_deal_metric(const struct slot *slot) {
-    bool won = slot->metric == METRIC_NEW_REVENUE || slot->metric == METRIC_NEW_CUSTOMERS ||
-               slot->metric == METRIC_DEALS || slot->metric == METRIC_BOOKINGS;
-    return won && slot->scope == SCOPE_PERSON;
-}
 
 static double deal_unit(const struct slot *slot, double value) {
     return slot->metric == METRIC_NEW_CUSTOMERS || slot->metric == METRIC_DEALS ? 1.0 : value;
@@ -54,7 +49,7 @@ static void find_deadlines(const struct firm *firm, size_t seat, long month,
     const struct role_law *role = &firm->model->roles[firm->seats[seat].role];
     const struct incentive *incentive = &role->incentive;
     struct standing standings[STANDINGS_MOST];
-    size_t count = effort_standings(firm, seat, month, standings);
+    size_t count = effort_deadlines(firm, seat, month, standings);
     double pay = pay_scale(firm, seat, month);
     deadlines->count = 0;
     for (size_t first = 0; first < count && deadlines->count < MEASURES_MOST;) {
@@ -68,9 +63,10 @@ static void find_deadlines(const struct firm *firm, size_t seat, long month,
         double next = 0.0;
         size_t ending =
             incentive_payoff_now(incentive, &standings[first], size, pay, &item->payoff, &next);
-        if (ending > 0 && is_deal_metric(slot)) {
+        if (ending > 0) {
             item->next = next;
             item->won = closed_this_month(firm, seat, slot);
+            item->pay = payoff_expectation(&item->payoff, item->won, 0.0);
             item->count = deal_unit(slot, 2.0) == 1.0;
             deadlines->count++;
         }
@@ -80,8 +76,7 @@ static void find_deadlines(const struct firm *firm, size_t seat, long month,
 
 /* What the pay of this period changes by when so much is added to what was won. */
 static double pay_change(const struct deadline *deadline, double amount) {
-    return payoff_expectation(&deadline->payoff, deadline->won + amount, 0.0) -
-           payoff_expectation(&deadline->payoff, deadline->won, 0.0);
+    return payoff_expectation(&deadline->payoff, deadline->won + amount, 0.0) - deadline->pay;
 }
 
 /* Deals of the last stage that would be won: how many, and their annual value. */

@@ -82,20 +82,9 @@ static double jump_size(double theta, double earlier, double later) {
     return theta == 0.0 ? step : math_expm1(theta * step) / theta;
 }
 
-struct marginal payoff_marginal(const struct payoff *payoff, double mean, double sd, double theta) {
-    struct part parts[PAYOFF_PIECES];
-    double largest = -(double)INFINITY;
-    for (size_t piece = 0; piece < payoff->count; piece++) {
-        parts[piece] = piece_part(payoff, piece, mean, sd, theta);
-        largest = parts[piece].log_weight > largest ? parts[piece].log_weight : largest;
-    }
-    double total = 0.0;
-    double slopes = 0.0; /* E w'(X) under the tilted law, times total */
-    for (size_t piece = 0; piece < payoff->count; piece++) {
-        double weight = math_exp(parts[piece].log_weight - largest);
-        total += weight;
-        slopes += weight * payoff->pieces[piece].slope;
-    }
+/* What the jumps add to the slopes, times the weight of all pieces over exp(largest). */
+static double sum_jumps(const struct payoff *payoff, double mean, double sd, double theta,
+                        double largest) {
     double jumps = 0.0;
     for (size_t piece = 1; piece < payoff->count; piece++) {
         double at = payoff->pieces[piece].from;
@@ -112,6 +101,24 @@ struct marginal payoff_marginal(const struct payoff *payoff, double mean, double
         /* exponents are added first: far out one factor overflows where the other vanishes */
         jumps += size * math_exp(theta * anchor - largest - 0.5 * z * z) * DENSITY_AT_MEAN / sd;
     }
+    return jumps;
+}
+
+struct marginal payoff_marginal(const struct payoff *payoff, double mean, double sd, double theta) {
+    struct part parts[PAYOFF_PIECES];
+    double largest = -(double)INFINITY;
+    for (size_t piece = 0; piece < payoff->count; piece++) {
+        parts[piece] = piece_part(payoff, piece, mean, sd, theta);
+        largest = parts[piece].log_weight > largest ? parts[piece].log_weight : largest;
+    }
+    double total = 0.0;
+    double slopes = 0.0; /* E w'(X) under the tilted law, times total */
+    for (size_t piece = 0; piece < payoff->count; piece++) {
+        double weight = math_exp(parts[piece].log_weight - largest);
+        total += weight;
+        slopes += weight * payoff->pieces[piece].slope;
+    }
+    double jumps = sum_jumps(payoff, mean, sd, theta, largest);
     struct marginal marginal;
     marginal.lambda = (slopes + jumps) / total;
     marginal.expected = mean + theta * sd * sd * marginal.lambda;
@@ -120,6 +127,39 @@ struct marginal payoff_marginal(const struct payoff *payoff, double mean, double
     marginal.value = fabs(log_moment) < 1e-9 || theta == 0.0 ? payoff_expectation(payoff, mean, sd)
                                                              : log_moment / theta;
     return marginal;
+}
+
+/* Phi(b) - Phi(a), a < b, from the nearer tail. */
+static double interval(double a, double b) {
+    return a > 0.0 ? normal_distribution(-a) - normal_distribution(-b)
+                   : normal_distribution(b) - normal_distribution(a);
+}
+
+/* Far out probabilities vanish where the exponents of the payoff do not: only logarithms tell what
+ * their product is. Everywhere else the products themselves are as good, at half the cost. */
+double payoff_lambda(const struct payoff *payoff, double mean, double sd, double theta) {
+    static const double FAR_OUT = 1e-200;
+    double exponents[PAYOFF_PIECES];
+    double largest = -(double)INFINITY;
+    for (size_t piece = 0; piece < payoff->count; piece++) {
+        double tilt = theta * payoff->pieces[piece].slope * sd;
+        exponents[piece] = theta * piece_value(payoff, piece, mean) + 0.5 * tilt * tilt;
+        largest = exponents[piece] > largest ? exponents[piece] : largest;
+    }
+    double total = 0.0;
+    double slopes = 0.0;
+    for (size_t piece = 0; piece < payoff->count; piece++) {
+        double tilt = theta * payoff->pieces[piece].slope * sd;
+        double low = (piece_from(payoff, piece) - mean) / sd - tilt;
+        double high = (piece_end(payoff, piece) - mean) / sd - tilt;
+        double weight = math_exp(exponents[piece] - largest) * interval(low, high);
+        total += weight;
+        slopes += weight * payoff->pieces[piece].slope;
+    }
+    if (!(total > FAR_OUT)) {
+        return payoff_marginal(payoff, mean, sd, theta).lambda;
+    }
+    return (slopes + sum_jumps(payoff, mean, sd, theta, largest)) / total;
 }
 
 double payoff_reach(const struct payoff *payoff, double mean, double sd, double theta,

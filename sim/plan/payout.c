@@ -239,6 +239,9 @@ void payout_ranking(const struct component *component, double target, const doub
 }
 
 double payout_round(double amount) {
+    if (amount == 0.0) { /* of most months */
+        return 0.0;
+    }
     double cents = fabs(amount) * 100.0;
     double hair = cents * 1e-15; /* a few roundings of a number of this size */
     hair = hair < 1e-7 ? 1e-7 : (hair > 1e-3 ? 1e-3 : hair);

@@ -36,6 +36,12 @@ expect 0 "$ANREIZ" run "$scenario" --replications 2 --seed 9223372036854775807 -
 [ "$(tail -n 1 out | cut -d, -f2)" = 9223372036854775807 ] || fail "the seed is not in the row"
 [ -s kept/manifest.cfg ] || fail "--summary --out writes no folder"
 
+# What is measured for the row alone is what a run into a folder has.
+expect 0 "$ANREIZ" run "$scenario" --replications 3 --summary --metrics profit,turnover.kam
+cp out alone
+expect 0 "$ANREIZ" run "$scenario" --replications 3 --summary --metrics profit,turnover.kam --out whole --no-plots
+cmp -s alone out || fail "the row depends on the folder: $(cat alone out)"
+
 # Processes that write beside each other do not cut lines.
 for seed in 1 2 3 4 5 6 7 8; do
     "$ANREIZ" run "$scenario" --replications 2 --set simulation.years=1 --seed $seed --summary \
