@@ -101,6 +101,7 @@ TEST_COMMON := $(sort $(filter-out $(TEST_SOURCES) $(VERIFY_SOURCES) tests/main.
 TEST_OBJECTS := $(addprefix $(BUILD)/,$(addsuffix .o,$(basename $(TEST_SOURCES) $(TEST_COMMON))))
 VERIFY_OBJECTS := \
     $(addprefix $(BUILD)/,$(addsuffix .o,$(basename $(VERIFY_SOURCES) $(TEST_COMMON))))
+BENCH_OBJECTS := $(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/bench/*.c))
 TEST_LINKER = $(if $(filter %.cpp,$(TEST_COMMON)),$(CXX),$(CC))
 
 # Texts that are compiled in, as lists of C strings.
@@ -116,7 +117,7 @@ BENCH := $(BUILD)/bench
 PROGRAMS := $(PROGRAM) $(if $(filter release,$(VARIANT)),build/anreiz) \
     $(if $(MPI),build/anreiz-mpi)
 
-C_FILES := $(SOURCES) sim/main.c $(sort $(wildcard sim/*/*.h tests/*.c tests/*.h tests/bench/*.c))
+C_FILES := $(SOURCES) sim/main.c $(sort $(wildcard sim/*/*.h tests/*.c tests/*.h tests/bench/*.[ch]))
 FORMAT_FILES := $(C_FILES) $(sort $(wildcard tests/*.cpp))
 SHELL_FILES := .ci/run $(filter-out %.awk,$(wildcard scripts/*)) tests/cli/run \
     $(wildcard tests/cli/cases/*.sh tests/mpi/cases/*.sh tests/house/*.sh)
@@ -164,7 +165,9 @@ verify: $(if $(VERIFY_SOURCES),$(VERIFY_TESTS)) ## run the long statistical test
 	@$(if $(VERIFY_SOURCES),./$(VERIFY_TESTS) $(NAME),echo 'There is no tests/verify_*.c.')
 
 .PHONY: bench
-bench: $(PROGRAM) $(BENCH) ## measure the goals of docs/performance.md; UPDATE=1 writes them there
+bench: ## install what is missing, measure the goals of docs/performance.md; UPDATE=1 writes them there
+	@scripts/install-packages build bench
+	@+$(PARALLEL) $(PROGRAM) $(BENCH)
 	@scripts/bench $(if $(UPDATE),--update) $(BENCH) $(PROGRAM)
 
 .PHONY: instructions
@@ -351,8 +354,8 @@ $(UNIT_TESTS): $(BUILD)/tests/unit/main.o $(TEST_OBJECTS) $(AUDITED_OBJECTS) $(B
 $(VERIFY_TESTS): $(BUILD)/tests/verify/main.o $(VERIFY_OBJECTS) $(AUDITED_OBJECTS) $(BUILD)/linked
 	$(call shown,LINK)$(TEST_LINKER) $(link) $(TEST_LIBRARIES) $(LIBRARIES) $(LDLIBS)
 
-$(BENCH): $(BUILD)/tests/bench/bench.o $(OBJECTS) $(BUILD)/linked
-	$(call shown,LINK)$(CC) $(link) $(LIBRARIES) $(LDLIBS)
+$(BENCH): $(BENCH_OBJECTS) $(OBJECTS) $(BUILD)/linked
+	$(call shown,LINK)$(CC) $(link) $(TEST_LIBRARIES) $(LIBRARIES) $(LDLIBS)
 
 $(BUILD)/tests/%/main.o: tests/main.c $(BUILD)/tests/%/suites.list $(BUILD)/flags
 	$(call shown,CC)$(CC) $(COMPILE) $(COMPILE_TEST) -I$(@D) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c \
@@ -365,7 +368,7 @@ $(BUILD)/tests/verify/suites.list: $(VERIFY_SOURCES) $(BUILD)/linked
 list_suites = @mkdir -p $(@D); \
     sed -nE 's/^const struct suite (suite_[a-z0-9_]+) =.*/SUITE(\1)/p' $(1) /dev/null >$@
 
-$(TEST_OBJECTS) $(VERIFY_OBJECTS): private EXTRA = $(COMPILE_TEST)
+$(TEST_OBJECTS) $(VERIFY_OBJECTS) $(BENCH_OBJECTS): private EXTRA = $(COMPILE_TEST)
 # Files of tests may include suites.h, and with it the list.
 $(TEST_OBJECTS): private EXTRA += -I$(BUILD)/tests/unit
 $(TEST_OBJECTS): | $(BUILD)/tests/unit/suites.list
