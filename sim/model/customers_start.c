@@ -3,6 +3,8 @@
 #include "base/distribution.h"
 #include "base/mathematics.h"
 #include "base/random.h"
+#include "base/tournament.h"
+#include "model/loads.h"
 #include "model/purpose.h"
 #include "model/steps.h"
 
@@ -32,18 +34,25 @@ static double start_load(const struct firm *firm, size_t seat) {
                                            : (double)INFINITY;
 }
 
-static size_t start_owner(const struct firm *firm, size_t s) {
+/* Customers of whom nobody is named go one by one to the seat with the least load. */
+static void find_owners(struct firm *firm, size_t s) {
     const struct model *model = firm->model;
-    size_t best = model->seat_count;
-    double best_load = (double)INFINITY;
+    struct accounts *accounts = &firm->accounts[s];
+    struct tournament *loads = loads_tournament(firm);
     for (size_t seat = 0; seat < model->seat_count; seat++) {
-        double load = start_load(firm, seat);
-        if (model->roles[firm->seats[seat].role].owns[s] && load < best_load) {
-            best_load = load;
-            best = seat;
+        bool owns = model->roles[firm->seats[seat].role].owns[s];
+        loads->value[seat] = owns ? start_load(firm, seat) : (double)INFINITY;
+    }
+    tournament_play(loads);
+    for (size_t slot = 0; slot < accounts->used; slot++) {
+        if (accounts->owner[slot] == NO_OWNER) {
+            size_t owner = tournament_least(loads, 0, model->seat_count);
+            owner_give(firm, accounts, slot, owner);
+            if (owner < model->seat_count) {
+                tournament_set(loads, owner, start_load(firm, owner));
+            }
         }
     }
-    return best;
 }
 
 /* Develop input that a ramped supporter at normal effort adds. */
@@ -195,13 +204,8 @@ void start_customers(struct firm *firm) {
         firm->promoters[s] = reference_promoters(model->segments[s].segment);
         open_book(firm, s);
     }
-    for (size_t s = 0; s < model->segment_count; s++) { /* of whom nobody is named */
-        struct accounts *accounts = &firm->accounts[s];
-        for (size_t slot = 0; slot < accounts->used; slot++) {
-            if (accounts->owner[slot] == NO_OWNER) {
-                owner_give(firm, accounts, slot, start_owner(firm, s));
-            }
-        }
+    for (size_t s = 0; s < model->segment_count; s++) {
+        find_owners(firm, s);
     }
     start_accounts(firm);
     if (start_coverage(firm)) { /* other owners, other care */
