@@ -113,11 +113,13 @@ PROGRAM := $(BUILD)/anreiz
 UNIT_TESTS := $(BUILD)/unit-tests
 VERIFY_TESTS := $(BUILD)/verify-tests
 BENCH := $(BUILD)/bench
+RANDOM_ROWS := $(BUILD)/random-rows
 # The release is the program that everybody calls build/anreiz.
 PROGRAMS := $(PROGRAM) $(if $(filter release,$(VARIANT)),build/anreiz) \
     $(if $(MPI),build/anreiz-mpi)
 
-C_FILES := $(SOURCES) sim/main.c $(sort $(wildcard sim/*/*.h tests/*.c tests/*.h tests/bench/*.[ch]))
+C_FILES := $(SOURCES) sim/main.c $(sort $(wildcard sim/*/*.h tests/*.c tests/*.h tests/bench/*.[ch] \
+    tests/random/*.c))
 FORMAT_FILES := $(C_FILES) $(sort $(wildcard tests/*.cpp))
 SHELL_FILES := .ci/run $(filter-out %.awk,$(wildcard scripts/*)) tests/cli/run \
     $(wildcard tests/cli/cases/*.sh tests/mpi/cases/*.sh tests/house/*.sh)
@@ -161,11 +163,18 @@ bytes: ## compilers, processors, threads, processes, shards, resumed: the same b
 	@scripts/check-bytes
 
 .PHONY: verify
-verify: $(if $(VERIFY_SOURCES),$(VERIFY_TESTS)) ## run the long statistical tests
+verify: $(if $(VERIFY_SOURCES),$(VERIFY_TESTS)) ## run the long statistical tests; NAME=part for some of them
 	@$(if $(VERIFY_SOURCES),./$(VERIFY_TESTS) $(NAME),echo 'There is no tests/verify_*.c.')
+	@+$(if $(NAME),,$(MAKE) --no-print-directory random)
+
+.PHONY: random
+random: ## dieharder on random draws in the orders in which they are used (docs/random.md)
+	@scripts/install-packages build verify
+	@+$(MAKE) --no-print-directory $(RANDOM_ROWS)
+	@scripts/check-random $(RANDOM_ROWS)
 
 .PHONY: bench
-bench: ## install what is missing, measure the goals of docs/performance.md; UPDATE=1 writes them there
+bench: ## measure the goals of docs/performance.md; UPDATE=1 writes them there
 	@scripts/install-packages build bench
 	@+$(PARALLEL) $(PROGRAM) $(BENCH)
 	@scripts/bench $(if $(UPDATE),--update) $(BENCH) $(PROGRAM)
@@ -356,6 +365,9 @@ $(VERIFY_TESTS): $(BUILD)/tests/verify/main.o $(VERIFY_OBJECTS) $(AUDITED_OBJECT
 
 $(BENCH): $(BENCH_OBJECTS) $(OBJECTS) $(BUILD)/linked
 	$(call shown,LINK)$(CC) $(link) $(TEST_LIBRARIES) $(LIBRARIES) $(LDLIBS)
+
+$(RANDOM_ROWS): $(BUILD)/tests/random/rows.o $(BUILD)/sim/base/random.o
+	$(call shown,LINK)$(CC) $(link) $(LDLIBS)
 
 $(BUILD)/tests/%/main.o: tests/main.c $(BUILD)/tests/%/suites.list $(BUILD)/flags
 	$(call shown,CC)$(CC) $(COMPILE) $(COMPILE_TEST) -I$(@D) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c \
