@@ -165,7 +165,12 @@ bytes: ## compilers, processors, threads, processes, shards, resumed: the same b
 .PHONY: verify
 verify: $(if $(VERIFY_SOURCES),$(VERIFY_TESTS)) ## run the long statistical tests; NAME=part for some of them
 	@$(if $(VERIFY_SOURCES),./$(VERIFY_TESTS) $(NAME),echo 'There is no tests/verify_*.c.')
-	@+$(if $(NAME),,$(MAKE) --no-print-directory random)
+	@+$(if $(NAME),,$(MAKE) --no-print-directory growth random)
+
+.PHONY: growth
+growth: $(PROGRAM) ## fail if a firm four times as large takes over 4.4 times the instructions
+	@scripts/install-packages build verify
+	@scripts/check-growth $(PROGRAM)
 
 .PHONY: random
 random: ## dieharder on random draws in the orders in which they are used (docs/random.md)
