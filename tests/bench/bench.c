@@ -8,10 +8,10 @@
  * Clocks of machines drift, so that each figure is the best of several and ratios are taken within
  * one run. What a month costs is time of the processor; processes also say it, as a busy machine
  * makes them wait. It fails only when something could not be run. */
+#include "floor.h"
 #include "kernel_rows.h"
 #include "table.h"
 
-#include "base/clones.h"
 #include "base/random.h"
 #include "model/firm.h"
 #include "scenario/scenario.h"
@@ -45,22 +45,6 @@ static void fill(struct accounts *accounts) {
     }
 }
 
-/* The least that any such model does: the same random bits, and each state read and written. */
-CLONES static void touch(struct accounts *accounts, uint64_t random) {
-    const uint64_t *id = accounts->id;
-    float *potential = accounts->potential;
-    float *wallet = accounts->wallet;
-    float *satisfaction = accounts->satisfaction;
-    float *relationship = accounts->relationship;
-    for (size_t a = 0; a < ACCOUNTS; a++) {
-        float add = (float)(uint32_t)random_bits(random, id[a]) * 1e-20F;
-        potential[a] += add;
-        wallet[a] += add;
-        satisfaction[a] += add;
-        relationship[a] += add;
-    }
-}
-
 struct account_cost {
     double floor; /* ns per account-month */
     double model;
@@ -84,7 +68,7 @@ static struct account_cost account_cost(const struct model *model, struct firm *
         fill(&accounts);
         double start = now(CLOCK_THREAD_CPUTIME_ID);
         for (uint64_t month = 0; month < MONTHS; month++) {
-            touch(&accounts, random_row(1, 0, month, 1));
+            floor_month(&accounts, ACCOUNTS, random_row(1, 0, month, 1));
         }
         best.floor =
             smaller(best.floor, (now(CLOCK_THREAD_CPUTIME_ID) - start) * 1e9 / ACCOUNTS / MONTHS);
