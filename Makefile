@@ -101,6 +101,7 @@ TEST_COMMON := $(sort $(filter-out $(TEST_SOURCES) $(VERIFY_SOURCES) tests/main.
 TEST_OBJECTS := $(addprefix $(BUILD)/,$(addsuffix .o,$(basename $(TEST_SOURCES) $(TEST_COMMON))))
 VERIFY_OBJECTS := \
     $(addprefix $(BUILD)/,$(addsuffix .o,$(basename $(VERIFY_SOURCES) $(TEST_COMMON))))
+BENCH_OBJECTS := $(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/bench/*.c))
 TEST_LINKER = $(if $(filter %.cpp,$(TEST_COMMON)),$(CXX),$(CC))
 
 # Texts that are compiled in, as lists of C strings.
@@ -112,11 +113,13 @@ PROGRAM := $(BUILD)/anreiz
 UNIT_TESTS := $(BUILD)/unit-tests
 VERIFY_TESTS := $(BUILD)/verify-tests
 BENCH := $(BUILD)/bench
+RANDOM_ROWS := $(BUILD)/random-rows
 # The release is the program that everybody calls build/anreiz.
 PROGRAMS := $(PROGRAM) $(if $(filter release,$(VARIANT)),build/anreiz) \
     $(if $(MPI),build/anreiz-mpi)
 
-C_FILES := $(SOURCES) sim/main.c $(sort $(wildcard sim/*/*.h tests/*.c tests/*.h tests/bench/*.c))
+C_FILES := $(SOURCES) sim/main.c $(sort $(wildcard sim/*/*.h tests/*.c tests/*.h tests/bench/*.[ch] \
+    tests/random/*.c))
 FORMAT_FILES := $(C_FILES) $(sort $(wildcard tests/*.cpp))
 SHELL_FILES := .ci/run $(filter-out %.awk,$(wildcard scripts/*)) tests/cli/run \
     $(wildcard tests/cli/cases/*.sh tests/mpi/cases/*.sh tests/house/*.sh)
@@ -160,11 +163,25 @@ bytes: ## compilers, processors, threads, processes, shards, resumed: the same b
 	@scripts/check-bytes
 
 .PHONY: verify
-verify: $(if $(VERIFY_SOURCES),$(VERIFY_TESTS)) ## run the long statistical tests
+verify: $(if $(VERIFY_SOURCES),$(VERIFY_TESTS)) ## run the long statistical tests; NAME=part for some of them
 	@$(if $(VERIFY_SOURCES),./$(VERIFY_TESTS) $(NAME),echo 'There is no tests/verify_*.c.')
+	@+$(if $(NAME),,$(MAKE) --no-print-directory growth random)
+
+.PHONY: growth
+growth: $(PROGRAM) ## fail if a firm four times as large takes over 4.4 times the instructions
+	@scripts/install-packages build verify
+	@scripts/check-growth $(PROGRAM)
+
+.PHONY: random
+random: ## dieharder on random draws in the orders in which they are used (docs/random.md)
+	@scripts/install-packages build verify
+	@+$(MAKE) --no-print-directory $(RANDOM_ROWS)
+	@scripts/check-random $(RANDOM_ROWS)
 
 .PHONY: bench
-bench: $(PROGRAM) $(BENCH) ## measure the goals of docs/performance.md; UPDATE=1 writes them there
+bench: ## measure the goals of docs/performance.md; UPDATE=1 writes them there
+	@scripts/install-packages build bench
+	@+$(PARALLEL) $(PROGRAM) $(BENCH)
 	@scripts/bench $(if $(UPDATE),--update) $(BENCH) $(PROGRAM)
 
 .PHONY: instructions
@@ -351,8 +368,11 @@ $(UNIT_TESTS): $(BUILD)/tests/unit/main.o $(TEST_OBJECTS) $(AUDITED_OBJECTS) $(B
 $(VERIFY_TESTS): $(BUILD)/tests/verify/main.o $(VERIFY_OBJECTS) $(AUDITED_OBJECTS) $(BUILD)/linked
 	$(call shown,LINK)$(TEST_LINKER) $(link) $(TEST_LIBRARIES) $(LIBRARIES) $(LDLIBS)
 
-$(BENCH): $(BUILD)/tests/bench/bench.o $(OBJECTS) $(BUILD)/linked
-	$(call shown,LINK)$(CC) $(link) $(LIBRARIES) $(LDLIBS)
+$(BENCH): $(BENCH_OBJECTS) $(OBJECTS) $(BUILD)/linked
+	$(call shown,LINK)$(CC) $(link) $(TEST_LIBRARIES) $(LIBRARIES) $(LDLIBS)
+
+$(RANDOM_ROWS): $(BUILD)/tests/random/rows.o $(BUILD)/sim/base/random.o
+	$(call shown,LINK)$(CC) $(link) $(LDLIBS)
 
 $(BUILD)/tests/%/main.o: tests/main.c $(BUILD)/tests/%/suites.list $(BUILD)/flags
 	$(call shown,CC)$(CC) $(COMPILE) $(COMPILE_TEST) -I$(@D) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c \
@@ -365,7 +385,7 @@ $(BUILD)/tests/verify/suites.list: $(VERIFY_SOURCES) $(BUILD)/linked
 list_suites = @mkdir -p $(@D); \
     sed -nE 's/^const struct suite (suite_[a-z0-9_]+) =.*/SUITE(\1)/p' $(1) /dev/null >$@
 
-$(TEST_OBJECTS) $(VERIFY_OBJECTS): private EXTRA = $(COMPILE_TEST)
+$(TEST_OBJECTS) $(VERIFY_OBJECTS) $(BENCH_OBJECTS): private EXTRA = $(COMPILE_TEST)
 # Files of tests may include suites.h, and with it the list.
 $(TEST_OBJECTS): private EXTRA += -I$(BUILD)/tests/unit
 $(TEST_OBJECTS): | $(BUILD)/tests/unit/suites.list

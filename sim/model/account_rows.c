@@ -186,3 +186,30 @@ struct account_sums account_rows_sum(const struct accounts *accounts) {
         .run_rate = sum_products(potential, accounts->wallet, used),
     };
 }
+
+CLONES
+static bool any_owned(const int32_t *restrict owner, size_t count, int32_t seat) {
+    int32_t found = 0;
+    for (size_t a = 0; a < count; a++) {
+        found |= owner[a] == seat;
+    }
+    return found != 0;
+}
+
+size_t account_rows_owned(const struct accounts *accounts, int32_t seat, size_t first) {
+    const int32_t *owner = accounts->owner;
+    size_t used = accounts->used;
+    size_t a = first;
+    while (a < used) { /* a person owns few: most chunks hold none */
+        size_t count = used - a < CHUNK ? used - a : CHUNK;
+        if (!any_owned(owner + a, count, seat)) {
+            a += count;
+            continue;
+        }
+        while (owner[a] != seat) {
+            a++;
+        }
+        return a;
+    }
+    return used;
+}

@@ -38,4 +38,7 @@ struct account_sums {
 };
 struct account_sums account_rows_sum(const struct accounts *accounts);
 
+/* The first slot from `first` on that a seat owns; accounts->used when there is none. */
+size_t account_rows_owned(const struct accounts *accounts, int32_t seat, size_t first);
+
 #endif

@@ -1,6 +1,7 @@
 /* Dated changes (docs/model.md, section 8): the firm goes on under another model and takes along
  * its people, customers, deals and everything that is owed. */
 #include "base/mathematics.h"
+#include "model/loads.h"
 #include "model/steps.h"
 
 #include <limits.h>
@@ -238,6 +239,7 @@ static void pass_on(struct firm *firm, size_t month, size_t s, size_t slot, size
     const struct role *role = firm->model->roles[firm->seats[owner].role].role;
     double before = (double)(accounts->potential[slot] * accounts->wallet[slot]);
     firm->seats[owner].accounts--;
+    loads_changed(firm, owner);
     if (!firm->seats[owner]
              .filled) { /* what is lost with an owner who left has been counted then */
         owner_note(firm, month, owner, heir, before, 0.0);
@@ -249,12 +251,14 @@ static void pass_on(struct firm *firm, size_t month, size_t s, size_t slot, size
                              role->succession.kappa_dissimilar, role->succession.care_dissimilar,
                              role->succession.months_dissimilar);
     firm->seats[heir].accounts++;
+    loads_changed(firm, heir);
     owner_note(firm, month, owner, heir, before, lost);
     *(accounts->won_month[slot] == (int32_t)month ? &gone->fresh : &gone->old) += lost;
 }
 
 void step_coverage(struct firm *firm, size_t month) {
     const struct model *model = firm->model;
+    loads_begin(firm);
     for (size_t s = 0; s < model->segment_count; s++) {
         const struct accounts *accounts = &firm->accounts[s];
         struct gone gone = {0.0, 0.0};
@@ -270,6 +274,7 @@ void step_coverage(struct firm *firm, size_t month) {
         }
         lose_revenue(firm, month, s, gone);
     }
+    loads_end(firm);
 }
 
 static void note_change(const struct firm *firm, size_t month) {

@@ -2,6 +2,7 @@
 #include "base/mathematics.h"
 #include "base/random.h"
 #include "model/account_rows.h"
+#include "model/loads.h"
 #include "model/parts.h"
 #include "model/purpose.h"
 #include "model/steps.h"
@@ -135,26 +136,6 @@ void step_customers(struct firm *firm, size_t month) {
     }
 }
 
-/* The filled seat with the least load among the roles that own accounts of a segment (or of one
- * role), other than `but`; the seat count when there is none. */
-size_t owner_least_loaded(const struct firm *firm, size_t s, size_t role, size_t but) {
-    const struct model *model = firm->model;
-    size_t best = model->seat_count;
-    double best_load = (double)INFINITY;
-    bool one = role < model->role_count;
-    size_t first = one ? model->roles[role].first_seat : 0;
-    size_t end = one ? first + model->roles[role].room : model->seat_count;
-    for (size_t seat = first; seat < end; seat++) {
-        const struct seat *place = &firm->seats[seat];
-        if (place->filled && seat != but && (one || model->roles[place->role].owns[s])) {
-            double load = seat_load(firm, seat);
-            best = load < best_load ? seat : best;
-            best_load = load < best_load ? load : best_load;
-        }
-    }
-    return best;
-}
-
 static size_t new_owner(const struct firm *firm, const struct closing *closing) {
     const struct model *model = firm->model;
     size_t winner = closing->seat;
@@ -179,6 +160,7 @@ void owner_give(struct firm *firm, struct accounts *accounts, size_t slot, size_
     accounts->owner[slot] = owned ? (int32_t)seat : NO_OWNER;
     if (owned) {
         firm->seats[seat].accounts++;
+        loads_changed(firm, seat);
     }
 }
 
@@ -191,6 +173,7 @@ static double over_promised(const struct firm *firm, const struct closing *closi
 }
 
 void step_closings(struct firm *firm, size_t month) {
+    loads_begin(firm);
     for (size_t c = 0; c < firm->closing_count; c++) {
         struct closing *closing = &firm->closings[c];
         const struct segment_law *law = &firm->model->segments[closing->segment];
@@ -238,6 +221,7 @@ void step_closings(struct firm *firm, size_t month) {
         ledger->stocks.wallet += (double)closing->wallet;
         ledger->stocks.relationship += law->segment->relationship.start;
     }
+    loads_end(firm);
 }
 
 static double log_kept(double lost, double whole) {
@@ -269,13 +253,12 @@ void seat_left(struct firm *firm, size_t month, size_t seat) {
     const struct model *model = firm->model;
     const struct role *role = model->roles[firm->seats[seat].role].role;
     uint64_t row = firm_row(firm, (long)month, PURPOSE_SUCCESSOR);
+    loads_begin(firm);
     for (size_t s = 0; s < model->segment_count; s++) {
         struct accounts *accounts = &firm->accounts[s];
         struct gone all = {0.0, 0.0};
-        for (size_t a = 0; a < accounts->used; a++) {
-            if (accounts->owner[a] != (int32_t)seat) {
-                continue;
-            }
+        for (size_t a = account_rows_owned(accounts, (int32_t)seat, 0); a < accounts->used;
+             a = account_rows_owned(accounts, (int32_t)seat, a + 1)) {
             double u = random_uniform(row, accounts->id[a]);
             bool similar = u < role->succession.similar;
             bool passed = u < role->succession.similar + role->succession.dissimilar ||
@@ -301,9 +284,12 @@ void seat_left(struct firm *firm, size_t month, size_t seat) {
             *lost += gone;
             firm->seats[seat].accounts--;
             firm->seats[heir].accounts++;
+            loads_changed(firm, seat);
+            loads_changed(firm, heir);
         }
         lose_revenue(firm, month, s, all);
     }
+    loads_end(firm);
 }
 
 void seat_taken(struct firm *firm, size_t seat) {
@@ -312,11 +298,10 @@ void seat_taken(struct firm *firm, size_t seat) {
     float keep = (float)math_exp(-1.0 / role->succession.months_hire);
     for (size_t s = 0; s < firm->model->segment_count; s++) {
         struct accounts *accounts = &firm->accounts[s];
-        for (size_t a = 0; a < accounts->used; a++) {
-            if (accounts->owner[a] == (int32_t)seat) {
-                accounts->care_gap[a] = gap;
-                accounts->gap_keep[a] = keep;
-            }
+        for (size_t a = account_rows_owned(accounts, (int32_t)seat, 0); a < accounts->used;
+             a = account_rows_owned(accounts, (int32_t)seat, a + 1)) {
+            accounts->care_gap[a] = gap;
+            accounts->gap_keep[a] = keep;
         }
     }
 }
@@ -345,6 +330,7 @@ static bool seats_closed(const struct firm *firm) {
  * owns here; those who never had an owner wait until somebody has room. */
 void step_orphans(struct firm *firm, size_t month) {
     const struct model *model = firm->model;
+    loads_begin(firm);
     bool closed = seats_closed(firm);
     for (size_t s = 0; s < model->segment_count; s++) {
         struct accounts *accounts = &firm->accounts[s];
@@ -365,6 +351,7 @@ void step_orphans(struct firm *firm, size_t month) {
             } else if (owner != NO_OWNER && !firm->seats[owner].filled &&
                        !firm->seats[owner].wanted) {
                 firm->seats[owner].accounts--;
+                loads_changed(firm, (size_t)owner);
                 accounts->owner[a] = NO_OWNER;
                 heir = owner_least_loaded(firm, s, firm->seats[owner].role, model->seat_count);
                 if (heir == model->seat_count) {
@@ -378,4 +365,5 @@ void step_orphans(struct firm *firm, size_t month) {
             }
         }
     }
+    loads_end(firm);
 }

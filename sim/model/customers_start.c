@@ -3,6 +3,8 @@
 #include "base/distribution.h"
 #include "base/mathematics.h"
 #include "base/random.h"
+#include "base/tournament.h"
+#include "model/loads.h"
 #include "model/purpose.h"
 #include "model/steps.h"
 
@@ -32,28 +34,23 @@ static double start_load(const struct firm *firm, size_t seat) {
                                            : (double)INFINITY;
 }
 
-/* Accounts of whom nobody is named go one by one to the seat with the least load. */
+/* Customers of whom nobody is named go one by one to the seat with the least load. */
 static void find_owners(struct firm *firm, size_t s) {
     const struct model *model = firm->model;
     struct accounts *accounts = &firm->accounts[s];
-    double *load = firm->scratch.work; /* of those who own here */
+    struct tournament *loads = loads_tournament(firm);
     for (size_t seat = 0; seat < model->seat_count; seat++) {
         bool owns = model->roles[firm->seats[seat].role].owns[s];
-        load[seat] = owns ? start_load(firm, seat) : (double)INFINITY;
+        loads->value[seat] = owns ? start_load(firm, seat) : (double)INFINITY;
     }
+    tournament_play(loads);
     for (size_t slot = 0; slot < accounts->used; slot++) {
-        if (accounts->owner[slot] != NO_OWNER) {
-            continue;
-        }
-        size_t best = model->seat_count;
-        double least = (double)INFINITY;
-        for (size_t seat = 0; seat < model->seat_count; seat++) {
-            best = load[seat] < least ? seat : best;
-            least = load[seat] < least ? load[seat] : least;
-        }
-        owner_give(firm, accounts, slot, best);
-        if (best < model->seat_count) {
-            load[best] = start_load(firm, best);
+        if (accounts->owner[slot] == NO_OWNER) {
+            size_t owner = tournament_least(loads, 0, model->seat_count);
+            owner_give(firm, accounts, slot, owner);
+            if (owner < model->seat_count) {
+                tournament_set(loads, owner, start_load(firm, owner));
+            }
         }
     }
 }

@@ -4,6 +4,7 @@
 #include "base/memory.h"
 #include "base/random.h"
 #include "model/audit.h"
+#include "model/loads.h"
 #include "model/purpose.h"
 #include "model/steps.h"
 
@@ -214,7 +215,7 @@ bool firm_init(struct firm *firm, const struct model *model, struct error *error
     firm->books =
         memory_array(model->segment_count, sizeof *firm->books, "segments of a firm", error);
     bool done = firm->accounts != NULL && firm->books != NULL && pay_books_init(firm, error) &&
-                firm_arrays(firm, error);
+                firm_arrays(firm, error) && loads_init(firm, error);
     for (size_t s = 0; done && s < model->segment_count; s++) {
         firm->books[s].owner = memory_array(model->seat_count + 1, sizeof *firm->books[s].owner,
                                             "owners of accounts", error);
@@ -242,6 +243,7 @@ void firm_free(struct firm *firm) {
     for (size_t s = 0; firm->books != NULL && s < firm->model->segment_count; s++) {
         free(firm->books[s].owner);
     }
+    loads_free(firm);
     free(firm->accounts);
     free(firm->books);
     free(firm->seats);

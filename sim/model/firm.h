@@ -55,6 +55,8 @@ struct pay_book {
     struct payment *log; /* seat, lent by the auditor to see a month's payments, else NULL */
 };
 
+struct loads;
+
 struct firm {
     const struct model *model;  /* of this month */
     const struct model *first;  /* of the start */
@@ -81,6 +83,7 @@ struct firm {
     struct intake *intakes; /* (roles, segments) x months: who came then */
     float *care;            /* inputs of the current segment, seat + 1 */
     float *develop;
+    struct loads *loads;      /* loads.h */
     struct book_sums *books;  /* of the month, by segment; seat + 1 */
     struct reading *readings; /* metrics x (all, segments) x (no owner, seats) */
     struct closing *closings; /* of this month */

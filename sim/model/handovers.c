@@ -2,6 +2,7 @@
  * hold back, the handover itself and the credit after it (docs/model.md, section 8). */
 #include "base/mathematics.h"
 #include "model/handover.h"
+#include "model/loads.h"
 #include "model/steps.h"
 
 #include <math.h>
@@ -148,6 +149,7 @@ static void hand_over(struct firm *firm, size_t month, const struct waiting *one
     coverage->overlap = 0;
     if (owner != NO_OWNER) {
         firm->seats[owner].accounts--;
+        loads_changed(firm, (size_t)owner);
     }
     if (owner != NO_OWNER && firm->seats[owner].filled) {
         double stake = suffer(firm, one);
@@ -198,6 +200,7 @@ void step_handovers(struct firm *firm, size_t month) {
         return;
     }
     size_t count = collect(firm, (long)month);
+    loads_begin(firm);
     while (count > 0) {
         struct waiting one = queue_take(firm->queue, count--);
         struct coverage *coverage = &firm->accounts[one.segment].coverage[one.slot];
@@ -211,12 +214,14 @@ void step_handovers(struct firm *firm, size_t month) {
         coverage->offered += room;
         firm_segment_ledger(firm, month, one.segment)->stocks.handover_queue += 1.0;
     }
+    loads_end(firm);
 }
 
 /* Customers of the start are where the rules want them, as far as there is room. */
 bool start_coverage(struct firm *firm) {
     bool moved = false;
     size_t count = firm->model->has_rules ? collect(firm, -1) : 0;
+    loads_begin(firm);
     while (count > 0) {
         struct waiting one = queue_take(firm->queue, count--);
         struct accounts *accounts = &firm->accounts[one.segment];
@@ -226,10 +231,12 @@ bool start_coverage(struct firm *firm) {
         }
         if (accounts->owner[one.slot] != NO_OWNER) {
             firm->seats[accounts->owner[one.slot]].accounts--;
+            loads_changed(firm, (size_t)accounts->owner[one.slot]);
         }
         owner_give(firm, accounts, one.slot, heir);
         moved = true;
     }
+    loads_end(firm);
     step_support(firm);
     return moved || firm->model->has_support;
 }

@@ -174,9 +174,10 @@ void step_pipeline(struct firm *firm, size_t month) {
 /* Little's law: open deals in stage k = leads x conversions before k x months in k. */
 void start_pipeline(struct firm *firm) {
     const struct model *model = firm->model;
-    for (size_t seat = 0; seat < model->seat_count; seat++) {
-        for (size_t s = 0; s < model->segment_count; s++) {
-            const struct segment_law *law = &model->segments[s];
+    for (size_t s = 0; s < model->segment_count; s++) {
+        const struct segment_law *law = &model->segments[s];
+        double extra = free_leads(firm, s);
+        for (size_t seat = 0; seat < model->seat_count; seat++) {
             const struct role_law *role = &model->roles[firm->seats[seat].role];
             unsigned *open = &firm->open_deals[seat * model->stage_count + law->first_stage];
             double *months = &firm->open_months[seat * model->stage_count + law->first_stage];
@@ -186,7 +187,7 @@ void start_pipeline(struct firm *firm) {
             if (hunts) {
                 selling = seat_selling(firm, &firm->seats[seat], s);
             }
-            double flow = hunted_leads(role, law->segment, s) * selling.leads + free_leads(firm, s);
+            double flow = hunted_leads(role, law->segment, s) * selling.leads + extra;
             for (size_t k = 0; k < law->segment->pipeline.stage_count; k++) {
                 const struct stage *stage = &law->segment->pipeline.stages[k];
                 uint64_t row = firm_row(firm, 0, PURPOSE_START_PIPELINE + ((uint64_t)k << 16U));

@@ -146,9 +146,6 @@ void start_pipeline(struct firm *firm);
 void step_customers(struct firm *firm, size_t month);
 void step_closings(struct firm *firm, size_t month);
 void start_customers(struct firm *firm);
-/* The filled seat with the least load among the roles that own accounts of a segment (or of one
- * role), other than `but`; the seat count when there is none. */
-size_t owner_least_loaded(const struct firm *firm, size_t s, size_t role, size_t but);
 double seat_load(const struct firm *firm, size_t seat); /* accounts over normal ones */
 bool owner_has_room(const struct firm *firm, size_t seat);
 void owner_give(struct firm *firm, struct accounts *accounts, size_t slot, size_t seat);

@@ -7,6 +7,7 @@
 #include "model/steps.h"
 
 #include <math.h>
+#include <string.h>
 
 enum { DISCOUNT_STEPS = 24, MEASURES_MOST = 4 };
 
@@ -31,16 +32,22 @@ static double deal_unit(const struct slot *slot, double value) {
     return slot->metric == METRIC_NEW_CUSTOMERS || slot->metric == METRIC_DEALS ? 1.0 : value;
 }
 
-/* What the closings of this month so far, pushed ones not, add to a measure. */
-static double closed_this_month(const struct firm *firm, size_t seat, const struct slot *slot) {
-    double sum = 0.0;
+/* What each seat's closings of this month so far, pushed ones not, add to measures: their number,
+ * then their annual value. A seat's own timing comes after it is asked, that of others adds nothing
+ * to it. */
+static void count_closings(const struct firm *firm) {
+    double *closed = firm->scratch.work;
+    memset(closed, 0, 2 * firm->model->seat_count * sizeof *closed);
     for (size_t i = 0; i < firm->closing_count; i++) {
         const struct closing *closing = &firm->closings[i];
-        if (closing->seat == seat) {
-            sum += deal_unit(slot, (double)(closing->potential * closing->wallet));
-        }
+        closed[2 * closing->seat] += 1.0;
+        closed[2 * closing->seat + 1] += (double)(closing->potential * closing->wallet);
     }
-    return sum;
+}
+
+static double closed_this_month(const struct firm *firm, size_t seat, const struct slot *slot) {
+    size_t by_value = deal_unit(slot, 2.0) == 1.0 ? 0 : 1;
+    return firm->scratch.work[2 * seat + by_value];
 }
 
 /* The seat's measures of contracts won that end this month. */
@@ -238,6 +245,7 @@ void step_timing(struct firm *firm, size_t month) {
     if (model->parameters->simulation.effort != EFFORT_DYNAMIC) {
         return;
     }
+    count_closings(firm);
     for (size_t seat = 0; seat < model->seat_count; seat++) {
         const struct seat *place = &firm->seats[seat];
         const struct role_law *law = &model->roles[place->role];
