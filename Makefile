@@ -151,6 +151,10 @@ cli: $(PROGRAMS) ## run the tests of the command line on the variant; NAME=part 
 	@ANREIZ=$(CURDIR)/$(PROGRAM) SANITIZED=$(if $(filter sanitize tsan coverage,$(VARIANT)),1,0) \
 	    $(RUN) tests/cli/run $(NAME)
 
+.PHONY: examples
+examples: $(PROGRAM) ## run every command of docs/ with few histories; NAME=part for some documents
+	@ANREIZ=$(CURDIR)/$(PROGRAM) scripts/run-readme --few 4 $(wildcard docs/*$(NAME)*.md)
+
 .PHONY: mpi
 mpi: ## build with every MPI that is installed and test processes of mpirun
 	@scripts/check-mpi
