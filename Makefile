@@ -236,11 +236,8 @@ uninstall: ## remove what make install left in DESTDIR/PREFIX
 	@scripts/install-files uninstall '$(DESTDIR)' '$(PREFIX)'
 
 .PHONY: dist
-dist: ## pack the committed sources into build/anreiz-<version>.tar.gz
-	@mkdir -p build && scripts/version >build/VERSION
-	@name=anreiz-$$(cut -d ' ' -f 1 build/VERSION); \
-	git archive --prefix="$$name/" --add-file=build/VERSION --output="build/$$name.tar.gz" HEAD; \
-	echo "build/$$name.tar.gz"
+dist: ## pack the last commit into build/anreiz-<version>.tar.gz, the same bytes wherever it is packed
+	@scripts/pack build
 
 .PHONY: clean
 clean: ## remove build/
