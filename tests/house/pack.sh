@@ -24,6 +24,7 @@ release=$(realpath one/anreiz-*.tar.gz)
 find second -exec touch -h -d 2001-01-01 {} +
 echo changed >>second/README.md
 echo new >second/new
+git -C second config tar.umask user
 (umask 077 && TZ=Asia/Tokyo second/scripts/pack two >/dev/null)
 cmp "$release" two/"$(basename "$release")"
 
