@@ -154,6 +154,10 @@ cli: $(PROGRAMS) ## run the tests of the command line on the variant; NAME=part 
 	@ANREIZ=$(CURDIR)/$(PROGRAM) SANITIZED=$(if $(filter sanitize tsan coverage,$(VARIANT)),1,0) \
 	    $(RUN) tests/cli/run $(NAME)
 
+.PHONY: examples
+examples: $(PROGRAM) ## run every command of docs/ with few histories; NAME=part for some documents
+	@ANREIZ=$(CURDIR)/$(PROGRAM) scripts/run-readme --few 4 $(wildcard docs/*$(NAME)*.md)
+
 .PHONY: mpi
 mpi: ## build with every MPI that is installed and test processes of mpirun
 	@scripts/check-mpi
@@ -249,11 +253,8 @@ uninstall: ## remove what make install left in DESTDIR/PREFIX
 	@scripts/install-files uninstall '$(DESTDIR)' '$(PREFIX)'
 
 .PHONY: dist
-dist: ## pack the committed sources into build/anreiz-<version>.tar.gz
-	@mkdir -p build && scripts/version >build/VERSION
-	@name=anreiz-$$(cut -d ' ' -f 1 build/VERSION); \
-	git archive --prefix="$$name/" --add-file=build/VERSION --output="build/$$name.tar.gz" HEAD; \
-	echo "build/$$name.tar.gz"
+dist: ## pack the last commit into build/anreiz-<version>.tar.gz, the same bytes wherever it is packed
+	@scripts/pack build
 
 .PHONY: clean
 clean: ## remove build/

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# The README's sh blocks are executed in order on a copy, others are not, and a failing one fails.
+# The sh blocks of README and documents are executed in order on a copy, others are not, and a failing
+# one fails.
 set -euo pipefail
 
 mkdir -p checkout/scripts checkout/results
@@ -18,7 +19,7 @@ make check    # tests
 exit 1
 ```
 
-<!-- not run -->
+<!-- not run: it would stop everything -->
 ```sh
 exit 2
 ```
@@ -58,3 +59,80 @@ if "$run" --test-command || "$run"; then
     echo "a README without commands passed"
     exit 1
 fi
+
+# Documents: a folder of their own each, and a program that is asked for few histories only.
+cat >program <<'END'
+#!/bin/sh
+echo "asked: $*" >&2
+END
+chmod +x program
+export ANREIZ=$PWD/program
+cat >checkout/one.md <<'END'
+```sh
+build/anreiz run a.cfg --replications 1000 --quiet
+build/anreiz compare a.cfg b.cfg --replications=2
+touch left
+```
+```sh
+build/anreiz sweep a.cfg
+build/anreiz run a.cfg --precision revenue=1%
+build/anreiz trace a.cfg --replication 7
+```
+END
+cat >checkout/two.md <<'END'
+```sh
+[ ! -e left ]
+echo something >other
+```
+<!-- leaves: other -->
+END
+"$run" --few 4 checkout/one.md checkout/two.md >output 2>asked
+[[ $(tail -n 1 output) == "3 passed, 0 failed" ]]
+diff asked - <<'END'
+asked: run a.cfg --replications 4 --quiet
+asked: compare a.cfg b.cfg --replications=2
+asked: sweep a.cfg --replications 4
+asked: run a.cfg --precision revenue=1%
+asked: trace a.cfg --replication 7
+END
+
+# What is not executed needs a reason, and a command does not hide in another block.
+cat >checkout/hides.md <<'END'
+<!-- not run -->
+```sh
+exit 1
+```
+Indented:
+
+    anreiz run scenarios/hybrid.cfg
+
+```text
+build/anreiz check scenarios/hybrid.cfg
+anreiz run SCENARIO
+```
+
+<!-- not run: a key that cannot be pressed here -->
+```text
+anreiz run scenarios/hybrid.cfg --set roles.<TAB>
+```
+END
+if "$run" --few 4 checkout/one.md checkout/hides.md >output 2>/dev/null; then
+    echo "a document that hides commands passed"
+    exit 1
+fi
+[[ $(tail -n 1 output) == "2 passed, 3 failed" ]]
+[[ $(sed -nE 's/^failed: .*hides.md:([0-9]+): .*/\1/p' output) == $'1\n7\n10' ]]
+cat >>checkout/two.md <<'END'
+
+```sh
+: >empty
+```
+
+<!-- leaves: other empty missing -->
+END
+if "$run" --few 4 checkout/two.md >output; then
+    echo "a document that does not leave its files passed"
+    exit 1
+fi
+[[ $(tail -n 1 output) == "2 passed, 2 failed" ]]
+[[ $("$run" --list checkout/two.md | grep -c .) == 3 ]]
