@@ -11,9 +11,9 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-static const char *const PICTURE_KINDS[] = {"png", "svg"};
+static const char *const PICTURE_KINDS[] = {"png", "svg", "pdf"};
 
-enum { ARGUMENTS_BEFORE = 4, COMPLAINT_SIZE = 2048, NAME_LENGTH = 64 };
+enum { ARGUMENTS_BEFORE = 4, COMPLAINT_SIZE = 2048, NAME_LENGTH = 64, LINE_LENGTH = 79 };
 
 /* One gnuplot for all pictures of a folder. */
 struct gnuplot {
@@ -170,6 +170,21 @@ static bool say_failure(const struct folder *folder, const struct gnuplot *gnupl
     return false;
 }
 
+/* Their names in lines of 80 columns. */
+static void say_pictures(const struct folder *folder, const struct gnuplot *gnuplot,
+                         struct text *talk) {
+    text_add(talk, "Pictures in %s (.png, .svg and .pdf):", folder->path);
+    size_t column = LINE_LENGTH;
+    for (size_t p = 0; p < gnuplot->count; p++) {
+        size_t length = strlen(gnuplot->pictures[p]) + 1;
+        bool fits = column + length + 1 <= LINE_LENGTH;
+        text_add(talk, "%s%s%s", fits ? " " : "\n  ", gnuplot->pictures[p],
+                 p + 1 < gnuplot->count ? "," : "");
+        column = (fits ? column : 1) + length + 1;
+    }
+    text_add(talk, "\n");
+}
+
 bool plots_draw(const struct folder *folder, struct text *talk, struct error *error) {
     struct gnuplot gnuplot = {0};
     bool missing = false;
@@ -195,10 +210,6 @@ bool plots_draw(const struct folder *folder, struct text *talk, struct error *er
     if (!adopt_pictures(folder, &gnuplot, error)) {
         return false;
     }
-    text_add(talk, "Pictures in %s:", folder->path);
-    for (size_t p = 0; p < gnuplot.count; p++) {
-        text_add(talk, " %s.png", gnuplot.pictures[p]);
-    }
-    text_add(talk, " (and .svg)\n");
+    say_pictures(folder, &gnuplot, talk);
     return true;
 }
