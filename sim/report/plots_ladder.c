@@ -262,11 +262,11 @@ static void draw_marks(struct picture *picture, const struct sheet *sheet, size_
                  "data index %zu using ($1%+.4g):(%g*$4):(0):(%g*($6-$4)) with vectors nohead "
                  "linecolor rgb plan_colour[%zu] linewidth 2.8, \\\n        "
                  "data index %zu using ($1%+.4g):(%g*$2) with points pointtype %d pointsize 1.15 "
-                 "linecolor rgb plan_colour[%zu]%s",
+                 "linecolor rgb plan_colour[%zu], \\\n        ",
                  block, beside, factor, factor, v + 1, block, beside, factor, factor, v + 1, block,
-                 beside, factor, SHAPES[v % PLANS_DRAWN], v + 1,
-                 k + 1 < sheet->plans ? ", \\\n        " : "");
+                 beside, factor, SHAPES[v % PLANS_DRAWN], v + 1);
     }
+    text_add(body, "NaN"); /* ends the list, also an empty one */
 }
 
 static void draw_lines(struct picture *picture, const struct sheet *sheet, size_t p,
