@@ -3,6 +3,7 @@
 # shellcheck source=tests/cli/common.sh
 . "$(dirname "$0")/../common.sh"
 cd "$folder"
+small='--set simulation.years=2 --replications 3'
 
 # From the revenue all items lead to the profit, in a run and in a comparison.
 leads_to_profit() {
@@ -31,6 +32,19 @@ expect 0 env LC_ALL=C "$ANREIZ" run "$other" $small --out run --force --no-plots
     fail "another table with other signs"
 LC_ALL=C.UTF-8 grep -q '.\{81\}' out && fail "more than 80 columns"
 
+# The page of pictures names all.
+# shellcheck disable=SC2086
+expect 0 "$ANREIZ" compare "$scenario" "$other" $small --out both --no-plots
+for script in run/*.gp both/*.gp; do
+    picture=$(basename "$script" .gp)
+    [ "$picture" = style ] || grep -q "\`$picture\`" "$root/docs/pictures.md" ||
+        fail "docs/pictures.md does not tell how to read $picture"
+done
+sed -n 's/.*(images\/\([a-z_]*\.png\)).*/\1/p' "$root/docs/pictures.md" >images
+while read -r image; do
+    [ -s "$root/docs/images/$image" ] || fail "docs/images/$image is not there"
+done <images
+
 if command -v gnuplot >/dev/null; then
     # shellcheck disable=SC2086
     expect 0 env TERM=xterm "$ANREIZ" run "$other" $small --out run --force --no-plots --terminal dumb
@@ -38,7 +52,7 @@ if command -v gnuplot >/dev/null; then
     printed '\*\*\*\*\*'
     ! grep -q '[[:cntrl:]]' out || fail "escape sequences in the terminal's picture"
     # shellcheck disable=SC2086
-    expect 0 "$ANREIZ" compare "$scenario" "$other" $small --out both --terminal=dumb --quiet
+    expect 0 "$ANREIZ" compare "$scenario" "$other" $small --out both --force --terminal=dumb --quiet
     printed '^Profit less that of short_term_bonus'
     printed '^A long_term_kam'
     leads_to_profit both/waterfall.dat 1
