@@ -45,7 +45,7 @@ void sparkline_add(struct text *text, const double values[], size_t count, size_
     for (size_t c = 0; c < columns; c++) {
         double value = group(values, count, columns, c);
         double level =
-            high > low ? (double)LEVELS * (value - low) / (high - low) : (double)(LEVELS / 2 - 1);
+            high > low ? (double)LEVELS * (value - low) / (high - low) : 0.5 * (double)LEVELS - 0.5;
         if (isfinite(value)) {
             text_add(text, "%s", SIGNS[level < LEVELS ? (size_t)level : LEVELS - 1].sign);
         } else {
