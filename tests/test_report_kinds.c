@@ -131,6 +131,40 @@ static void roles_whose_pay_does_not_change_are_left_out_of_the_difference(void)
     fixture_clear(path);
 }
 
+static void a_comparison_shows_the_activities_in_which_plans_differ_most(void) {
+    static const char *const NAMES[] = {"base", "plan"};
+    static struct fixture fixture;
+    struct folder folder;
+    struct error error = {0};
+    char path[64];
+    fixture_make(&fixture, NAMES, 2, 1, 4);
+    for (size_t r = 0; r < FIXTURE_ROLES; r++) {
+        fixture.roles[r].time.acquire = 0.5;
+        fixture.roles[r].time.develop = r == 1 ? 0.05 : 0.3; /* hardly anything */
+        fixture.roles[r].time.care = 0.2;
+    }
+    struct table *table = &fixture.variants[1].differences;
+    for (size_t s = 0; s < table->series_count; s++) {
+        bool least = table->series[s].role == 0 &&
+                     strcmp(OUTCOMES[table->series[s].outcome].name, "effort_care") != 0;
+        struct cell *horizon = &table->cells[s * table_periods(table) + table->months + 1];
+        horizon->moments.mean = least ? -0.006 : -0.2;
+    }
+    fixture_folder(path);
+    CU_ASSERT_TRUE_FATAL(folder_open(&folder, path, &error));
+    CU_ASSERT_TRUE(plots_write(&folder, &fixture.results, &error));
+    char *data = fixture_read(path, "activity.dat");
+    CU_ASSERT_PTR_NOT_NULL(strstr(data, "plan, effort_care.sales"));
+    CU_ASSERT_PTR_NULL(strstr(data, "effort_acquire.sales")); /* six differ more */
+    CU_ASSERT_PTR_NULL(strstr(data, "effort_develop.sales"));
+    CU_ASSERT_PTR_NULL(strstr(data, "effort_develop.kam")); /* no time is spent on it */
+    CU_ASSERT_PTR_NOT_NULL(strstr(data, "plan, effort_care.development"));
+    free(data);
+    folder_close(&folder);
+    fixture_free(&fixture);
+    fixture_clear(path);
+}
+
 /* Lines of at most 79 columns without control characters. */
 static void check_plain(const char *drawn) {
     size_t column = 0;
@@ -209,6 +243,8 @@ static const struct test TESTS[] = {
      rows_hold_what_the_histories_gave_over_the_whole_horizon},
     {"roles whose pay does not change are left out of the difference",
      roles_whose_pay_does_not_change_are_left_out_of_the_difference},
+    {"a comparison shows the activities in which plans differ most",
+     a_comparison_shows_the_activities_in_which_plans_differ_most},
     {"the terminal gets plain lines of 80 columns", the_terminal_gets_plain_lines_of_80_columns},
     {"without gnuplot the terminal gets a sentence", without_gnuplot_the_terminal_gets_a_sentence},
 };
