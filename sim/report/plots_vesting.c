@@ -7,6 +7,7 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <string.h>
 
 static const char TITLE[] = "Do people wait with quitting until their awards vest?";
 static const char HIGH_LABEL[] = "unvested awards, currency";
@@ -15,7 +16,8 @@ static const char ABOVE[] =
     "Above: expected value of unvested awards and open cycles; line: median.";
 static const char CAPTION[] =
     "Below: people who quit in a month, as a share of headcount a year, mean of the histories.";
-static const char PLANS[] = "The same role under each plan";
+static const char PLANS[] =
+    "The same role under the first plan and under those where it has awards (at most three in all)";
 static const char VESTING[] = "month in which awards vest";
 
 enum { COLUMNS = 3, PANEL_HIGH = 190, PANEL_LOW = 150, PANELS_APART = 26, KEY_SIZE = 128 };
@@ -63,29 +65,42 @@ static struct column make_column(const struct results *results, size_t v, size_t
                            (double)NAN};
 }
 
-/* Roles with awards of a run; of a comparison the first role that has awards in some plan, under
- * all plans that know the role. */
+/* The role of that name, or the number of roles. */
+static size_t find_role(const struct parameters *parameters, const char *name) {
+    size_t r = 0;
+    while (r < parameters->role_count && strcmp(parameters->roles[r].name, name) != 0) {
+        r++;
+    }
+    return r;
+}
+
+/* The same role under the first plan and under those where it has awards, when there are some. */
+static size_t list_plans(const struct results *results, const char *name,
+                         struct column columns[COLUMNS]) {
+    size_t count = 0;
+    bool some = false;
+    for (size_t v = 0; v < results->variant_count && count < COLUMNS; v++) {
+        const struct parameters *parameters = &results->variants[v].scenario->parameters;
+        size_t r = find_role(parameters, name);
+        bool awards = r < parameters->role_count && has_awards(results, v, r);
+        some = some || awards;
+        if (awards || (v == 0 && r < parameters->role_count)) {
+            columns[count++] = make_column(results, v, r);
+        }
+    }
+    return some ? count : 0;
+}
+
+/* Roles with awards of a run; of a comparison the first role that has awards in some plan. */
 static size_t list_columns(const struct results *results, struct column columns[COLUMNS]) {
     size_t count = 0;
-    const struct parameters *first = &results->variants[0].scenario->parameters;
-    if (results->variant_count == 1) {
-        for (size_t r = 0; r < first->role_count && count < COLUMNS; r++) {
-            if (has_awards(results, 0, r)) {
+    for (size_t v = 0; v < results->variant_count && count == 0; v++) {
+        const struct parameters *parameters = &results->variants[v].scenario->parameters;
+        for (size_t r = 0; r < parameters->role_count && count < COLUMNS; r++) {
+            if (results->variant_count > 1) {
+                count = count > 0 ? count : list_plans(results, parameters->roles[r].name, columns);
+            } else if (has_awards(results, 0, r)) {
                 columns[count++] = make_column(results, 0, r);
-            }
-        }
-        return count;
-    }
-    for (size_t r = 0; r < first->role_count && count == 0; r++) {
-        bool some = false;
-        for (size_t v = 0; v < results->variant_count; v++) {
-            some = some || (results->variants[v].scenario->parameters.role_count > r &&
-                            has_awards(results, v, r));
-        }
-        for (size_t v = 0; some && v < results->variant_count && count < COLUMNS; v++) {
-            struct column column = make_column(results, v, r);
-            if (column.unvested >= 0 && column.quits >= 0) {
-                columns[count++] = column;
             }
         }
     }
@@ -194,8 +209,7 @@ static void write_column(struct picture *picture, const struct results *results,
 }
 
 static bool begin(struct picture *picture, const struct folder *folder,
-                  const struct results *results, const struct layout *layout, size_t count,
-                  struct error *error) {
+                  const struct results *results, const struct layout *layout, struct error *error) {
     struct text subtitle = {0};
     struct text histories = {0};
     if (results->variant_count == 1) {
@@ -203,7 +217,7 @@ static bool begin(struct picture *picture, const struct folder *folder,
     } else {
         text_add(&subtitle, "%s", PLANS);
     }
-    layout_plans(&histories, results, results->variant_count == 1 ? 1 : count);
+    layout_histories(&histories, results);
     text_add(&histories, " %s", ABOVE);
     const struct picture_text text = {
         TITLE, text_bytes(&subtitle), {text_bytes(&histories), CAPTION}, NULL};
@@ -226,7 +240,7 @@ bool plots_write_vesting(const struct folder *folder, const struct results *resu
     }
     struct layout layout = layout_of(count, 24.0);
     layout.height += PANEL_HIGH + PANEL_LOW + PANELS_APART - (int)layout.panel_height;
-    if (!begin(&picture, folder, results, &layout, count, error)) {
+    if (!begin(&picture, folder, results, &layout, error)) {
         return false;
     }
     for (size_t c = 0; c < count; c++) {

@@ -185,12 +185,17 @@ static double mark_every(double range, double most) {
     return step;
 }
 
+/* Pixels of a column; wider when it stands alone. */
+static int bar_width(const struct results *results) {
+    return results->variant_count <= 2 ? BARS_ALONE : BARS;
+}
+
 static void write_column(struct picture *picture, const struct fall *fall, size_t column,
                          const size_t items[], size_t count, const struct results *results,
                          const struct axis *axis, double factor) {
     struct text *body = &picture->body;
     bool run = results->variant_count == 1;
-    double width = run ? BARS_ALONE : BARS;
+    double width = bar_width(results);
     double left = NAMES + (double)column * (BARS + VALUES);
     picture_frame(picture, &(struct frame){left, left + width, FOOT, FOOT + (double)(ROW * count)});
     if (column == 0) {
@@ -211,7 +216,7 @@ static void write_column(struct picture *picture, const struct fall *fall, size_
              "    set yrange [%zu.5:0.5]\n    unset ytics\n    unset grid\n    set grid xtics\n"
              "    set xlabel '%s' offset 0,0.2 textcolor rgb text_colour\n"
              "    set arrow 1 from first 0,graph 0 to first 0,graph 1 nohead linestyle 5 back\n",
-             axis->low, axis->high, mark_every(axis->high - axis->low, run ? 8.0 : 4.0),
+             axis->low, axis->high, mark_every(axis->high - axis->low, width > BARS ? 8.0 : 4.0),
              run ? "" : " add ('0' 0)", axis->format, count, axis->label);
     text_add(body, "    plot ");
     for (int sign = -1; sign <= 1; sign++) {
@@ -236,7 +241,7 @@ static bool begin(struct picture *picture, const struct folder *folder,
                   const struct results *results, size_t columns, size_t items,
                   struct error *error) {
     bool run = results->variant_count == 1;
-    int width = run ? NAMES + BARS_ALONE + VALUES + 40 : NAMES + (int)columns * (BARS + VALUES);
+    int width = NAMES + (int)columns * (bar_width(results) + VALUES) + (run ? 40 : 0);
     struct text title = {0};
     struct text subtitle = {0};
     struct text histories = {0};

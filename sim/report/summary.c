@@ -171,7 +171,9 @@ bool summary_text_run(struct text *text, const struct results *results, struct e
                    years == 1 ? "" : "s");
     add_cell(text, "", LABEL_WIDTH);
     add_cell(text, whole, -27);
-    add_cell(text, years > 1 ? "mean of each year" : "", -19 - columns);
+    if (years > 1) {
+        add_cell(text, "mean of each year", -19 - columns);
+    }
     text_add(text, "\n%*s     mean   90 %% of them", LABEL_WIDTH, "");
     if (years > 1) {
         text_add(text, "   %9s %*s%9s", "year 1", columns, "", last);

@@ -45,6 +45,12 @@ while read -r image; do
     [ -s "$root/docs/images/$image" ] || fail "docs/images/$image is not there"
 done <images
 
+# A role is the same by its name, wherever it stands in its scenario.
+# shellcheck disable=SC2086
+expect 0 "$ANREIZ" compare "$scenario" "$root/scenarios/handover_shared.cfg" $small --out roles --no-plots
+grep -q "'short_term_bonus: kam'" roles/vesting.gp || fail "the baseline's role is another one"
+grep -q "'handover_shared: kam'" roles/vesting.gp || fail "the role with awards is not drawn"
+
 if command -v gnuplot >/dev/null; then
     # shellcheck disable=SC2086
     expect 0 env TERM=xterm "$ANREIZ" run "$other" $small --out run --force --no-plots --terminal dumb
