@@ -17,7 +17,7 @@ enum look { LOOK_DECLINE, LOOK_RUNGS };
 struct ladder {
     const char *name;
     const char *title;   /* of a run */
-    const char *titles;  /* of a comparison; %s: the baseline, where it is about differences */
+    const char *titles;  /* of a comparison */
     const char *y_label; /* with the unit */
     const char *x_label;
     const char *tics; /* of gnuplot */
@@ -37,6 +37,10 @@ static const char SURVIVAL_CAPTION[] =
 static const char PAY_CAPTION[] =
     "People of a whole fiscal year, ordered by what they were paid in it, in ten equal groups; "
     "mean of all years.";
+
+static const char LINES[] = "Lines: the mean. Shading: 90 % of the histories are between.";
+static const char MARKS[] = "Marks: the mean. Thick bars: 50 % of the histories, thin: 90 %.";
+static const char MEAN[] = "mean";
 
 static const struct ladder LADDERS[] = {
     {.name = "survival_staff",
@@ -88,9 +92,10 @@ static const struct ladder LADDERS[] = {
      .line = (double)NAN},
 };
 
+static const char DIFFERENCE_PAY_TITLE[] = "Who earns more and who less than under %s?";
+
 static const struct ladder DIFFERENCE_PAY = {
     .name = "difference_pay",
-    .titles = "Who earns more and who less than under %s?",
     .y_label = "difference in pay a year, currency",
     .x_label = "tenth of the people, lowest to highest pay",
     .tics = "1,1",
@@ -347,7 +352,7 @@ static void write_key(struct picture *picture, const struct sheet *sheet) {
     static const int SHAPES[PLANS_DRAWN] = {7, 5, 9, 13, 11};
     struct text key = {0};
     if (sheet->results->variant_count == 1) {
-        text_add(&key, "%s, NaN with lines linestyle 3 title 'mean'", LAYOUT_BANDS);
+        text_add(&key, "%s, NaN with lines linestyle 3 title '%s'", LAYOUT_BANDS, MEAN);
     } else {
         text_add(&key, "NaN");
     }
@@ -380,8 +385,7 @@ static bool begin(struct picture *picture, const struct folder *folder, const st
     if (ladder->difference) {
         struct text baseline = {0};
         format_plan(&baseline, sheet->results, 0, 30);
-        text_add(&title, "%.*s%s?", (int)strcspn(ladder->titles, "%"), ladder->titles,
-                 text_bytes(&baseline));
+        text_add(&title, DIFFERENCE_PAY_TITLE, text_bytes(&baseline));
         text_free(&baseline);
     } else {
         text_add(&title, "%s", run ? ladder->title : ladder->titles);
@@ -389,9 +393,9 @@ static bool begin(struct picture *picture, const struct folder *folder, const st
     if (run) {
         layout_subtitle(&subtitle, sheet->results, layout->width);
     } else if (ladder->look == LOOK_DECLINE) {
-        text_add(&subtitle, "Lines: the mean. Shading: 90 %% of the histories are between.");
+        text_add(&subtitle, "%s", LINES);
     } else {
-        text_add(&subtitle, "Marks: the mean. Thick bars: 50 %% of the histories, thin: 90 %%.");
+        text_add(&subtitle, "%s", MARKS);
     }
     layout_plans(&histories, sheet->results, sheet->first + sheet->plans);
     const struct picture_text text = {

@@ -132,9 +132,12 @@ static void add_title(struct text *drawn, const struct results *results) {
         text_add(drawn, "\n%s\n", RUN_TITLE);
         return;
     }
-    text_add(drawn, "\n%.*s", (int)strcspn(DIFFERENCE_TITLE, "%"), DIFFERENCE_TITLE);
-    format_plan(drawn, results, 0, 18);
-    text_add(drawn, "%s\n", strchr(DIFFERENCE_TITLE, '%') + 2);
+    struct text baseline = {0};
+    format_plan(&baseline, results, 0, 18);
+    text_add(drawn, "\n");
+    text_add(drawn, DIFFERENCE_TITLE, text_bytes(&baseline));
+    text_add(drawn, "\n");
+    text_free(&baseline);
     for (size_t v = 1; v < results->variant_count && v <= PLANS_DRAWN; v++) {
         text_add(drawn, "%s%c ", v > 1 ? ", " : "", (int)('A' + v - 1));
         format_plan(drawn, results, v, 20);

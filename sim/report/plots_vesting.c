@@ -18,6 +18,8 @@ static const char CAPTION[] =
     "Below: people who quit in a month, as a share of headcount a year, mean of the histories.";
 static const char PLANS[] =
     "The same role under the first plan and under those where it has awards (at most three in all)";
+static const char QUITS[] = "%s when awards vest, %s else";
+static const char QUITS_ALONE[] = "no awards; %s";
 static const char VESTING[] = "month in which awards vest";
 
 enum { COLUMNS = 3, PANEL_HIGH = 190, PANEL_LOW = 150, PANELS_APART = 26, KEY_SIZE = 128 };
@@ -165,10 +167,9 @@ static void label_quits(struct picture *picture, const struct column *column) {
     struct text words = {0};
     (void)format_value(other, "share", column->quits_other);
     if (isfinite(column->quits_vesting)) {
-        text_add(&words, "%s when awards vest, %s else",
-                 format_value(vesting, "share", column->quits_vesting), other);
+        text_add(&words, QUITS, format_value(vesting, "share", column->quits_vesting), other);
     } else {
-        text_add(&words, "no awards; %s", other);
+        text_add(&words, QUITS_ALONE, other);
     }
     text_add(&picture->body,
              "    set label 2 s%zu at graph 0,1 left offset 0.4,-0.6 font small_font(kind)\n",

@@ -43,6 +43,8 @@ static const char DIFFERENCE_LABEL[] = "difference a year, currency";
 static const char DIFFERENCE_CAPTION[] =
     "Every history meets both plans with the same chance. Line on the bar: 90 % of the histories; "
     "the parameters are taken as known.";
+static const char YEARS[] = " Mean of the %zu year%s.";
+static const char TOTAL[] = "total";
 static const char GAIN[] = "adds to profit";
 static const char COST[] = "takes from profit";
 
@@ -251,13 +253,11 @@ static bool begin(struct picture *picture, const struct folder *folder,
         text_add(&title, "%s", RUN_TITLE);
         layout_subtitle(&subtitle, results, width);
     } else {
-        text_add(&title, "%.*s%s?", (int)strcspn(DIFFERENCE_TITLE, "%"), DIFFERENCE_TITLE,
-                 text_bytes(&baseline));
-        text_add(&subtitle, "%.*s%s%s", (int)strcspn(DIFFERENCE_SUBTITLE, "%"), DIFFERENCE_SUBTITLE,
-                 text_bytes(&baseline), strchr(DIFFERENCE_SUBTITLE, '%') + 2);
+        text_add(&title, DIFFERENCE_TITLE, text_bytes(&baseline));
+        text_add(&subtitle, DIFFERENCE_SUBTITLE, text_bytes(&baseline));
     }
     layout_plans(&histories, results, run ? 1 : columns + 1);
-    text_add(&histories, " Mean of the %zu year%s.", results->variants[0].values.years,
+    text_add(&histories, YEARS, results->variants[0].values.years,
              results->variants[0].values.years == 1 ? "" : "s");
     const struct picture_text text = {
         text_bytes(&title),
@@ -304,9 +304,9 @@ bool plots_write_waterfall(const struct folder *folder, const struct results *re
         layout_axis(low, high, run, 0.0, &shown, run ? RUN_LABEL : DIFFERENCE_LABEL);
     struct text key = {0};
     text_add(&key,
-             "NaN with boxes fillcolor rgb '#08426b' title 'total', NaN with boxes fillcolor "
+             "NaN with boxes fillcolor rgb '#08426b' title '%s', NaN with boxes fillcolor "
              "rgb '#e08a3c' title '%s', NaN with boxes fillcolor rgb '#b5d2e6' title '%s'",
-             COST, GAIN);
+             TOTAL, COST, GAIN);
     layout_key(&picture, run ? "NaN" : text_bytes(&key)); /* it draws the title too */
     text_free(&key);
     for (size_t c = 0; c < columns; c++) {
