@@ -105,7 +105,7 @@ static void rows_hold_what_the_histories_gave_over_the_whole_horizon(void) {
     fixture_clear(path);
 }
 
-static void roles_whose_pay_does_not_change_are_left_out_of_the_difference(void) {
+static void roles_whose_pay_hardly_changes_are_left_out_of_the_difference(void) {
     static const char *const NAMES[] = {"base", "plan"};
     static struct fixture fixture;
     struct folder folder;
@@ -116,7 +116,7 @@ static void roles_whose_pay_does_not_change_are_left_out_of_the_difference(void)
     for (size_t s = 0; s < table->series_count; s++) {
         if (table->series[s].role == 0) {
             struct cell *horizon = &table->cells[s * table_periods(table) + table->months + 1];
-            horizon->equal = horizon->moments.count;
+            horizon->moments.mean = 1.0; /* against tens of thousands */
         }
     }
     fixture_folder(path);
@@ -241,8 +241,8 @@ static const struct test TESTS[] = {
     {"plain signs take as much room", plain_signs_take_as_much_room},
     {"rows hold what the histories gave over the whole horizon",
      rows_hold_what_the_histories_gave_over_the_whole_horizon},
-    {"roles whose pay does not change are left out of the difference",
-     roles_whose_pay_does_not_change_are_left_out_of_the_difference},
+    {"roles whose pay hardly changes are left out of the difference",
+     roles_whose_pay_hardly_changes_are_left_out_of_the_difference},
     {"a comparison shows the activities in which plans differ most",
      a_comparison_shows_the_activities_in_which_plans_differ_most},
     {"the terminal gets plain lines of 80 columns", the_terminal_gets_plain_lines_of_80_columns},
