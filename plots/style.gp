@@ -13,21 +13,30 @@ set datafile commentschars '#'
 # Scripts may ask for another end of the picture's name, so that a picture that is not whole yet
 # does not carry its final name.
 if (!exists("suffix")) suffix = ''
+# The files that every script draws; gnuplot -e "kinds = 'pdf'" revenue.gp draws one of them.
+if (!exists("kinds")) kinds = 'png svg pdf'
 # What a script evaluates before it draws: the terminal and where the picture goes. Text is never
 # interpreted (noenhanced): an underscore in a name is an underscore.
+# An SVG names its parts by the picture, so that several can stand in one page.
 open_picture(kind, name, width, height) = \
     (kind eq 'png' \
         ? sprintf("set terminal pngcairo noenhanced size %d,%d font 'sans,10' linewidth 1.3", \
+                  width, height) : \
+     kind eq 'pdf' \
+        ? sprintf("set terminal pdfcairo noenhanced size %.3fin,%.3fin fontscale 0.75 font 'sans,10' linewidth 1.8 background '#ffffff'", \
+                  width / 96.0, height / 96.0) : \
+     kind eq 'sixel' \
+        ? sprintf("set terminal sixelgd noenhanced truecolor size %d,%d font 'sans,10' linewidth 1.3 background '#ffffff'", \
                   width, height) \
-        : sprintf("set terminal svg noenhanced size %d,%d fixed font 'sans-serif,13' linewidth 1.3 background '#ffffff'", \
-                  width, height)) . \
-    sprintf("; set output '%s.%s%s'", name, kind, suffix)
+        : sprintf("set terminal svg noenhanced name '%s' size %d,%d fixed font 'sans-serif,13' linewidth 1.3 background '#ffffff'", \
+                  name, width, height)) . \
+    (kind eq 'sixel' ? '' : sprintf("; set output '%s.%s%s'", name, kind, suffix))
 
 # Text around the panels.
 text_colour = '#222222'
 quiet_colour = '#555555'
-title_font(kind) = kind eq 'png' ? ',14' : ',18'
-small_font(kind) = kind eq 'png' ? ',9' : ',12'
+title_font(kind) = kind eq 'svg' ? ',18' : ',14'
+small_font(kind) = kind eq 'svg' ? ',12' : ',9'
 
 # A fan: 90 and 50 % bands and the median.
 set style line 1 linecolor rgb '#c6dcec' linewidth 1
@@ -59,7 +68,7 @@ set key noautotitle
 unset key
 
 # What a script evaluates for the panel that holds nothing but the key, and for those that follow.
-open_key = "unset xlabel; unset border; unset grid; set tics nomirror scale 0 format ''; set xrange [0:1]; " . \
+open_key = "set xtics autofreq; set ytics autofreq; unset xlabel; unset border; unset grid; set tics nomirror scale 0 format ''; set xrange [0:1]; " . \
     "set yrange [0:1]; set key right center horizontal maxrows 1 Left reverse samplen 2.2 width 0 " . \
     "textcolor rgb text_colour"
 open_panels = "unset label; unset key; " . \

@@ -156,11 +156,13 @@ static void files_hold_the_table_and_the_curve(void) {
     }
     CU_ASSERT_EQUAL(rows, 601);
     static const char *const FILES[] = {"expected_pay.csv", "payout_curve.dat", "payout_curve.gp",
-                                        "payout_curve.png", "payout_curve.svg", "style.gp"};
+                                        "payout_curve.png", "payout_curve.svg", "payout_curve.pdf",
+                                        "style.gp"};
     for (size_t f = 0; f < sizeof FILES / sizeof FILES[0]; f++) {
         (void)snprintf(path, sizeof path, "%s/%s", folder, FILES[f]);
         bool there = unlink(path) == 0;
-        CU_ASSERT(there || strstr(FILES[f], ".png") != NULL || strstr(FILES[f], ".svg") != NULL);
+        CU_ASSERT(there || strstr(FILES[f], ".png") != NULL || strstr(FILES[f], ".svg") != NULL ||
+                  strstr(FILES[f], ".pdf") != NULL);
     }
     CU_ASSERT_EQUAL(rmdir(folder), 0);
     text_free(&csv);

@@ -8,10 +8,16 @@ static bool have_gnuplot(void) {
     return system("gnuplot --version >/dev/null 2>&1") == 0; /* NOLINT: a fixed command */
 }
 
-static const char *const RUN_PICTURES[] = {"turnover", "revenue", "retention"};
-static const char *const DIFFERENCES[] = {"difference_turnover", "difference_revenue",
-                                          "difference_retention", "difference_profit",
-                                          "difference_equity"};
+static const char *const RUN_PICTURES[] = {
+    "turnover", "revenue",        "retention",          "waterfall", "activity",
+    "pay",      "survival_staff", "survival_customers", "quarter",   "vesting"};
+static const char *const DIFFERENCES[] = {"difference_turnover",
+                                          "difference_revenue",
+                                          "difference_retention",
+                                          "difference_profit",
+                                          "difference_equity",
+                                          "difference_pay",
+                                          "waterfall"};
 
 /* Writes the pictures of the fixture into a new folder below `path`. */
 static void write_pictures(struct folder *folder, const char *path, const char *name,
@@ -91,7 +97,7 @@ static void pictures_are_the_same_bytes_again(void) {
         (void)snprintf(name, sizeof name, "%s.svg.tmp", RUN_PICTURES[p]);
         CU_ASSERT_FALSE(fixture_exists(one.path, name));
     }
-    CU_ASSERT_PTR_NOT_NULL(strstr(text_bytes(&talk), "turnover.png"));
+    CU_ASSERT_PTR_NOT_NULL(strstr(text_bytes(&talk), "turnover, revenue,"));
     text_free(&talk);
     folder_close(&one);
     folder_close(&two);
@@ -199,7 +205,7 @@ static void without_gnuplot_it_says_how_to_draw_later(void) {
     CU_ASSERT_EQUAL(setenv("PATH", search, 1), 0);
     free(search);
     CU_ASSERT_PTR_NOT_NULL(strstr(text_bytes(&talk), "anreiz plot "));
-    CU_ASSERT_FALSE(fixture_exists(folder.path, "turnover.png"));
+    CU_ASSERT_FALSE(fixture_exists(folder.path, "turnover, revenue,"));
     text_free(&talk);
     folder_close(&folder);
     fixture_free(&fixture);

@@ -5,6 +5,7 @@
 #include "cli/output.h"
 #include "cli/simulation.h"
 #include "cli/talk.h"
+#include "cli/terminal.h"
 #include "cli/until.h"
 #include "cli/writing.h"
 #include "report/plots.h"
@@ -22,6 +23,7 @@ struct comparison {
     struct options *options;
     bool no_plots;
     bool dry_run;
+    enum terminal_drawing terminal;
     struct until until;
     size_t count;
     struct scenario *scenarios;
@@ -46,6 +48,7 @@ static const struct argp_option OPTIONS[] = {
      "What the best plan is chosen by (npv); anreiz outcomes lists the names", 0},
     UNTIL_ROWS,
     DRY_RUN_ROW,
+    TERMINAL_ROW,
     OPTIONS_FORMAT_ROW,
     {0}};
 
@@ -59,6 +62,8 @@ static error_t read_own(int key, char *value, struct argp_state *state) {
     case OPTION_DRY_RUN:
         comparison->dry_run = true;
         return 0;
+    case OPTION_TERMINAL:
+        return terminal_read(value, &comparison->terminal, options->error) ? 0 : EINVAL;
     case OPTION_METRIC:
         comparison->metric = value;
         return 0;
@@ -293,7 +298,7 @@ static bool print_text(const struct comparison *comparison, FILE *file, struct e
     bool good = summary_text_comparison(&text, &comparison->results, error);
     verdict_text(&text, &verdict);
     until_describe(&comparison->until, &comparison->results, &text);
-    (void)fputs(text_bytes(&text), file);
+    terminal_print(file, text_bytes(&text));
     text_free(&text);
     return good;
 }
@@ -317,6 +322,14 @@ static bool print_results(const struct comparison *comparison, struct error *err
         break;
     }
     return output_print(&output, good, error);
+}
+
+static bool check_terminal(const struct comparison *comparison, struct error *error) {
+    return comparison->terminal == TERMINAL_NONE ||
+           (comparison->options->format == FORMAT_TABLE && !comparison->dry_run) ||
+           error_add(error, ERROR_QUESTION,
+                     "--terminal draws below the table of a comparison: leave --format and "
+                     "--dry-run away");
 }
 
 static bool compare_execute(struct comparison *comparison, struct error *error) {
@@ -348,6 +361,8 @@ static bool compare_execute(struct comparison *comparison, struct error *error) 
            decision_make(&comparison->decision, &comparison->rows.tally, comparison->results.seed,
                          error) &&
            write_folders(comparison, begun, error) && print_results(comparison, error);
+    good = good && terminal_draw(comparison->terminal, &comparison->folder, &comparison->results,
+                                 &comparison->talk, error);
     if (good) {
         const char *path = comparison->folder.path;
         talk_say(&comparison->talk,
@@ -379,7 +394,8 @@ bool command_compare(struct options *options, int argc, char **argv, struct erro
     bool good = options_read(options, &USAGE, &comparison, argc, argv, error);
     if (good) {
         comparison.talk = talk_open(options->quiet, options->verbose);
-        good = allocate(&comparison, error) && load(&comparison, error) &&
+        good = check_terminal(&comparison, error) && allocate(&comparison, error) &&
+               load(&comparison, error) &&
                (comparison.dry_run || open_folders(&comparison, error)) &&
                compare_execute(&comparison, error);
     }

@@ -4,6 +4,7 @@
 #include "cli/merging.h"
 #include "cli/output.h"
 #include "cli/talk.h"
+#include "cli/terminal.h"
 #include "cli/writing.h"
 #include "report/plots.h"
 #include "report/summary.h"
@@ -110,7 +111,7 @@ static bool print_results(const struct merge *merge, struct error *error) {
         break;
     case FORMAT_TABLE:
         good = summary_text_run(&text, &merge->results, error);
-        (void)fputs(text_bytes(&text), output.stream);
+        terminal_print(output.stream, text_bytes(&text));
         text_free(&text);
         break;
     }

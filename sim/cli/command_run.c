@@ -35,6 +35,7 @@ static const struct argp_option OPTIONS[] = {
     UNTIL_ROWS,
     DESIGN_ROW_ROWS,
     DRY_RUN_ROW,
+    TERMINAL_ROW,
     {"store", OPTION_STORE, "FILE", 0,
      "Put the run into this store, or show it from there when it has been run before", 0},
     {"again", OPTION_AGAIN, NULL, 0, "Simulate it also when the store has it, and replace it", 0},
@@ -95,6 +96,9 @@ static error_t read_own(int key, char *value, struct argp_state *state) {
     case OPTION_AGAIN:
         run->storing.again = true;
         break;
+    case OPTION_TERMINAL:
+        good = terminal_read(value, &run->terminal, error);
+        break;
     case OPTION_FORMAT:
         good = options_format(value, &run->options->format, error);
         break;
@@ -121,6 +125,7 @@ static const struct usage USAGE = {
         "  anreiz run scenarios/hybrid.cfg --design points.csv --row 3 --summary\n"
         "  anreiz run scenarios/hybrid.cfg --set roles.kam.headcount=14 --summary \\\n"
         "      --store campaign.sqlite\n"
+        "  anreiz run scenarios/hybrid.cfg --terminal dumb\n"
         "  anreiz run results/hybrid --force\n"
         "  anreiz run scenarios/hybrid.cfg --replications 1000000 --resume\n"
         "\n"

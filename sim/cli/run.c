@@ -47,6 +47,13 @@ static bool check_saving(const struct run *run, struct error *error) {
                          "--store keeps whole runs and prints tables and rows: leave --shard, "
                          "--resume, --replication, --dry-run, mpirun and --format json away");
     }
+    if (run->terminal != TERMINAL_NONE &&
+        (shard || run->dry_run || run->summary || run->options->format != FORMAT_TABLE ||
+         run->storing.file != NULL)) {
+        return error_add(error, ERROR_QUESTION,
+                         "--terminal draws below the table of a run: leave --summary, --format, "
+                         "--store, --shard and --dry-run away");
+    }
     if (run->storing.again && run->storing.file == NULL) {
         return error_add(error, ERROR_QUESTION,
                          "--again simulates what a store already has: add --store FILE");
@@ -152,7 +159,7 @@ static bool make_text(const struct run *run, struct text *text, struct error *er
 static bool print_text(struct run *run, FILE *file, struct error *error) {
     struct text text = {0};
     bool good = make_text(run, &text, error);
-    (void)fputs(text_bytes(&text), file);
+    terminal_print(file, text_bytes(&text));
     text_free(&text);
     return good;
 }
@@ -175,7 +182,7 @@ static bool store_run(struct run *run, struct error *error) {
 static bool print_found(struct run *run, FILE *file, struct error *error) {
     struct horizon_only row = row_metrics(run);
     if (!run->summary && run->options->format != FORMAT_CSV) {
-        (void)fputs(text_bytes(&run->storing.found.summary), file);
+        terminal_print(file, text_bytes(&run->storing.found.summary));
         return true;
     }
     struct swept swept;
@@ -254,6 +261,9 @@ bool run_deliver(struct run *run, time_t begun, struct error *error) {
     }
     if (!run->writes) {
         return true;
+    }
+    if (!terminal_draw(run->terminal, &run->writing.folder, &run->results, &run->talk, error)) {
+        return false;
     }
     talk_say(&run->talk, "%s: tables, summary.json, manifest.cfg", run->writing.folder.path);
     return run->no_plots || writing_draw(&run->writing.folder, &run->talk, error);

@@ -9,6 +9,7 @@
 #include "cli/saving.h"
 #include "cli/storing.h"
 #include "cli/talk.h"
+#include "cli/terminal.h"
 #include "cli/until.h"
 #include "cli/writing.h"
 
@@ -19,6 +20,7 @@ struct run {
     bool no_plots;
     uint64_t replication; /* only this one, counted from 1; 0: all */
     bool dry_run;
+    enum terminal_drawing terminal;
     struct metrics metrics;
     struct until until;
     struct design_row design_row;

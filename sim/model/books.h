@@ -5,7 +5,7 @@
 
 #include <stddef.h>
 
-enum { SURVIVAL_YEARS = 5, ATTAINMENT_CLASSES = 5 };
+enum { SURVIVAL_YEARS = 5, ATTAINMENT_CLASSES = 5, PAY_TENTHS = 10 };
 
 /* Upper bounds of the classes of yearly attainment, all but the last. */
 extern const double ATTAINMENT_BOUNDS[ATTAINMENT_CLASSES - 1];
@@ -40,6 +40,8 @@ struct flows {
     double stayers[SURVIVAL_YEARS]; /* of them still in it */
     double effort[3];               /* sums over person-months */
     double skill[3];
+    double pay_years; /* people whose pay of a whole fiscal year was counted at its end */
+    double pay_tenth[PAY_TENTHS]; /* what they were paid in it, lowest paid tenth of a role first */
     /* pay and its cost, currency */
     double salary;
     double commission;
@@ -66,9 +68,10 @@ struct flows {
     double deals_pushed;   /* kept back for the next period */
     double pulled_revenue; /* annual value of them */
     double pushed_revenue;
-    double discounts;    /* given to close early, currency */
-    double peak_revenue; /* new revenue of quarter ends less half of that of the other months */
-    double new_revenue;  /* annual value */
+    double discounts;     /* given to close early, currency */
+    double peak_revenue;  /* new revenue of quarter ends less half of that of the other months */
+    double new_revenue;   /* annual value */
+    double early_revenue; /* of it in the first months of quarters */
     double expansion_revenue; /* annual value booked */
     double contraction;       /* annual value */
     double churned_revenue;   /* annual value of lost accounts */

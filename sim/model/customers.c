@@ -212,6 +212,8 @@ void step_closings(struct firm *firm, size_t month) {
         ledger->flows.discounts += list - value;
         ledger->flows.peak_revenue +=
             fiscal_month(firm->model, (long)month) % 3 == 2 ? value : -0.5 * value;
+        ledger->flows.early_revenue +=
+            fiscal_month(firm->model, (long)month) % 3 == 0 ? value : 0.0;
         ledger->flows.customers_won += 1.0;
         ledger->flows.new_revenue += value;
         ledger->stocks.customers += 1.0;

@@ -36,6 +36,7 @@ struct person {
     double attainment_quota;
     double year_measure; /* fiscal year to date; index metrics: of logs */
     double year_quota;
+    double year_pay;  /* received in the fiscal year to date */
     long below_floor; /* months in a row */
 };
 

@@ -366,6 +366,7 @@ void firm_step(struct firm *firm, size_t month) {
     step_closings(firm, month);  /* deals won become customers, of next month on */
     step_measures(firm, month);
     step_pay(firm, month);
+    step_tenths(firm, month);
     step_departures(firm, month);
     step_recruiting(firm, month);
     if (firm->model->number > 0 && firm->model->since == month) {

@@ -25,6 +25,11 @@ static double cost(const struct flows *f) {
     return f->salary + f->commission + f->bonus + f->draws + f->lti_expense + f->social_charges +
            f->severance;
 }
+static double tenth(const struct flows *f, size_t number) {
+    return ratio((double)PAY_TENTHS * f->pay_tenth[number - 1], f->pay_years);
+}
+/* New revenue of the last months of quarters: the peak is it less half of the rest. */
+static double late(const struct flows *f) { return (2.0 * f->peak_revenue + f->new_revenue) / 3.0; }
 /* Sums of monthly logs as a share a year. */
 static double yearly_share(double log_sum, const struct flows *f) {
     return f->account_months > 0.0 ? math_exp(12.0 * log_sum / f->months) : (double)NAN;
@@ -89,6 +94,16 @@ VALUE(lti_expense, f->lti_expense)
 VALUE(social_charges, f->social_charges)
 VALUE(severance, f->severance)
 VALUE(pay_per_head, ratio(12.0 * pay(f), f->person_months))
+VALUE(pay_tenth_1, tenth(f, 1))
+VALUE(pay_tenth_2, tenth(f, 2))
+VALUE(pay_tenth_3, tenth(f, 3))
+VALUE(pay_tenth_4, tenth(f, 4))
+VALUE(pay_tenth_5, tenth(f, 5))
+VALUE(pay_tenth_6, tenth(f, 6))
+VALUE(pay_tenth_7, tenth(f, 7))
+VALUE(pay_tenth_8, tenth(f, 8))
+VALUE(pay_tenth_9, tenth(f, 9))
+VALUE(pay_tenth_10, tenth(f, 10))
 VALUE(lti_granted, f->lti_granted)
 VALUE(lti_vested, f->ltip_paid + f->shares_vested)
 VALUE(lti_forfeited, f->lti_forfeited)
@@ -110,6 +125,9 @@ VALUE(peak, f->peak_revenue)
 VALUE(peak_pull, 1.5 * f->pulled_revenue)
 VALUE(peak_push, -1.5 * f->pushed_revenue)
 VALUE(peak_effort, f->peak_revenue - 1.5 * f->pulled_revenue + 1.5 * f->pushed_revenue)
+VALUE(signed_first, ratio(f->early_revenue, f->new_revenue))
+VALUE(signed_second, ratio(f->new_revenue - f->early_revenue - late(f), f->new_revenue))
+VALUE(signed_last, ratio(late(f), f->new_revenue))
 VALUE(average_deal, ratio(f->new_revenue, f->deals))
 VALUE(conversion, ratio(f->advanced, f->decided))
 VALUE(pipeline_months, ratio(s->open_deals * f->months, f->leads))
@@ -279,6 +297,28 @@ const struct outcome OUTCOMES[] = {
      .value = pay_per_head},
     {"pay_variable_share", "share", "Share of pay received that is not salary", ROLE,
      .value = pay_variable_share},
+    {"pay_tenth_1", "currency a year",
+     "Mean pay received in a fiscal year by the lowest paid tenth of the people of a role who were "
+     "in it all the year; somebody on the border of two tenths counts in both, in parts",
+     ROLE, .yearly = true, .value = pay_tenth_1},
+    {"pay_tenth_2", "currency a year", "The same of the second tenth", ROLE, .yearly = true,
+     .value = pay_tenth_2},
+    {"pay_tenth_3", "currency a year", "The same of the third tenth", ROLE, .yearly = true,
+     .value = pay_tenth_3},
+    {"pay_tenth_4", "currency a year", "The same of the fourth tenth", ROLE, .yearly = true,
+     .value = pay_tenth_4},
+    {"pay_tenth_5", "currency a year", "The same of the fifth tenth", ROLE, .yearly = true,
+     .value = pay_tenth_5},
+    {"pay_tenth_6", "currency a year", "The same of the sixth tenth", ROLE, .yearly = true,
+     .value = pay_tenth_6},
+    {"pay_tenth_7", "currency a year", "The same of the seventh tenth", ROLE, .yearly = true,
+     .value = pay_tenth_7},
+    {"pay_tenth_8", "currency a year", "The same of the eighth tenth", ROLE, .yearly = true,
+     .value = pay_tenth_8},
+    {"pay_tenth_9", "currency a year", "The same of the ninth tenth", ROLE, .yearly = true,
+     .value = pay_tenth_9},
+    {"pay_tenth_10", "currency a year", "The same of the highest paid tenth", ROLE, .yearly = true,
+     .value = pay_tenth_10},
     {"lti_granted", "currency", "Target value of long-term awards granted", AWARD,
      .value = lti_granted, .topic = "Long-term awards"},
     {"lti_vested", "currency", "Long-term awards paid or vested", AWARD, .value = lti_vested},
@@ -341,6 +381,13 @@ const struct outcome OUTCOMES[] = {
      .value = peak_push},
     {"peak_effort", "currency", "Rest of the peak: effort, season and chance", SEGMENT,
      .value = peak_effort},
+    {"signed_first", "share",
+     "Share of the new revenue signed in the first month of the quarters of the fiscal year",
+     SEGMENT, .yearly = true, .value = signed_first},
+    {"signed_second", "share", "The same of the second month", SEGMENT, .yearly = true,
+     .value = signed_second},
+    {"signed_last", "share", "The same of the last month", SEGMENT, .yearly = true,
+     .value = signed_last},
     {"average_deal", "currency a year", "Mean annual value of a contract won", BOTH,
      .value = average_deal},
     {"conversion", "share",

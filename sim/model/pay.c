@@ -308,6 +308,7 @@ static void settle_seat(struct firm *firm, size_t seat, size_t month) {
     struct ledger *ledger = firm_role_ledger(firm, month, firm->seats[seat].role);
     struct statement statement = seat_statement(firm, seat);
     struct month_facts facts = plain_facts(firm, seat, (long)month);
+    double before = flows_paid(&ledger->flows);
     if (firm->model->number > 0) {
         run_off_settle(firm, seat, month);
     }
@@ -324,6 +325,7 @@ static void settle_seat(struct firm *firm, size_t seat, size_t month) {
     }
     awards_month(firm, seat, month);
     promises_month(firm, seat, month, &ledger->flows);
+    firm->seats[seat].person.year_pay += flows_paid(&ledger->flows) - before;
     measure_attainment(firm, seat, month, &ledger->flows);
 }
 

@@ -199,6 +199,9 @@ void log_payment(struct firm *firm, size_t seat, size_t month, const struct paym
 void pay_leaver(struct firm *firm, size_t month, size_t seat, enum exit_reason reason);
 double pay_scale(const struct firm *firm, size_t seat, long month);  /* of salary and targets */
 double pay_annual(const struct firm *firm, size_t seat, long month); /* expected, of the person */
+/* tenths.c */
+double flows_paid(const struct flows *flows); /* received: cash, awards paid and shares vested */
+void step_tenths(struct firm *firm, size_t month); /* after pay: who was paid how much in a year */
 /* A person's quota of a flow over the reference person's at the start. */
 double firm_quota(const struct firm *firm, size_t seat, enum metric metric, long month);
 /* awards.c */

@@ -9,6 +9,7 @@
 #include <fnmatch.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -50,6 +51,14 @@ const char *const FOLDER_PICTURES[] = {
     "difference_retention",
     "difference_profit",
     "difference_equity",
+    "waterfall",
+    "activity",
+    "pay",
+    "difference_pay",
+    "vesting",
+    "survival_staff",
+    "survival_customers",
+    "quarter",
     "decision",
     "payout_curve",
     "effort",
@@ -63,7 +72,7 @@ const char *const FOLDER_PICTURES[] = {
 
 const size_t FOLDER_PICTURE_COUNT = sizeof FOLDER_PICTURES / sizeof FOLDER_PICTURES[0];
 
-static const char *const PICTURE_ENDINGS[] = {".gp", ".dat", ".png", ".svg"};
+static const char *const PICTURE_ENDINGS[] = {".gp", ".dat", ".png", ".svg", ".pdf"};
 
 static const char TEMPORARY[] = ".tmp";
 
@@ -349,6 +358,7 @@ void folder_discard(struct folder_file *file) {
 static bool whole_picture(int descriptor) {
     static const char PNG_END[] = "IEND\256B`\202";
     static const char SVG_END[] = "</svg>";
+    static const char PDF_END[] = "%%EOF";
     char end[16] = "";
     off_t size = lseek(descriptor, 0, SEEK_END);
     if (size < (off_t)sizeof end ||
@@ -356,18 +366,41 @@ static bool whole_picture(int descriptor) {
         return false;
     }
     return memmem(end, sizeof end, PNG_END, sizeof PNG_END - 1) != NULL ||
-           memmem(end, sizeof end, SVG_END, sizeof SVG_END - 1) != NULL;
+           memmem(end, sizeof end, SVG_END, sizeof SVG_END - 1) != NULL ||
+           memmem(end, sizeof end, PDF_END, sizeof PDF_END - 1) != NULL;
+}
+
+/* The same results give the same bytes: a PDF says when it was drawn, which is set to a fixed time
+ * where it stands in the clear. */
+static void remove_date(int descriptor) {
+    static const char DATE[] = "/CreationDate (D:";
+    static const char FIXED[] = "20000101000000Z";
+    off_t size = lseek(descriptor, 0, SEEK_END);
+    char *bytes = size <= 0
+                      ? MAP_FAILED
+                      : mmap(NULL, (size_t)size, PROT_READ | PROT_WRITE, MAP_SHARED, descriptor, 0);
+    if (bytes == MAP_FAILED) {
+        return;
+    }
+    char *date = memmem(bytes, (size_t)size, DATE, sizeof DATE - 1);
+    if (date != NULL && bytes + size - date > (ptrdiff_t)(sizeof DATE + sizeof FIXED)) {
+        memcpy(date + sizeof DATE - 1, FIXED, sizeof FIXED - 1);
+    }
+    (void)munmap(bytes, (size_t)size);
 }
 
 bool folder_adopt(const struct folder *folder, const char *name, struct error *error) {
     char temporary[72];
     assert(picture_name(name));
     temporary_name(name, temporary);
-    int descriptor = openat(folder->directory, temporary, O_RDONLY | O_CLOEXEC);
+    int descriptor = openat(folder->directory, temporary, O_RDWR | O_CLOEXEC);
     if (descriptor < 0) {
         return failed(folder, "find", name, error);
     }
     bool whole = whole_picture(descriptor);
+    if (whole && fnmatch("*.pdf", name, 0) == 0) {
+        remove_date(descriptor);
+    }
     bool flushed = fsync(descriptor) == 0 || errno == EINVAL || errno == EROFS;
     (void)close(descriptor);
     if (!whole) {

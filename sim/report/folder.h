@@ -25,7 +25,7 @@ struct folder_file {
 /* The folders below that a comparison made, one name a line. */
 #define FOLDER_LIST "folders.txt"
 
-/* The pictures a folder may hold: NAME.gp, NAME.dat, NAME.png, NAME.svg. */
+/* The pictures a folder may hold: NAME.gp, NAME.dat, NAME.png, NAME.svg, NAME.pdf. */
 extern const char *const FOLDER_PICTURES[];
 extern const size_t FOLDER_PICTURE_COUNT;
 

@@ -1,7 +1,8 @@
-#include "report/plots.h"
+#include "report/gnuplot.h"
 
 #include "base/memory.h"
 #include "report/format.h"
+#include "report/plots.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -11,22 +12,21 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-static const char *const PICTURE_KINDS[] = {"png", "svg"};
+static const char *const PICTURE_KINDS[] = {"png", "svg", "pdf"};
 
-enum { ARGUMENTS_BEFORE = 4, COMPLAINT_SIZE = 2048, NAME_LENGTH = 64 };
+enum { PICTURES_MOST = 48, NAME_LENGTH = 64, LINE_LENGTH = 79 };
 
 /* One gnuplot for all pictures of a folder. */
 struct gnuplot {
-    char names[32][NAME_LENGTH]; /* of the scripts */
-    const char *pictures[32];
+    char names[PICTURES_MOST][NAME_LENGTH]; /* of the scripts */
+    const char *pictures[PICTURES_MOST];
     size_t count;
-    char complaint[COMPLAINT_SIZE]; /* what it wrote to its standard error */
-    int status;
+    struct gnuplot_call call;
 };
 
 /* The scripts of the folder, in the fixed order of the pictures. */
 static void find_scripts(const struct folder *folder, struct gnuplot *gnuplot) {
-    for (size_t p = 0; p < FOLDER_PICTURE_COUNT; p++) {
+    for (size_t p = 0; p < FOLDER_PICTURE_COUNT && gnuplot->count < PICTURES_MOST; p++) {
         char *name = gnuplot->names[gnuplot->count];
         (void)snprintf(name, NAME_LENGTH, "%s.gp", FOLDER_PICTURES[p]);
         if (folder_has(folder, name)) {
@@ -57,17 +57,13 @@ static char **plain_environment(struct error *error) {
 }
 
 /* Starts gnuplot inside the folder; 0 or an error number. */
-static int start(const struct folder *folder, struct gnuplot *gnuplot, char *const variables[],
-                 int error_pipe, pid_t *process) {
-    /* -d: no start-up files; pictures are renamed when they are whole */
-    static char program[] = "gnuplot";
-    static char defaults[] = "-d";
-    static char expression[] = "-e";
-    static char suffix[] = "suffix = '.tmp'";
-    char *arguments[ARGUMENTS_BEFORE + 32 + 1] = {program, defaults, expression, suffix};
-    for (size_t s = 0; s < gnuplot->count; s++) {
-        arguments[ARGUMENTS_BEFORE + s] = gnuplot->names[s];
-    }
+static int start(const struct folder *folder, const struct gnuplot_call *call,
+                 char *const variables[], int error_pipe, pid_t *process) {
+    /* -d: no start-up files */
+    char *arguments[GNUPLOT_WORDS_MOST + 3] = {NULL};
+    const char *const first[] = {"gnuplot", "-d"};
+    memcpy(arguments, first, sizeof first);
+    memcpy(&arguments[2], call->words, call->count * sizeof call->words[0]);
     posix_spawn_file_actions_t actions;
     int reason = posix_spawn_file_actions_init(&actions);
     if (reason != 0) {
@@ -77,19 +73,22 @@ static int start(const struct folder *folder, struct gnuplot *gnuplot, char *con
     reason = reason != 0 ? reason
                          : posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null",
                                                             O_RDONLY, 0);
-    reason = reason != 0 ? reason
-                         : posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null",
-                                                            O_WRONLY, 0);
+    reason =
+        reason != 0 ? reason
+        : call->output == NULL
+            ? posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0)
+            : posix_spawn_file_actions_adddup2(&actions, fileno(call->output), STDOUT_FILENO);
     reason = reason != 0 ? reason
                          : posix_spawn_file_actions_adddup2(&actions, error_pipe, STDERR_FILENO);
-    reason =
-        reason != 0 ? reason : posix_spawnp(process, program, &actions, NULL, arguments, variables);
+    reason = reason != 0
+                 ? reason
+                 : posix_spawnp(process, arguments[0], &actions, NULL, arguments, variables);
     (void)posix_spawn_file_actions_destroy(&actions);
     return reason;
 }
 
 /* Reads what gnuplot complains about until it is done, keeping the start. */
-static void listen(int pipe_end, struct gnuplot *gnuplot) {
+static void listen(int pipe_end, struct gnuplot_call *call) {
     size_t used = 0;
     char chunk[512];
     for (;;) {
@@ -100,17 +99,16 @@ static void listen(int pipe_end, struct gnuplot *gnuplot) {
         if (got <= 0) {
             break;
         }
-        size_t room = sizeof gnuplot->complaint - 1 - used;
+        size_t room = sizeof call->complaint - 1 - used;
         size_t take = (size_t)got < room ? (size_t)got : room;
-        memcpy(gnuplot->complaint + used, chunk, take);
+        memcpy(call->complaint + used, chunk, take);
         used += take;
     }
-    gnuplot->complaint[used] = '\0';
+    call->complaint[used] = '\0';
 }
 
-/* Runs gnuplot to its end. false with `missing` when there is none. */
-static bool run(const struct folder *folder, struct gnuplot *gnuplot, bool *missing,
-                struct error *error) {
+bool gnuplot_call(const struct folder *folder, struct gnuplot_call *call, bool *missing,
+                  struct error *error) {
     int ends[2];
     pid_t process = 0;
     char **variables = plain_environment(error);
@@ -121,18 +119,22 @@ static bool run(const struct folder *folder, struct gnuplot *gnuplot, bool *miss
         free(variables);
         return error_add(error, ERROR_FAILURE, "gnuplot cannot be started: %s", strerror(errno));
     }
-    int reason = start(folder, gnuplot, variables, ends[1], &process);
+    int status = 0;
+    int reason = start(folder, call, variables, ends[1], &process);
     (void)close(ends[1]);
     free(variables);
     if (reason == 0) {
-        listen(ends[0], gnuplot);
-        while (waitpid(process, &gnuplot->status, 0) < 0 && errno == EINTR) {
+        listen(ends[0], call);
+        while (waitpid(process, &status, 0) < 0 && errno == EINTR) {
         }
     }
     (void)close(ends[0]);
     *missing = reason == ENOENT || reason == EACCES || reason == ENOTDIR;
-    return reason == 0 || *missing ||
-           error_add(error, ERROR_FAILURE, "gnuplot cannot be started: %s", strerror(reason));
+    if (reason != 0 && !*missing) {
+        return error_add(error, ERROR_FAILURE, "gnuplot cannot be started: %s", strerror(reason));
+    }
+    call->failed = !WIFEXITED(status) || WEXITSTATUS(status) != 0;
+    return true;
 }
 
 static bool adopt_pictures(const struct folder *folder, const struct gnuplot *gnuplot,
@@ -159,15 +161,30 @@ static void remove_pictures(const struct folder *folder, const struct gnuplot *g
     }
 }
 
-static bool say_failure(const struct folder *folder, const struct gnuplot *gnuplot,
-                        struct error *error) {
+bool gnuplot_complain(const struct folder *folder, const struct gnuplot_call *call,
+                      struct error *error) {
     struct text words = {0};
-    format_clean(&words, gnuplot->complaint, 600);
+    format_clean(&words, call->complaint, 600);
     (void)error_add(error, ERROR_FAILURE, "%s: gnuplot could not draw the pictures:%s%s",
                     folder->path, words.length > 0 ? " " : " it ended without a word",
                     text_bytes(&words));
     text_free(&words);
     return false;
+}
+
+/* Their names in lines of 80 columns. */
+static void say_pictures(const struct folder *folder, const struct gnuplot *gnuplot,
+                         struct text *talk) {
+    text_add(talk, "Pictures in %s (.png, .svg and .pdf):", folder->path);
+    size_t column = LINE_LENGTH;
+    for (size_t p = 0; p < gnuplot->count; p++) {
+        size_t length = strlen(gnuplot->pictures[p]) + 1;
+        bool fits = column + length + 1 <= LINE_LENGTH;
+        text_add(talk, "%s%s%s", fits ? " " : "\n  ", gnuplot->pictures[p],
+                 p + 1 < gnuplot->count ? "," : "");
+        column = (fits ? column : 1) + length + 1;
+    }
+    text_add(talk, "\n");
 }
 
 bool plots_draw(const struct folder *folder, struct text *talk, struct error *error) {
@@ -178,7 +195,13 @@ bool plots_draw(const struct folder *folder, struct text *talk, struct error *er
         return error_add(error, ERROR_QUESTION, "%s holds no picture to draw: no %s.gp",
                          folder->path, FOLDER_PICTURES[0]);
     }
-    if (!run(folder, &gnuplot, &missing, error)) {
+    /* pictures are renamed when they are whole */
+    gnuplot.call.words[gnuplot.call.count++] = "-e";
+    gnuplot.call.words[gnuplot.call.count++] = "suffix = '.tmp'";
+    for (size_t s = 0; s < gnuplot.count; s++) {
+        gnuplot.call.words[gnuplot.call.count++] = gnuplot.names[s];
+    }
+    if (!gnuplot_call(folder, &gnuplot.call, &missing, error)) {
         return false;
     }
     if (missing) {
@@ -188,17 +211,13 @@ bool plots_draw(const struct folder *folder, struct text *talk, struct error *er
                  folder->path);
         return true;
     }
-    if (!WIFEXITED(gnuplot.status) || WEXITSTATUS(gnuplot.status) != 0) {
+    if (gnuplot.call.failed) {
         remove_pictures(folder, &gnuplot);
-        return say_failure(folder, &gnuplot, error);
+        return gnuplot_complain(folder, &gnuplot.call, error);
     }
     if (!adopt_pictures(folder, &gnuplot, error)) {
         return false;
     }
-    text_add(talk, "Pictures in %s:", folder->path);
-    for (size_t p = 0; p < gnuplot.count; p++) {
-        text_add(talk, " %s.png", gnuplot.pictures[p]);
-    }
-    text_add(talk, " (and .svg)\n");
+    say_pictures(folder, &gnuplot, talk);
     return true;
 }

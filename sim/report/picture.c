@@ -50,13 +50,13 @@ bool picture_begin(struct picture *picture, const struct folder *folder, const c
         return false;
     }
     (void)fprintf(picture->script.stream,
-                  "# Draws %s.png and %s.svg from %s.dat: gnuplot %s.gp\n"
+                  "# Draws %s.png, .svg and .pdf from %s.dat: gnuplot %s.gp\n"
                   "if (!exists(\"style\")) style = 'style.gp'\n"
                   "load style\n"
                   "data = '%s.dat'\n",
-                  name, name, name, name, name);
+                  name, name, name, name);
     text_add(&picture->body,
-             "do for [kind in 'png svg'] {\n"
+             "do for [kind in kinds] {\n"
              "    eval open_picture(kind, '%s', %d, %d)\n"
              "    set multiplot\n",
              name, width, height);
@@ -93,40 +93,53 @@ void picture_discard(struct picture *picture) {
     text_free(&picture->body);
 }
 
-static void write_number(FILE *stream, double value) {
+void picture_number(struct picture *picture, double value) {
     char buffer[32];
-    (void)fprintf(stream, " %s", isfinite(value) ? text_number(buffer, value, true) : "?");
+    (void)fprintf(picture->data.stream, " %s",
+                  isfinite(value) ? text_number(buffer, value, true) : "?");
+}
+
+void picture_open_block(struct picture *picture, const char *comment) {
+    struct text clean = {0};
+    format_clean(&clean, comment, 0);
+    (void)fprintf(picture->data.stream, "%s# %zu: %s\n", picture->blocks > 0 ? "\n\n" : "",
+                  picture->blocks, text_bytes(&clean));
+    text_free(&clean);
+    picture->blocks++;
+}
+
+bool picture_row(struct picture *picture, size_t x, const struct cell *cell,
+                 const struct outcome *outcome, double *low, double *high, struct error *error) {
+    static const size_t SHOWN[] = {0, 2, 3, 4, 6}; /* p5 p25 p50 p75 p95 */
+    FILE *stream = picture->data.stream;
+    struct cell_summary summary;
+    if (!format_cell(cell, &summary, error)) {
+        return false;
+    }
+    (void)fprintf(stream, "%zu", x);
+    picture_number(picture, summary.mean);
+    for (size_t q = 0; q < sizeof SHOWN / sizeof SHOWN[0]; q++) {
+        picture_number(picture, summary.quantile[SHOWN[q]]);
+    }
+    if (outcome != NULL) {
+        double better = format_probability_better(cell, outcome);
+        picture_number(picture, better);
+        picture_number(picture, better + format_share(cell->equal, cell->moments.count));
+    }
+    (void)fputc('\n', stream);
+    *low = fmin(*low, summary.quantile[0]); /* NaN loses */
+    *high = fmax(*high, summary.quantile[RESULT_PROBABILITIES - 1]);
+    return true;
 }
 
 bool picture_block(struct picture *picture, const struct cell *cells, size_t count,
                    const struct outcome *outcome, const char *comment, double *low, double *high,
                    struct error *error) {
-    static const size_t SHOWN[] = {0, 2, 3, 4, 6}; /* p5 p25 p50 p75 p95 */
-    FILE *stream = picture->data.stream;
-    struct text clean = {0};
-    format_clean(&clean, comment, 0);
-    (void)fprintf(stream, "%s# %zu: %s\n", picture->blocks > 0 ? "\n\n" : "", picture->blocks,
-                  text_bytes(&clean));
-    text_free(&clean);
-    picture->blocks++;
+    picture_open_block(picture, comment);
     for (size_t c = 0; c < count; c++) {
-        struct cell_summary summary;
-        if (!format_cell(&cells[c], &summary, error)) {
+        if (!picture_row(picture, c + 1, &cells[c], outcome, low, high, error)) {
             return false;
         }
-        (void)fprintf(stream, "%zu", c + 1);
-        write_number(stream, summary.mean);
-        for (size_t q = 0; q < sizeof SHOWN / sizeof SHOWN[0]; q++) {
-            write_number(stream, summary.quantile[SHOWN[q]]);
-        }
-        if (outcome != NULL) {
-            double better = format_probability_better(&cells[c], outcome);
-            write_number(stream, better);
-            write_number(stream, better + format_share(cells[c].equal, cells[c].moments.count));
-        }
-        (void)fputc('\n', stream);
-        *low = fmin(*low, summary.quantile[0]); /* NaN loses */
-        *high = fmax(*high, summary.quantile[RESULT_PROBABILITIES - 1]);
     }
     return true;
 }

@@ -51,6 +51,15 @@ bool picture_block(struct picture *picture, const struct cell *cells, size_t cou
                    const struct outcome *outcome, const char *comment, double *low, double *high,
                    struct error *error) __attribute__((warn_unused_result));
 
+/* The same row by row, for cells that do not stand one after the other. */
+void picture_open_block(struct picture *picture, const char *comment);
+bool picture_row(struct picture *picture, size_t x, const struct cell *cell,
+                 const struct outcome *outcome, double *low, double *high, struct error *error)
+    __attribute__((warn_unused_result));
+
+/* A blank and the number, ? when there is none, into the data. */
+void picture_number(struct picture *picture, double value);
+
 /* Where the next plot goes. */
 void picture_frame(struct picture *picture, const struct frame *frame);
 

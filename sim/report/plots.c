@@ -4,6 +4,7 @@
 #include "report/layout.h"
 #include "report/picture.h"
 #include "report/plots_comparison.h"
+#include "report/plots_kinds.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -207,14 +208,23 @@ static bool write_retention(const struct folder *folder, const struct results *r
     return fine;
 }
 
+static bool write_kinds(const struct folder *folder, const struct results *results,
+                        struct error *error) {
+    return plots_write_waterfall(folder, results, error) &&
+           (results->variant_count > 1 || plots_write_activity(folder, results, error)) &&
+           plots_write_vesting(folder, results, error) &&
+           plots_write_ladders(folder, results, error);
+}
+
 bool plots_write(const struct folder *folder, const struct results *results, struct error *error) {
     if (!plots_write_style(folder, error)) {
         return false;
     }
     if (results->variant_count > 1) {
         return plots_write_overlays(folder, results, error) &&
-               plots_write_differences(folder, results, error);
+               plots_write_differences(folder, results, error) &&
+               write_kinds(folder, results, error);
     }
     return write_turnover(folder, results, error) && write_revenue(folder, results, error) &&
-           write_retention(folder, results, error);
+           write_retention(folder, results, error) && write_kinds(folder, results, error);
 }

@@ -10,7 +10,8 @@
 
 /* Writes NAME.gp and NAME.dat of every picture and style.gp, the copy of plots/style.gp that they
  * load. One variant: fan charts (turnover, revenue, retention); more: overlays of the plans, and
- * paired differences to the first (difference_turnover, ...). The bytes depend on the results
+ * paired differences to the first (difference_turnover, ...); of both the kinds of
+ * report/plots_kinds.h. The bytes depend on the results
  * alone, never on where the folder or the program is. */
 bool plots_write(const struct folder *folder, const struct results *results, struct error *error)
     __attribute__((warn_unused_result));
@@ -19,9 +20,9 @@ bool plots_write(const struct folder *folder, const struct results *results, str
 bool plots_write_style(const struct folder *folder, struct error *error)
     __attribute__((warn_unused_result));
 
-/* Draws the scripts that plots_write left in the folder as NAME.png and NAME.svg. What there is to
- * say is added to `talk`: where the pictures are, or, when no gnuplot is on the PATH, how to draw
- * them later (which is no error). */
+/* Draws the scripts that plots_write left in the folder as NAME.png, NAME.svg and NAME.pdf. What
+ * there is to say is added to `talk`: where the pictures are, or, when no gnuplot is on the PATH,
+ * how to draw them later (which is no error). */
 bool plots_draw(const struct folder *folder, struct text *talk, struct error *error)
     __attribute__((warn_unused_result));
 

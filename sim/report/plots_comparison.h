@@ -6,7 +6,8 @@
 #include "engine/results.h"
 #include "report/folder.h"
 
-/* turnover, revenue, retention: the medians and 90 % bands of all plans, at most eight. */
+/* turnover, revenue, retention: the medians and 90 % bands of all plans, at most eight; activity:
+ * of effort, where plans change it most. */
 bool plots_write_overlays(const struct folder *folder, const struct results *results,
                           struct error *error) __attribute__((warn_unused_result));
 

@@ -8,7 +8,20 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { PLANS_DRAWN = 8, PLANS_IN_KEY = 4, NAME_SHOWN = 22, KEY_SIZE = 2 * NAME_SIZE + 2 };
+enum {
+    PLANS_DRAWN = 8,
+    PLANS_IN_KEY = 4,
+    NAME_SHOWN = 22,
+    KEY_SIZE = 2 * NAME_SIZE + 2,
+    TITLE_SIZE = 2 * NAME_SIZE,
+    CANDIDATES_MOST = 64
+};
+
+/* Less of the working time than this is no activity of a role. */
+static const double TIME_LEAST = 0.1;
+
+/* A smaller difference in effort cannot be seen. */
+static const double CHANGE_LEAST = 0.005;
 
 static size_t plans_drawn(const struct results *results) {
     return results->variant_count < PLANS_DRAWN ? results->variant_count : PLANS_DRAWN;
@@ -22,7 +35,7 @@ struct overlay {
     size_t count;
     struct {
         char key[KEY_SIZE];
-        const char *title;
+        char title[TITLE_SIZE];
     } panels[PICTURE_PANELS];
     bool from_zero;
     double line;
@@ -40,7 +53,7 @@ static void add_panel(struct overlay *overlay, const char *metric, const char *p
     }
     if (overlay->count < PICTURE_PANELS) {
         memcpy(overlay->panels[overlay->count].key, key, sizeof key);
-        overlay->panels[overlay->count].title = title;
+        (void)snprintf(overlay->panels[overlay->count].title, TITLE_SIZE, "%s", title);
         overlay->count++;
     }
 }
@@ -212,6 +225,81 @@ static bool write_overlay(const struct folder *folder, const struct results *res
     return picture_finish(&picture, error);
 }
 
+static const struct {
+    const char *metric;
+    const char *name;
+} ACTIVITIES[] = {{"effort_acquire", "win customers"},
+                  {"effort_develop", "grow customers"},
+                  {"effort_care", "keep customers"}};
+
+/* How far the mean effort of the plans is from that of the first one, at most. */
+static double change_of(const struct results *results, const char *key) {
+    double most = 0.0;
+    for (size_t v = 1; v < results->variant_count; v++) {
+        const struct variant *plan = &results->variants[v];
+        int series = table_find(&plan->differences, &plan->scenario->parameters, key);
+        if (series >= 0) {
+            double mean = format_mean(table_horizon(&plan->differences, (size_t)series));
+            most = fmax(most, fabs(mean)); /* NaN loses */
+        }
+    }
+    return most;
+}
+
+/* An activity on which a role spends time and for which plans make a difference. */
+struct candidate {
+    const struct role *role;
+    size_t activity;
+    double change;
+};
+
+static size_t list_candidates(const struct results *results,
+                              struct candidate candidates[CANDIDATES_MOST]) {
+    const struct parameters *parameters = &results->variants[0].scenario->parameters;
+    size_t count = 0;
+    for (size_t r = 0; r < parameters->role_count; r++) {
+        const struct role *role = &parameters->roles[r];
+        const double shares[] = {role->time.acquire, role->time.develop, role->time.care};
+        for (size_t a = 0; a < sizeof ACTIVITIES / sizeof ACTIVITIES[0]; a++) {
+            char key[KEY_SIZE];
+            (void)snprintf(key, sizeof key, "%s.%s", ACTIVITIES[a].metric, role->name);
+            struct candidate candidate = {role, a, change_of(results, key)};
+            if (shares[a] >= TIME_LEAST && candidate.change >= CHANGE_LEAST &&
+                count < CANDIDATES_MOST) {
+                candidates[count++] = candidate;
+            }
+        }
+    }
+    return count;
+}
+
+/* Effort by role and activity where plans change it most. */
+static bool write_activity(const struct folder *folder, const struct results *results,
+                           struct error *error) {
+    struct overlay activity = {.name = "activity",
+                               .title = "What do people work hard for, by plan?",
+                               .y_label = "effort, 1 = normal",
+                               .line = 1.0};
+    struct candidate candidates[CANDIDATES_MOST];
+    size_t count = list_candidates(results, candidates);
+    for (size_t c = 0; c < count; c++) {
+        const struct candidate *candidate = &candidates[c];
+        char title[TITLE_SIZE];
+        size_t larger = 0;
+        for (size_t other = 0; other < count; other++) {
+            double change = candidates[other].change;
+            larger += change > candidate->change || (change >= candidate->change && other < c);
+        }
+        if (larger < PICTURE_PANELS) {
+            (void)snprintf(title, sizeof title, "%s: %s", candidate->role->name,
+                           ACTIVITIES[candidate->activity].name);
+            add_panel(&activity, ACTIVITIES[candidate->activity].metric, candidate->role->name,
+                      title);
+        }
+    }
+    return activity.count == 0 || write_overlay(folder, results, &activity, error);
+}
+
 bool plots_write_overlays(const struct folder *folder, const struct results *results,
                           struct error *error) {
     struct overlay turnover = {.name = "turnover",
@@ -246,5 +334,6 @@ bool plots_write_overlays(const struct folder *folder, const struct results *res
               "without what they buy in addition (gross retention)");
     return write_overlay(folder, results, &turnover, error) &&
            write_overlay(folder, results, &revenue, error) &&
-           write_overlay(folder, results, &retention, error);
+           write_overlay(folder, results, &retention, error) &&
+           write_activity(folder, results, error);
 }

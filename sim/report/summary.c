@@ -2,6 +2,7 @@
 
 #include "engine/table.h"
 #include "report/format.h"
+#include "report/sparkline.h"
 
 #include <math.h>
 #include <string.h>
@@ -19,6 +20,9 @@ static const struct line LINES[] = {
     {"profit", false},         {"customer_equity", false},
 };
 enum { LINE_COUNT = sizeof LINES / sizeof LINES[0], PARTS_MOST = 4, LABEL_WIDTH = 24 };
+
+/* Columns of the years beside a number; so many years fill a screen anyway. */
+enum { RUN_COLUMNS = 8, COMPARISON_COLUMNS = 6, YEARS_MOST = 128 };
 
 /* Metric name, then the name of its part: what table_find knows. */
 enum { KEY_SIZE = 2 * NAME_SIZE + 2, NAMES_KNOWN = 256 };
@@ -100,6 +104,20 @@ static bool add_lines(const struct lines *lines, struct error *error) {
     return true;
 }
 
+/* The means of the years as small columns. Their height is at least four standard errors, as far as
+ * two years may be apart by chance. */
+static void add_years(struct text *text, const struct table *table, size_t series, size_t widest) {
+    double values[YEARS_MOST];
+    double noise = 0.0;
+    size_t years = table->years < YEARS_MOST ? table->years : YEARS_MOST;
+    for (size_t y = 0; y < years; y++) {
+        const struct cell *year = table_year(table, series, y);
+        values[y] = format_mean(year);
+        noise = fmax(noise, moments_standard_error(&year->moments)); /* NaN loses */
+    }
+    sparkline_add(text, values, years, widest, 4.0 * noise);
+}
+
 static bool add_distribution(struct text *text, const char *unit, const struct cell *cell,
                              struct error *error) {
     struct cell_summary summary;
@@ -123,10 +141,13 @@ static bool add_run_line(const struct lines *lines, const char *key, const char 
     add_cell(lines->text, label, LABEL_WIDTH);
     bool fine =
         add_distribution(lines->text, unit, table_horizon(&variant->values, (size_t)series), error);
-    if (fine && variant->values.years > 1) {
-        fine = add_distribution(
-            lines->text, unit,
-            table_year(&variant->values, (size_t)series, variant->values.years - 1), error);
+    const struct table *table = &variant->values;
+    if (fine && table->years > 1) {
+        add_value(lines->text, unit, format_mean(table_year(table, (size_t)series, 0)));
+        text_add(lines->text, " ");
+        add_years(lines->text, table, (size_t)series, RUN_COLUMNS);
+        add_value(lines->text, unit,
+                  format_mean(table_year(table, (size_t)series, table->years - 1)));
     }
     text_add(lines->text, "\n");
     return fine;
@@ -142,16 +163,22 @@ bool summary_text_run(struct text *text, const struct results *results, struct e
         text_add(text, "\n");
     }
     add_histories(text, results, "");
-    char last[48];
-    (void)snprintf(last, sizeof last, "--------- year %zu ---------", years);
+    char last[16];
+    int columns = (int)sparkline_width(years, RUN_COLUMNS);
+    (void)snprintf(last, sizeof last, "year %zu", years);
     char whole[48];
     (void)snprintf(whole, sizeof whole, "------ whole %zu year%s ------", years,
                    years == 1 ? "" : "s");
     add_cell(text, "", LABEL_WIDTH);
     add_cell(text, whole, -27);
-    add_cell(text, years > 1 ? last : "", -27);
-    text_add(text, "\n%*s     mean   90 %% of them%s\n", LABEL_WIDTH, "",
-             years > 1 ? "       mean   90 % of them" : "");
+    if (years > 1) {
+        add_cell(text, "mean of each year", -19 - columns);
+    }
+    text_add(text, "\n%*s     mean   90 %% of them", LABEL_WIDTH, "");
+    if (years > 1) {
+        text_add(text, "   %9s %*s%9s", "year 1", columns, "", last);
+    }
+    text_add(text, "\n");
     const struct lines lines = {text, results, 0, add_run_line};
     if (!add_lines(&lines, error)) {
         return false;
@@ -214,9 +241,11 @@ static bool add_comparison_line(const struct lines *lines, const char *key, cons
     if (paired >= 0) {
         const struct cell *difference = table_horizon(&plan->differences, (size_t)paired);
         double mean = format_mean(difference);
-        add_difference(text, outcome->unit, mean, mean > 0.0 ? "+" : "", 12);
-        add_difference(text, outcome->unit, moments_standard_error(&difference->moments), "± ", 12);
+        add_difference(text, outcome->unit, mean, mean > 0.0 ? "+" : "", 11);
+        add_difference(text, outcome->unit, moments_standard_error(&difference->moments), "± ", 10);
         add_probability(text, difference, outcome);
+        text_add(text, " ");
+        add_years(text, &plan->differences, (size_t)paired, COMPARISON_COLUMNS);
     }
     text_add(text, "\n");
     return true;
@@ -230,15 +259,17 @@ bool summary_text_comparison(struct text *text, const struct results *results,
         format_plan(text, results, v, 30);
         text_add(text, " against the baseline ");
         format_plan(text, results, 0, 25);
-        text_add(text, "\n%*s baseline     plan  difference ± std.error   better in\n",
+        text_add(text, "\n%*s baseline     plan difference ± std.err   better in years\n",
                  LABEL_WIDTH - 2, "");
         const struct lines lines = {text, results, v, add_comparison_line};
         if (!add_lines(&lines, error)) {
             return false;
         }
     }
-    text_add(text, "\nMeans over the whole horizon; pp: percentage points. Plan and baseline meet "
-                   "the\nsame chance in every history; better in: share of the histories.\n");
+    text_add(text,
+             "\nMeans over the whole horizon; pp: percentage points. Plan and baseline meet "
+             "the\nsame chance in every history; better in: share of the histories; years: the\n"
+             "difference in each year, from the lowest to the highest.\n");
     return true;
 }
 

@@ -1,0 +1,386 @@
+#include "report/ladder.h"
+
+#include "report/format.h"
+#include "report/layout.h"
+#include "report/picture.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+static const char LINES[] = "Lines: the mean. Shading: 90 % of the histories are between.";
+static const char MARKS[] = "Marks: the mean. Thick bars: 50 % of the histories, thin: 90 %.";
+static const char MEAN[] = "mean";
+static const char DIFFERENCE_TITLE[] = "Who earns more and who less than under %s?";
+
+enum { PLANS_DRAWN = 5, NAME_SHOWN = 22, KEY_SIZE = 2 * NAME_SIZE + 2 };
+
+/* A role in which no difference is so large a part of the largest one is left out. */
+static const double PART_LEAST = 0.01;
+
+/* What is drawn: panels of roles or segments, in each the plans that have it. */
+struct sheet {
+    const struct ladder *ladder;
+    const struct results *results;
+    size_t first; /* plan that is drawn: differences begin with the second */
+    size_t plans;
+    size_t count;
+    char parts[PICTURE_PANELS][NAME_SIZE];
+    size_t block[PICTURE_PANELS][PLANS_DRAWN];
+    bool there[PICTURE_PANELS][PLANS_DRAWN];
+    double last[PICTURE_PANELS][PLANS_DRAWN]; /* mean of the last rung that there is */
+    const struct outcome *outcome;
+    double least; /* smaller mean differences of a whole part are not drawn */
+    size_t rungs; /* up to the last that some history has */
+    double low, high;
+};
+
+static const struct table *table_of(const struct sheet *sheet, size_t v) {
+    const struct variant *variant = &sheet->results->variants[v];
+    return sheet->ladder->difference ? &variant->differences : &variant->values;
+}
+
+/* The cell of a rung, NULL when the plan has no such series. */
+static const struct cell *cell_of(const struct sheet *sheet, size_t v, const char *part,
+                                  size_t rung) {
+    const struct ladder *ladder = sheet->ladder;
+    const struct table *table = table_of(sheet, v);
+    char key[KEY_SIZE];
+    if (ladder->metric != NULL) {
+        (void)snprintf(key, sizeof key, "%s_%zu.%s", ladder->metric, rung, part);
+    } else {
+        (void)snprintf(key, sizeof key, "%s.%s", ladder->metrics[rung - 1], part);
+    }
+    int series = table_find(table, &sheet->results->variants[v].scenario->parameters, key);
+    return series < 0 ? NULL : table_horizon(table, (size_t)series);
+}
+
+static const struct outcome *outcome_of(const struct ladder *ladder) {
+    char name[NAME_SIZE];
+    (void)snprintf(name, sizeof name, "%s_1", ladder->metric == NULL ? "" : ladder->metric);
+    return &OUTCOMES[outcome_find(ladder->metric == NULL ? ladder->metrics[0] : name)];
+}
+
+/* Whether some history has a value there; of differences, one that can be seen. */
+static bool says_something(const struct sheet *sheet, const struct cell *cell) {
+    return cell != NULL && cell->moments.count > 0 &&
+           (!sheet->ladder->difference || fabs(cell->moments.mean) > sheet->least);
+}
+
+static bool part_says_something(struct sheet *sheet, const char *part) {
+    bool says = false;
+    for (size_t v = sheet->first; v < sheet->first + sheet->plans; v++) {
+        for (size_t rung = 1; rung <= sheet->ladder->count; rung++) {
+            if (says_something(sheet, cell_of(sheet, v, part, rung))) {
+                says = true;
+                sheet->rungs = rung > sheet->rungs ? rung : sheet->rungs;
+            }
+        }
+    }
+    return says;
+}
+
+static void add_part(struct sheet *sheet, const char *part) {
+    for (size_t p = 0; p < sheet->count; p++) {
+        if (strcmp(sheet->parts[p], part) == 0) {
+            return;
+        }
+    }
+    if (sheet->count < PICTURE_PANELS && part_says_something(sheet, part)) {
+        (void)snprintf(sheet->parts[sheet->count++], NAME_SIZE, "%s", part);
+    }
+}
+
+static const char *part_name(const struct sheet *sheet, size_t v, size_t part) {
+    const struct parameters *parameters = &sheet->results->variants[v].scenario->parameters;
+    return sheet->ladder->roles ? parameters->roles[part].name : parameters->segments[part].name;
+}
+
+static size_t part_count_of(const struct sheet *sheet, size_t v) {
+    const struct parameters *parameters = &sheet->results->variants[v].scenario->parameters;
+    return sheet->ladder->roles ? parameters->role_count : parameters->segment_count;
+}
+
+/* The largest mean of all that could be drawn. */
+static double largest(const struct sheet *sheet) {
+    double most = 0.0;
+    for (size_t v = sheet->first; v < sheet->first + sheet->plans; v++) {
+        for (size_t i = 0; i < part_count_of(sheet, v); i++) {
+            for (size_t rung = 1; rung <= sheet->ladder->count; rung++) {
+                const struct cell *cell = cell_of(sheet, v, part_name(sheet, v, i), rung);
+                most = cell == NULL ? most : fmax(most, fabs(format_mean(cell)));
+            }
+        }
+    }
+    return most;
+}
+
+static void add_parts(struct sheet *sheet) {
+    sheet->least = PART_LEAST * largest(sheet);
+    for (size_t v = sheet->first; v < sheet->first + sheet->plans; v++) {
+        for (size_t i = 0; i < part_count_of(sheet, v); i++) {
+            add_part(sheet, part_name(sheet, v, i));
+        }
+    }
+}
+
+static bool write_block(struct picture *picture, struct sheet *sheet, size_t p, size_t k,
+                        struct error *error) {
+    const size_t v = sheet->first + k;
+    struct text comment = {0};
+    double low = sheet->low;
+    double high = sheet->high;
+    sheet->there[p][k] = cell_of(sheet, v, sheet->parts[p], 1) != NULL;
+    if (!sheet->there[p][k]) {
+        return true;
+    }
+    format_plan(&comment, sheet->results, v, 0);
+    text_add(&comment, ", %s", sheet->parts[p]);
+    sheet->block[p][k] = picture->blocks;
+    picture_open_block(picture, text_bytes(&comment));
+    text_free(&comment);
+    if (sheet->ladder->look == LOOK_DECLINE) {
+        (void)fputs("0 1 1 1 1 1 1\n", picture->data.stream);
+    }
+    for (size_t rung = 1; rung <= sheet->rungs; rung++) {
+        const struct cell *cell = cell_of(sheet, v, sheet->parts[p], rung);
+        if (cell == NULL ||
+            !picture_row(picture, rung, cell, sheet->ladder->difference ? sheet->outcome : NULL,
+                         &low, &high, error)) {
+            return cell == NULL;
+        }
+        if (cell->moments.count > 0) {
+            sheet->last[p][k] = format_mean(cell);
+        }
+    }
+    sheet->low = low;
+    sheet->high = high;
+    return true;
+}
+
+/* Bands and the mean of one plan. */
+static void draw_run(struct picture *picture, const struct sheet *sheet, size_t p, double factor) {
+    struct text *body = &picture->body;
+    const size_t block = sheet->block[p][0];
+    if (sheet->ladder->look == LOOK_DECLINE) {
+        text_add(body,
+                 "    plot data index %zu using 1:(%g*$3):(%g*$7) with filledcurves linestyle 1, "
+                 "\\\n        '' index %zu using 1:(%g*$4):(%g*$6) with filledcurves linestyle 2, "
+                 "\\\n        '' index %zu using 1:(%g*$2) with linespoints linestyle 3 pointtype "
+                 "7 pointsize 0.7",
+                 block, factor, factor, block, factor, factor, block, factor);
+    } else {
+        text_add(body,
+                 "    plot data index %zu using 1:(%g*$5):($1-0.3):($1+0.3):(%g*$3):(%g*$7) with "
+                 "boxxyerror linestyle 1, \\\n"
+                 "        '' index %zu using 1:(%g*$5):($1-0.3):($1+0.3):(%g*$4):(%g*$6) with "
+                 "boxxyerror linestyle 2, \\\n"
+                 "        '' index %zu using ($1-0.3):(%g*$2):(0.6):(0) with vectors nohead "
+                 "linestyle 3",
+                 block, factor, factor, factor, block, factor, factor, factor, block, factor);
+    }
+}
+
+/* A mark in its plan's shape and colour, with its 90 and 50 % as a thin and a thick bar. */
+static void draw_marks(struct picture *picture, const struct sheet *sheet, size_t p,
+                       double factor) {
+    static const int SHAPES[PLANS_DRAWN] = {7, 5, 9, 13, 11};
+    struct text *body = &picture->body;
+    double step = 0.72 / (double)sheet->plans;
+    for (size_t k = 0; k < sheet->plans; k++) {
+        const size_t v = sheet->first + k;
+        double beside = ((double)k - 0.5 * (double)(sheet->plans - 1)) * step;
+        size_t block = sheet->block[p][k];
+        if (!sheet->there[p][k]) {
+            continue;
+        }
+        text_add(body,
+                 "data index %zu using ($1%+.4g):(%g*$3):(0):(%g*($7-$3)) with vectors nohead "
+                 "linecolor rgb plan_colour[%zu] linewidth 1, \\\n        "
+                 "data index %zu using ($1%+.4g):(%g*$4):(0):(%g*($6-$4)) with vectors nohead "
+                 "linecolor rgb plan_colour[%zu] linewidth 2.8, \\\n        "
+                 "data index %zu using ($1%+.4g):(%g*$2) with points pointtype %d pointsize 1.15 "
+                 "linecolor rgb plan_colour[%zu], \\\n        ",
+                 block, beside, factor, factor, v + 1, block, beside, factor, factor, v + 1, block,
+                 beside, factor, SHAPES[v % PLANS_DRAWN], v + 1);
+    }
+    text_add(body, "NaN"); /* ends the list, also an empty one */
+}
+
+static void draw_lines(struct picture *picture, const struct sheet *sheet, size_t p,
+                       double factor) {
+    struct text *body = &picture->body;
+    for (size_t k = sheet->plans; k-- > 0;) {
+        size_t block = sheet->block[p][k];
+        if (sheet->there[p][k]) {
+            text_add(body,
+                     "data index %zu using 1:(%g*$3):(%g*$7) with filledcurves fillstyle "
+                     "transparent solid 0.07 fillcolor rgb plan_colour[%zu], \\\n        ",
+                     block, factor, factor, k + 1);
+        }
+    }
+    for (size_t k = sheet->plans; k-- > 0;) {
+        if (sheet->there[p][k]) {
+            text_add(body, "data index %zu using 1:(%g*$2) with lines linestyle %zu, \\\n        ",
+                     sheet->block[p][k], factor, 11 + k);
+        }
+    }
+    text_add(body, "NaN");
+}
+
+static void label_ends(struct picture *picture, const struct sheet *sheet, size_t p,
+                       const struct frame *frame, const struct axis *axis, double factor) {
+    struct end_label labels[PLANS_DRAWN];
+    size_t count = 0;
+    for (size_t k = 0; k < sheet->plans; k++) {
+        if (!sheet->there[p][k] || !isfinite(sheet->last[p][k])) {
+            continue;
+        }
+        struct text name = {0};
+        char value[FORMAT_SIZE];
+        if (sheet->plans == 1) {
+            text_add(&name, "%s", format_value(value, sheet->outcome->unit, sheet->last[p][k]));
+        } else {
+            format_plan(&name, sheet->results, sheet->first + k, NAME_SHOWN);
+        }
+        labels[count++] = (struct end_label){factor * sheet->last[p][k],
+                                             picture_string(picture, text_bytes(&name), 0),
+                                             sheet->plans == 1 ? 0 : k + 1};
+        text_free(&name);
+    }
+    picture_end_labels(picture, frame, axis, labels, count);
+}
+
+static void write_panel(struct picture *picture, const struct sheet *sheet, size_t p,
+                        const struct frame *frame, const struct axis *axis, double factor) {
+    const struct ladder *ladder = sheet->ladder;
+    const bool decline = ladder->look == LOOK_DECLINE;
+    struct axis own = *axis;
+    own.label = p % layout_columns(sheet->count) == 0 ? axis->label : "";
+    bool bottom = p + layout_columns(sheet->count) >= sheet->count;
+    picture_panel(picture, frame, sheet->parts[p], &own, bottom ? ladder->x_label : "",
+                  sheet->rungs, false);
+    text_add(&picture->body, "    set xrange [%s:%g]\n    set xtics %s\n", decline ? "0" : "0.4",
+             (double)sheet->rungs + (decline ? 0.0 : 0.6), ladder->tics);
+    if (ladder->difference) {
+        text_add(&picture->body, "    set ytics add ('0' 0)\n");
+    }
+    if (decline) {
+        label_ends(picture, sheet, p, frame, axis, factor);
+    }
+    if (sheet->results->variant_count == 1) {
+        draw_run(picture, sheet, p, factor);
+    } else {
+        text_add(&picture->body, "    plot ");
+        (decline ? draw_lines : draw_marks)(picture, sheet, p, factor);
+    }
+    if (isfinite(ladder->line)) {
+        text_add(&picture->body, ", \\\n        %.10g with lines linestyle 4",
+                 factor * ladder->line);
+    }
+    text_add(&picture->body, "\n    unset label\n    set ytics autofreq\n");
+}
+
+static void write_key(struct picture *picture, const struct sheet *sheet) {
+    static const int SHAPES[PLANS_DRAWN] = {7, 5, 9, 13, 11};
+    struct text key = {0};
+    if (sheet->results->variant_count == 1) {
+        text_add(&key, "%s, NaN with lines linestyle 3 title '%s'", LAYOUT_BANDS, MEAN);
+    } else {
+        text_add(&key, "NaN");
+    }
+    for (size_t k = 0; sheet->results->variant_count > 1 && k < sheet->plans; k++) {
+        struct text name = {0};
+        const size_t v = sheet->first + k;
+        format_plan(&name, sheet->results, v, NAME_SHOWN);
+        size_t string = picture_string(picture, text_bytes(&name), 0);
+        text_free(&name);
+        if (sheet->ladder->look == LOOK_DECLINE) {
+            text_add(&key, ", NaN with lines linestyle %zu title s%zu", 11 + v, string);
+        } else {
+            text_add(&key,
+                     ", NaN with points pointtype %d pointsize 1 linecolor rgb plan_colour[%zu] "
+                     "title s%zu",
+                     SHAPES[v % PLANS_DRAWN], v + 1, string);
+        }
+    }
+    layout_key(picture, text_bytes(&key));
+    text_free(&key);
+}
+
+static bool begin(struct picture *picture, const struct folder *folder, const struct sheet *sheet,
+                  const struct layout *layout, struct error *error) {
+    const struct ladder *ladder = sheet->ladder;
+    const bool run = sheet->results->variant_count == 1;
+    struct text title = {0};
+    struct text subtitle = {0};
+    struct text histories = {0};
+    if (ladder->difference) {
+        struct text baseline = {0};
+        format_plan(&baseline, sheet->results, 0, 30);
+        text_add(&title, DIFFERENCE_TITLE, text_bytes(&baseline));
+        text_free(&baseline);
+    } else {
+        text_add(&title, "%s", run ? ladder->title : ladder->titles);
+    }
+    if (run) {
+        layout_subtitle(&subtitle, sheet->results, layout->width);
+    } else if (ladder->look == LOOK_DECLINE) {
+        text_add(&subtitle, "%s", LINES);
+    } else {
+        text_add(&subtitle, "%s", MARKS);
+    }
+    layout_plans(&histories, sheet->results, sheet->first + sheet->plans);
+    const struct picture_text text = {
+        text_bytes(&title), text_bytes(&subtitle), {text_bytes(&histories), ladder->caption}, NULL};
+    bool fine =
+        picture_begin(picture, folder, ladder->name, layout->width, layout->height, &text, error);
+    text_free(&title);
+    text_free(&subtitle);
+    text_free(&histories);
+    return fine;
+}
+
+bool ladder_write(const struct folder *folder, const struct results *results,
+                  const struct ladder *ladder, struct error *error) {
+    struct sheet sheet = {.ladder = ladder,
+                          .results = results,
+                          .first = ladder->difference ? 1 : 0,
+                          .outcome = outcome_of(ladder),
+                          .low = ladder->look == LOOK_DECLINE ? 0.0 : (double)INFINITY,
+                          .high = ladder->look == LOOK_DECLINE ? 1.0 : -(double)INFINITY};
+    struct picture picture;
+    sheet.plans = results->variant_count - sheet.first;
+    sheet.plans = sheet.plans < PLANS_DRAWN - sheet.first ? sheet.plans : PLANS_DRAWN - sheet.first;
+    add_parts(&sheet);
+    if (sheet.count == 0) {
+        return true;
+    }
+    bool names = ladder->look == LOOK_DECLINE && results->variant_count > 1;
+    struct layout layout = layout_of(sheet.count, names ? 178.0 : 60.0);
+    if (!begin(&picture, folder, &sheet, &layout, error)) {
+        return false;
+    }
+    for (size_t p = 0; p < sheet.count; p++) {
+        for (size_t k = 0; k < sheet.plans; k++) {
+            sheet.last[p][k] = (double)NAN;
+            if (!write_block(&picture, &sheet, p, k, error)) {
+                picture_discard(&picture);
+                return false;
+            }
+        }
+    }
+    const struct shown shown =
+        picture_shown(sheet.outcome->unit, sheet.low, sheet.high, ladder->difference);
+    struct axis axis = layout_axis(sheet.low, sheet.high, !ladder->difference, ladder->line, &shown,
+                                   ladder->y_label);
+    if (ladder->look == LOOK_DECLINE) {
+        axis.high = shown.factor;
+    }
+    write_key(&picture, &sheet);
+    for (size_t p = 0; p < sheet.count; p++) {
+        struct frame frame = layout_frame(&layout, p);
+        write_panel(&picture, &sheet, p, &frame, &axis, shown.factor);
+    }
+    return picture_finish(&picture, error);
+}
