@@ -106,6 +106,7 @@ TEST_LINKER = $(if $(filter %.cpp,$(TEST_COMMON)),$(CXX),$(CC))
 # Texts that are compiled in, as lists of C strings.
 GENERATED := $(BUILD)/generated
 INCLUDED := $(GENERATED)/report/style.inc $(GENERATED)/cli/new_scenario.inc \
+    $(GENERATED)/report/page_style.inc $(GENERATED)/report/page_script.inc \
     $(foreach shell,bash zsh fish,$(GENERATED)/cli/completion_$(shell).inc)
 
 PROGRAM := $(BUILD)/anreiz
@@ -300,6 +301,12 @@ $(BUILD)/%.o: %.cpp $(BUILD)/flags
 
 $(OBJECTS): | $(INCLUDED)
 $(GENERATED)/report/style.inc: plots/style.gp scripts/quote-lines
+	@mkdir -p $(@D)
+	@scripts/quote-lines $< >$@
+$(GENERATED)/report/page_style.inc: sim/report/page.css scripts/quote-lines
+	@mkdir -p $(@D)
+	@scripts/quote-lines $< >$@
+$(GENERATED)/report/page_script.inc: sim/report/page.js scripts/quote-lines
 	@mkdir -p $(@D)
 	@scripts/quote-lines $< >$@
 $(GENERATED)/cli/new_scenario.inc: sim/cli/new_scenario.cfg scripts/quote-lines

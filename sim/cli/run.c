@@ -108,9 +108,11 @@ bool run_begin(struct run *run, const char *path, struct error *error) {
 }
 
 static bool write_folder(struct run *run, time_t begun, struct error *error) {
-    const struct folder *folder = &run->writing.folder;
+    struct folder *folder = &run->writing.folder;
+    folder->language = run->reporting.language;
     return writing_results(&run->writing, &run->results, 0, run->replication, error) &&
            plots_write(folder, &run->results, error) &&
+           reporting_write_run(&run->reporting, folder, &run->results, error) &&
            writing_log(folder, run->options, &run->results, begun, error);
 }
 
