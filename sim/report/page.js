@@ -11,7 +11,9 @@ document.querySelectorAll('table.sort').forEach(function (table) {
   function order(column, sign) {
     return function (a, b) {
       var x = key(a, column), y = key(b, column);
-      if (typeof x === 'string' || typeof y === 'string') return sign * compare(String(x), String(y));
+      var words = typeof x === 'string', others = typeof y === 'string';
+      if (words && others) return sign * compare(x, y);
+      if (words !== others) return sign * (words - others); // numbers, then words
       if (isNaN(x) || isNaN(y)) return isNaN(x) - isNaN(y); // what is not known stays below
       return sign * (x - y);
     };

@@ -28,6 +28,27 @@ static const char *period_word(const struct clause *clause) {
                     WORD_PERIOD_MONTH + (enum word)clause->component->period);
 }
 
+/* Amounts in full and shares without a needless decimal: a plan is no estimate. */
+static const char *clause_value(char buffer[PAGE_SIZE], const struct page *page, const char *unit,
+                                double value) {
+    char number[FORMAT_SIZE];
+    char shown[WORDS_SIZE];
+    if (format_scale(unit) == FORMAT_CURRENCY && value >= 0.0 && value < 1e12 &&
+        value == floor(value)) {
+        (void)words_count(shown, page->language, (uint64_t)value);
+        (void)snprintf(buffer, PAGE_SIZE, "%s", shown);
+        return buffer;
+    }
+    if (format_scale(unit) == FORMAT_PERCENT) {
+        (void)snprintf(number, sizeof number, "%.4g", 100.0 * value);
+    } else {
+        (void)snprintf(number, sizeof number, "%.6g", value);
+    }
+    (void)snprintf(buffer, PAGE_SIZE, "%s%s", words_number(shown, page->language, number),
+                   format_scale(unit) == FORMAT_PERCENT ? "\u00A0%" : "");
+    return buffer;
+}
+
 static void say(struct clause *clause, enum word word, const char *const values[]) {
     text_add(clause->text, clause->text->length > 0 ? " " : "");
     words_add(clause->text, clause->page->language, word, values);
@@ -35,7 +56,7 @@ static void say(struct clause *clause, enum word word, const char *const values[
 
 static void say_amount(struct clause *clause, enum word word, const char *unit, double value) {
     char shown[PAGE_SIZE];
-    say(clause, word, WORDS(page_value(shown, clause->page, unit, value)));
+    say(clause, word, WORDS(clause_value(shown, clause->page, unit, value)));
 }
 
 /* A whole number of months, ranks or units. */
@@ -51,8 +72,8 @@ static void add_points(struct text *text, const struct page *page, const struct 
     for (size_t p = 0; p < curve->count; p++) {
         char at[PAGE_SIZE];
         char value[PAGE_SIZE];
-        (void)page_value(at, page, at_unit, curve->points[p].at);
-        (void)page_value(value, page, value_unit, curve->points[p].value);
+        (void)clause_value(at, page, at_unit, curve->points[p].at);
+        (void)clause_value(value, page, value_unit, curve->points[p].value);
         text_add(text, p == 0 ? "" : ", ");
         bool turned = word == WORD_CLAUSE_TIER; /* the rate stands in front of where it begins */
         words_add(text, page->language, word, WORDS(turned ? value : at, turned ? at : value));
@@ -83,12 +104,13 @@ static void say_commission(struct clause *clause) {
     } else if (component->rate > 0.0) {
         say(clause, money ? WORD_CLAUSE_RATE : WORD_CLAUSE_RATE_EACH,
             WORDS(component->name,
-                  page_value(amount, clause->page, money ? "share" : "currency", component->rate),
+                  clause_value(amount, clause->page, money ? "share" : "currency", component->rate),
                   metric, period_word(clause)));
     } else {
         say(clause, WORD_CLAUSE_RATE_OWN,
-            WORDS(component->name, page_value(amount, clause->page, "currency", component->target),
-                  metric, period_word(clause)));
+            WORDS(component->name,
+                  clause_value(amount, clause->page, "currency", component->target), metric,
+                  period_word(clause)));
     }
     if (component->threshold > 0.0) {
         say_amount(clause,
@@ -119,8 +141,8 @@ static void say_objectives(struct clause *clause, const char *target) {
         text_add(&list, "%s%s (%s)", o == 0 ? "" : ", ",
                  *objective->name != '\0' ? objective->name
                                           : metric_word(clause, objective->metric),
-                 page_value(weight, clause->page, "share",
-                            sum > 0.0 ? objective->weight / sum : (double)NAN));
+                 clause_value(weight, clause->page, "share",
+                              sum > 0.0 ? objective->weight / sum : (double)NAN));
     }
     say(clause, WORD_CLAUSE_OBJECTIVES,
         WORDS(component->name, target, text_bytes(&list), period_word(clause)));
@@ -134,7 +156,7 @@ static void say_ranking(struct clause *clause, const char *target) {
         char share[PAGE_SIZE];
         say(clause, WORD_CLAUSE_TOP,
             WORDS(component->name, target, metric, period_word(clause),
-                  page_value(share, clause->page, "share", component->top_share)));
+                  clause_value(share, clause->page, "share", component->top_share)));
         return;
     }
     struct text prizes = {0};
@@ -142,10 +164,10 @@ static void say_ranking(struct clause *clause, const char *target) {
         char rank[FORMAT_SIZE];
         char prize[PAGE_SIZE];
         text_add(&prizes, p == 0 ? "" : ", ");
-        words_add(
-            &prizes, clause->page->language, WORD_CLAUSE_PRIZE,
-            WORDS(whole(rank, component->prizes.points[p].at),
-                  page_value(prize, clause->page, "currency", component->prizes.points[p].value)));
+        words_add(&prizes, clause->page->language, WORD_CLAUSE_PRIZE,
+                  WORDS(whole(rank, component->prizes.points[p].at),
+                        clause_value(prize, clause->page, "currency",
+                                     component->prizes.points[p].value)));
     }
     say(clause, WORD_CLAUSE_PRIZES,
         WORDS(component->name, text_bytes(&prizes), metric, period_word(clause)));
@@ -186,7 +208,7 @@ static void say_award(struct clause *clause, const char *target) {
 static void say_kind(struct clause *clause) {
     const struct component *component = clause->component;
     char target[PAGE_SIZE];
-    (void)page_value(target, clause->page, "currency", component->target);
+    (void)clause_value(target, clause->page, "currency", component->target);
     switch ((enum component_type)component->type) {
     case COMPONENT_COMMISSION:
         say_commission(clause);
@@ -255,8 +277,8 @@ static void say_quota(struct clause *clause) {
         char up[PAGE_SIZE];
         char down[PAGE_SIZE];
         say(clause, WORD_CLAUSE_RATCHET,
-            WORDS(page_value(up, clause->page, "share", component->ratchet.up),
-                  page_value(down, clause->page, "share", component->ratchet.down)));
+            WORDS(clause_value(up, clause->page, "share", component->ratchet.up),
+                  clause_value(down, clause->page, "share", component->ratchet.down)));
     }
 }
 
@@ -267,9 +289,9 @@ static void say_conditions(struct clause *clause) {
         char least[PAGE_SIZE];
         say(clause, WORD_CLAUSE_GATE,
             WORDS(metric_word(clause, component->gates[g].metric),
-                  page_value(least, clause->page,
-                             component->gates[g].at_least <= 10.0 ? "share" : "",
-                             component->gates[g].at_least)));
+                  clause_value(least, clause->page,
+                               component->gates[g].at_least <= 10.0 ? "share" : "",
+                               component->gates[g].at_least)));
     }
     for (size_t m = 0; m < component->multiplier_count; m++) {
         struct text points = {0};
@@ -299,7 +321,7 @@ static void say_late(struct clause *clause) {
     }
     if (component->hold_back.share > 0.0) {
         say(clause, WORD_CLAUSE_HOLD_BACK,
-            WORDS(page_value(share, clause->page, "share", component->hold_back.share),
+            WORDS(clause_value(share, clause->page, "share", component->hold_back.share),
                   whole(months, (double)component->hold_back.months)));
     }
     if (component->clawback.months > 0) {
@@ -351,7 +373,7 @@ void clauses_of(struct clauses *clauses, const struct page *page, const struct p
         char months[FORMAT_SIZE];
         words_add(&draw, page->language,
                   plan->draw.rule == DRAW_RECOVERABLE ? WORD_CLAUSE_DRAW : WORD_CLAUSE_DRAW_KEPT,
-                  WORDS(page_value(amount, page, "currency", plan->draw.amount)));
+                  WORDS(clause_value(amount, page, "currency", plan->draw.amount)));
         clause = next(clauses, page, NULL);
         if (plan->draw.months > 0) {
             say(&clause, WORD_CLAUSE_DRAW_MONTHS,
@@ -360,6 +382,20 @@ void clauses_of(struct clauses *clauses, const struct page *page, const struct p
             text_add(clause.text, "%s", text_bytes(&draw));
         }
         text_free(&draw);
+    }
+}
+
+void clauses_add_career(struct clauses *clauses, const struct page *page, const struct role *role) {
+    for (size_t l = 0; l < role->career.level_count; l++) {
+        const struct career_level *level = &role->career.levels[l];
+        struct clause clause = next(clauses, page, NULL);
+        char months[FORMAT_SIZE];
+        char attainment[PAGE_SIZE];
+        char raise[PAGE_SIZE];
+        say(&clause, WORD_CLAUSE_CAREER,
+            WORDS(level->name, whole(months, (double)level->months),
+                  clause_value(attainment, page, "share", level->attainment),
+                  clause_value(raise, page, "share", level->pay_step)));
     }
 }
 

@@ -14,6 +14,8 @@ struct clauses {
 };
 
 void clauses_of(struct clauses *clauses, const struct page *page, const struct plan *plan);
+/* The career that goes with it. */
+void clauses_add_career(struct clauses *clauses, const struct page *page, const struct role *role);
 bool clauses_have(const struct clauses *clauses, const char *text);
 void clauses_free(struct clauses *clauses);
 

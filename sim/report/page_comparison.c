@@ -209,11 +209,21 @@ static bool write_differences(struct page *page, const struct results *results, 
 
 /* ---- what else differs */
 
-/* A line of scenario_differences that is about the plans, which are said in words, or the name. */
+/* A line of scenario_differences that is about plans and careers, which are said in words, or about
+ * the name. */
 static bool is_said(const char *line) {
     static const char *const PATHS[] = {"plans.", "name:", "question:"};
+    static const char *const OF_ROLES[] = {".plan:", ".career.levels"};
+    size_t path = strcspn(line, ":\n") + 1;
     for (size_t p = 0; p < sizeof PATHS / sizeof PATHS[0]; p++) {
         if (strncmp(line, PATHS[p], strlen(PATHS[p])) == 0) {
+            return true;
+        }
+    }
+    for (size_t p = 0; strncmp(line, "roles.", 6) == 0 && p < sizeof OF_ROLES / sizeof OF_ROLES[0];
+         p++) {
+        const char *found = strstr(line, OF_ROLES[p]);
+        if (found != NULL && found < line + path) {
             return true;
         }
     }

@@ -43,6 +43,7 @@ static void tell(struct told *told, const struct page *page, const struct parame
     told->plan = told->role == NULL ? NULL : find_plan(parameters, told->role->plan);
     if (told->plan != NULL) {
         clauses_of(&told->clauses, page, told->plan);
+        clauses_add_career(&told->clauses, page, told->role);
     }
 }
 

@@ -3,6 +3,7 @@
 #include "base/memory.h"
 #include "report/format.h"
 #include "report/layout.h"
+#include "report/page_parts.h"
 #include "report/verdict.h"
 
 #include <math.h>
@@ -105,7 +106,7 @@ static void write_advantages(struct picture *picture, const struct verdict *verd
         "    set arrow 1 from first 0,graph 0 to first 0,graph 1 nohead linestyle 4\n"
         "    plot data using (%g*$4):1:(%g*$5):(%g*$6) with xerrorbars linestyle 3 linewidth "
         "1.6 pointtype 7 pointsize 1\n"
-        "    unset arrow 1\n",
+        "    unset arrow 1\n    set xtics autofreq\n",
         axis.low, axis.high, mark_every(axis.high - axis.low),
         words_number(format, picture->language, axis.format),
         words_in(picture->language, percent ? WORD_BETTER_THAN_REST_POINTS
@@ -118,11 +119,18 @@ static void write_advantages(struct picture *picture, const struct verdict *verd
 static bool draw(const struct folder *folder, const struct verdict *verdict, const size_t order[],
                  struct error *error) {
     const enum language language = folder->language;
+    struct text metric = {0};
     struct text title = {0};
     struct text histories = {0};
     struct text subtitle = {0};
     struct picture picture;
-    words_add(&title, language, WORD_WHICH_BEST, WORDS(verdict->metric));
+    if (language == LANGUAGE_ENGLISH) { /* scripts and options call it by this name */
+        text_add(&metric, "%s", verdict->metric);
+    } else {
+        page_label(&metric, language, verdict->metric);
+    }
+    words_add(&title, language, WORD_WHICH_BEST, WORDS(text_bytes(&metric)));
+    text_free(&metric);
     if (language == LANGUAGE_ENGLISH) { /* what outcomes mean is said in English */
         text_add(&subtitle, "%s; ", verdict->outcome->meaning);
     }
