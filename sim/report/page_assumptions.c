@@ -137,7 +137,11 @@ static void assumption_free(struct assumption *assumption) {
     text_free(&assumption->fallback);
 }
 
+/* Names have no default and say nothing. */
 static bool is_changed(const struct assumption *assumption) {
+    if (assumption->row->required && assumption->row->type == ROW_TEXT) {
+        return false;
+    }
     return assumption->row->required ||
            !same_value(text_bytes(&assumption->value), text_bytes(&assumption->fallback));
 }
