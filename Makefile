@@ -119,7 +119,7 @@ PROGRAMS := $(PROGRAM) $(if $(filter release,$(VARIANT)),build/anreiz) \
 
 C_FILES := $(SOURCES) sim/main.c $(sort $(wildcard sim/*/*.h tests/*.c tests/*.h tests/bench/*.c))
 FORMAT_FILES := $(C_FILES) $(sort $(wildcard tests/*.cpp))
-SHELL_FILES := .ci/run $(filter-out %.awk,$(wildcard scripts/*)) tests/cli/run \
+SHELL_FILES := .ci/run $(filter-out %.awk,$(wildcard scripts/*)) tests/cli/run tests/page/run \
     $(wildcard tests/cli/cases/*.sh tests/mpi/cases/*.sh tests/house/*.sh)
 
 # $(call shown,WORD): what stands before a command, so that a line names it instead.
@@ -151,6 +151,10 @@ unit: $(UNIT_TESTS) ## run the unit tests of the variant; NAME=part for some of 
 cli: $(PROGRAMS) ## run the tests of the command line on the variant; NAME=part for some
 	@ANREIZ=$(CURDIR)/$(PROGRAM) SANITIZED=$(if $(filter sanitize tsan coverage,$(VARIANT)),1,0) \
 	    $(RUN) tests/cli/run $(NAME)
+
+.PHONY: page
+page: $(PROGRAM) ## make reports of every kind and check them in a browser
+	@ANREIZ=$(CURDIR)/$(PROGRAM) tests/page/run
 
 .PHONY: mpi
 mpi: ## build with every MPI that is installed and test processes of mpirun

@@ -122,9 +122,13 @@ struct assumption {
 static bool assumption_of(struct assumption *assumption, const struct scenario *scenario,
                           const char *path) {
     struct error none = {0};
-    *assumption = (struct assumption){.path = path, .row = row_of(path)};
-    bool good = assumption->row != NULL && !left_out(path) &&
-                scenario_value(scenario, path, &assumption->value, &none);
+    *assumption = (struct assumption){.path = path};
+    if (left_out(path)) { /* most paths: a scenario may know a library of plans */
+        return false;
+    }
+    assumption->row = row_of(path);
+    bool good =
+        assumption->row != NULL && scenario_value(scenario, path, &assumption->value, &none);
     error_free(&none);
     if (good) {
         add_default(&assumption->fallback, assumption->row);
