@@ -208,29 +208,45 @@ static void write_row(struct page *page, const struct assumption *assumption, bo
     page_row_end(page);
 }
 
-/* Calls for each line of `paths`; returns how many rows there are. */
-static size_t write_rows(struct page *page, const struct scenario *scenario, char *paths,
-                         bool judgement, bool print) {
-    size_t count = 0;
-    for (char *path = paths; *path != '\0';) {
-        char name[PATH_SIZE];
-        size_t length = strcspn(path, "\n");
-        struct assumption assumption;
-        (void)snprintf(name, sizeof name, "%.*s", (int)length, path);
-        if (assumption_of(&assumption, scenario, name)) {
-            bool wanted = judgement ? is_judgement(assumption.row, name) : is_changed(&assumption);
-            if (wanted && print && count < ROWS_MOST) {
-                write_row(page, &assumption, judgement);
-            }
-            count += wanted;
-        }
-        assumption_free(&assumption);
-        path += length + (path[length] == '\n');
+/* Paths of a table, one a line. */
+struct list {
+    struct text paths;
+    size_t count;
+};
+
+static void list_add(struct list *list, const char *path) {
+    if (list->count++ < ROWS_MOST) {
+        text_add(&list->paths, "%s\n", path);
     }
-    return count;
 }
 
-static void write_table(struct page *page, const struct scenario *scenario, char *paths,
+/* The next line of `at` into `path`; false at the end. */
+static bool next_path(const char **at, char path[PATH_SIZE]) {
+    size_t length = strcspn(*at, "\n");
+    bool any = **at != '\0';
+    (void)snprintf(path, PATH_SIZE, "%.*s", (int)length, *at);
+    *at += length + ((*at)[length] == '\n');
+    return any;
+}
+
+static void choose(const struct scenario *scenario, const char *paths, struct list *judgement,
+                   struct list *changed) {
+    char path[PATH_SIZE];
+    while (next_path(&paths, path)) {
+        struct assumption assumption;
+        if (assumption_of(&assumption, scenario, path)) {
+            if (is_judgement(assumption.row, path)) {
+                list_add(judgement, path);
+            }
+            if (is_changed(&assumption)) {
+                list_add(changed, path);
+            }
+        }
+        assumption_free(&assumption);
+    }
+}
+
+static void write_table(struct page *page, const struct scenario *scenario, const struct list *list,
                         bool judgement) {
     const struct page_column columns[] = {
         {WORD_COLUMN_PARAMETER, NULL, true},
@@ -239,29 +255,42 @@ static void write_table(struct page *page, const struct scenario *scenario, char
         {WORD_COLUMN_MEANING, NULL, true},
         {WORD_COLUMN_SOURCE, NULL, true},
     };
-    size_t count = write_rows(page, scenario, paths, judgement, false);
-    char number[WORDS_SIZE];
-    if (count == 0) {
-        if (!judgement) {
-            page_paragraph(page, "note", WORD_CHANGED_NONE, WORDS(""));
-        }
-        return;
-    }
-    if (judgement) {
-        page_paragraph(page, "note", WORD_JUDGEMENT_NOTE, WORDS(""));
-    } else {
-        page_paragraph(page, "note", WORD_CHANGED_NOTE,
-                       WORDS(words_count(number, page->language, count)));
-    }
+    char path[PATH_SIZE];
     page_table(page,
                words_in(page->language, judgement ? WORD_TABLE_JUDGEMENT : WORD_TABLE_CHANGED),
                columns, sizeof columns / sizeof columns[0]);
-    (void)write_rows(page, scenario, paths, judgement, true);
-    page_table_end(page);
-    if (count > ROWS_MOST) {
-        page_paragraph(page, "note", WORD_CHANGED_MORE,
-                       WORDS(words_count(number, page->language, count - ROWS_MOST)));
+    for (const char *at = text_bytes(&list->paths); next_path(&at, path);) {
+        struct assumption assumption;
+        if (assumption_of(&assumption, scenario, path)) {
+            write_row(page, &assumption, judgement);
+        }
+        assumption_free(&assumption);
     }
+    page_table_end(page);
+}
+
+static void write_tables(struct page *page, const struct scenario *scenario, const char *paths) {
+    struct list judgement = {.count = 0};
+    struct list changed = {.count = 0};
+    char number[WORDS_SIZE];
+    choose(scenario, paths, &judgement, &changed);
+    if (judgement.count > 0) {
+        page_paragraph(page, "note", WORD_JUDGEMENT_NOTE, WORDS(""));
+        write_table(page, scenario, &judgement, true);
+    }
+    if (changed.count > 0) {
+        page_paragraph(page, "note", WORD_CHANGED_NOTE,
+                       WORDS(words_count(number, page->language, changed.count)));
+        write_table(page, scenario, &changed, false);
+    } else {
+        page_paragraph(page, "note", WORD_CHANGED_NONE, WORDS(""));
+    }
+    if (changed.count > ROWS_MOST) {
+        page_paragraph(page, "note", WORD_CHANGED_MORE,
+                       WORDS(words_count(number, page->language, changed.count - ROWS_MOST)));
+    }
+    text_free(&judgement.paths);
+    text_free(&changed.paths);
 }
 
 bool page_assumptions(struct page *page, const struct scenario *scenario, struct error *error) {
@@ -275,8 +304,7 @@ bool page_assumptions(struct page *page, const struct scenario *scenario, struct
         free(paths);
         return error_add(error, ERROR_FAILURE, "There is no memory for the report.");
     }
-    write_table(page, scenario, paths, true);
-    write_table(page, scenario, paths, false);
+    write_tables(page, scenario, paths);
     free(paths);
     return true;
 }
