@@ -361,7 +361,8 @@ static bool compare_execute(struct comparison *comparison, struct error *error) 
     if (good) {
         const char *path = comparison->folder.path;
         talk_say(&comparison->talk,
-                 "%s: comparison.csv, decision.csv, summary.json, a folder for each plan", path);
+                 "%s: comparison.csv, decision.csv, summary.json, a folder for each plan%s", path,
+                 reporting_said(&comparison->reporting));
         good =
             (comparison->no_plots || writing_draw(&comparison->folder, &comparison->talk, error)) &&
             simulation_conclude(&comparison->results, path, false, error);

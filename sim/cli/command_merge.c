@@ -132,7 +132,8 @@ static bool merge_execute(struct merge *merge, struct error *error) {
         writing_log(folder, merge->options, &merge->results, begun, error) &&
         print_results(merge, error);
     if (good) {
-        talk_say(&merge->talk, "%s: tables, summary.json, manifest.cfg", folder->path);
+        talk_say(&merge->talk, "%s: tables, summary.json, manifest.cfg%s", folder->path,
+                 reporting_said(&merge->reporting));
         good = merge->no_plots || writing_draw(folder, &merge->talk, error);
     }
     return good;

@@ -351,7 +351,8 @@ static bool execute(struct sweeping *sweeping, struct error *error) {
         !print_results(sweeping, error)) {
         return false;
     }
-    talk_say(&sweeping->talk, "%s: sweep.csv, design.csv, manifest.cfg", folder->path);
+    talk_say(&sweeping->talk, "%s: sweep.csv, design.csv, manifest.cfg%s", folder->path,
+             reporting_said(&sweeping->reporting));
     if (results->interrupted) {
         return error_add(error, ERROR_INTERRUPTED,
                          "interrupted after %zu of %zu points; they are kept in %s, the same "

@@ -29,6 +29,10 @@ error_t reporting_read_option(int key, const char *value, struct reporting *repo
     }
 }
 
+const char *reporting_said(const struct reporting *reporting) {
+    return reporting->no_report ? "" : ", report.html";
+}
+
 static struct page_origin origin(void) {
     return (struct page_origin){version_number(), version_commit()};
 }

@@ -27,6 +27,9 @@ enum { OPTION_LANGUAGE = 0x500, OPTION_NO_REPORT };
 error_t reporting_read_option(int key, const char *value, struct reporting *reporting,
                               struct error *error);
 
+/* ", report.html" where there is one: the end of a sentence that lists what was written. */
+const char *reporting_said(const struct reporting *reporting);
+
 /* report.html, unless it is not wanted; the pictures come into it when they are drawn. */
 bool reporting_write_run(const struct reporting *reporting, const struct folder *folder,
                          const struct results *results, struct error *error)

@@ -248,7 +248,8 @@ bool run_deliver(struct run *run, time_t begun, struct error *error) {
     if (!run->writes) {
         return true;
     }
-    talk_say(&run->talk, "%s: tables, summary.json, manifest.cfg", run->writing.folder.path);
+    talk_say(&run->talk, "%s: tables, summary.json, manifest.cfg%s", run->writing.folder.path,
+             reporting_said(&run->reporting));
     return run->no_plots || writing_draw(&run->writing.folder, &run->talk, error);
 }
 

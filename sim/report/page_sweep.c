@@ -101,12 +101,18 @@ static void add_ahead(struct text *answer, const struct page *page, const struct
     double sign = outcome->direction == OUTCOME_LOWER_IS_BETTER ? -1.0 : 1.0;
     size_t better = 0;
     size_t worse = 0;
+    double low = (double)INFINITY;
+    double high = -(double)INFINITY;
     for (size_t p = 0; p < results->point_count; p++) {
         const struct cell_summary *cell = &sweep_cell(results, p, 1, metric)->difference;
         double half = NORMAL_95 * cell->standard_error;
         better += results->done[p] && sign * cell->mean > half;
         worse += results->done[p] && -sign * cell->mean > half;
+        low = results->done[p] ? fmin(low, cell->mean) : low; /* NaN loses */
+        high = results->done[p] ? fmax(high, cell->mean) : high;
     }
+    char lowest[PAGE_SIZE];
+    char highest[PAGE_SIZE];
     char counts[3][WORDS_SIZE];
     struct text label = {0};
     page_label(&label, page->language, sweep->metrics[metric]);
@@ -116,7 +122,9 @@ static void add_ahead(struct text *answer, const struct page *page, const struct
                     sweep->scenarios[0]->parameters.name,
                     words_count(counts[0], page->language, better),
                     words_count(counts[1], page->language, results->done_count),
-                    words_count(counts[2], page->language, worse)));
+                    words_count(counts[2], page->language, worse),
+                    page_difference(lowest, page, outcome->unit, low),
+                    page_difference(highest, page, outcome->unit, high)));
     text_free(&label);
 }
 
@@ -278,7 +286,7 @@ static void add_names(struct text *names, enum language language, const struct s
     } else {
         words_add(names, language, WORD_PAGE_SCENARIO, WORDS(sweep->scenarios[0]->parameters.name));
     }
-    if (*sweep->scenarios[0]->parameters.question != '\0') {
+    if (sweep->plan_count == 1 && *sweep->scenarios[0]->parameters.question != '\0') {
         text_add(names, " · %s", sweep->scenarios[0]->parameters.question);
     }
 }

@@ -146,6 +146,7 @@ static void write_colours(struct map *map, const struct sweep_panel *panel,
     double low = panel->low;
     double high = panel->high;
     double factor = panel->shown.factor;
+    char format[WORDS_SIZE];
     if (map->view->difference) {
         high = fmax(fabs(low), fabs(high));
         low = -high;
@@ -160,9 +161,9 @@ static void write_colours(struct map *map, const struct sweep_panel *panel,
              "    set colorbox vertical user origin screen %.5f,%.5f size screen %.5f,%.5f border "
              "5\n",
              map->view->difference ? "difference_colours" : "value_colours", factor * low,
-             factor * high, panel->shown.format, (frame->right + 14.0) / picture->width,
-             frame->bottom / picture->height, 12.0 / picture->width,
-             (frame->top - frame->bottom) / picture->height);
+             factor * high, words_number(format, picture->language, panel->shown.format),
+             (frame->right + 14.0) / picture->width, frame->bottom / picture->height,
+             12.0 / picture->width, (frame->top - frame->bottom) / picture->height);
 }
 
 /* Contours with their values, in large maps. */

@@ -1,6 +1,7 @@
 #include "report/sweep_picture.h"
 
 #include "report/format.h"
+#include "report/page_parts.h"
 #include "report/sweep_text.h"
 
 #include <math.h>
@@ -32,7 +33,7 @@ static void add_subtitle(struct text *text, const struct sweep_view *view, int w
     struct text compared = {0};
     struct text whole = {0};
     format_clean(&whole, parameters->name, 40);
-    if (view->difference && sweep_text_compared(sweep, &compared) != NULL) {
+    if (view->difference && sweep_text_compared(sweep, view->folder->language, &compared) != NULL) {
         struct text name = whole;
         whole = (struct text){0};
         words_add(&whole, view->folder->language, WORD_SWEEP_LESS,
@@ -163,7 +164,7 @@ static void add_axis_label(struct picture *picture, const struct sweep *sweep, s
     sweep_picture_name(&label, sweep, axis);
     if (scenario_kind_of(text_bytes(&sweep->design->paths[axis]), &kind, &unit, &none) &&
         *unit != '\0') {
-        text_add(&label, " (%s)", unit);
+        text_add(&label, " (%s)", words_unit(picture->language, unit));
     }
     error_free(&none);
     size_t string = picture_string(picture, text_bytes(&label), 60);
@@ -223,7 +224,9 @@ void sweep_picture_title(struct text *text, const struct sweep_view *view, size_
     struct text whole = {0};
     struct text outcome = {0};
     text_add(&outcome, "%.*s", point == NULL ? (int)strlen(name) : (int)(point - name), name);
-    if (point == NULL) {
+    if (language != LANGUAGE_ENGLISH) { /* in English by the name that options and tables use */
+        page_label(&whole, language, name);
+    } else if (point == NULL) {
         text_add(&whole, "%s", text_bytes(&outcome));
     } else {
         words_add(&whole, language, WORD_SWEEP_METRIC_OF, WORDS(text_bytes(&outcome), point + 1));

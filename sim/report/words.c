@@ -13,6 +13,15 @@ static const char *const TABLE[WORD_COUNT][LANGUAGE_COUNT] = {
 
 const char *words_in(enum language language, enum word word) { return TABLE[word][language]; }
 
+const char *words_unit(enum language language, const char *unit) {
+    for (enum word w = WORD_UNIT_CURRENCY; w <= WORD_UNIT_POINTS; w++) {
+        if (strcmp(words_in(LANGUAGE_ENGLISH, w), unit) == 0) {
+            return words_in(language, w);
+        }
+    }
+    return unit;
+}
+
 void words_add(struct text *text, enum language language, enum word word,
                const char *const values[]) {
     size_t count = 0;

@@ -21,6 +21,9 @@ enum word {
 /* The sentence as it stands in the table. */
 const char *words_in(enum language language, enum word word);
 
+/* A unit of a table in this language; as it is where there is no word for it. */
+const char *words_unit(enum language language, const char *unit);
+
 /* Adds the sentence with its places filled in; the values end with NULL. */
 void words_add(struct text *text, enum language language, enum word word,
                const char *const values[]);
