@@ -41,6 +41,22 @@ static void values_go_to_their_places_whatever_they_hold(void) {
     text_free(&text);
 }
 
+static void an_abbreviation_ends_a_sentence_by_itself(void) {
+    struct text text = {0};
+    words_add(&text, LANGUAGE_GERMAN, WORD_CLAUSE_POOL, WORDS("5 Mio."));
+    CU_ASSERT_STRING_EQUAL(text_bytes(&text), "Alle zusammen erhalten höchstens 5 Mio. je Mal.");
+    text_free(&text);
+    words_add(&text, LANGUAGE_GERMAN, WORD_CLAUSE_QUOTA, WORDS("5 Mio."));
+    CU_ASSERT_STRING_EQUAL(text_bytes(&text), "Das eigene Ziel ist 5 Mio.");
+    text_free(&text);
+}
+
+static void units_are_translated_where_there_is_a_word(void) {
+    CU_ASSERT_STRING_EQUAL(words_unit(LANGUAGE_GERMAN, "currency a year"), "Währung im Jahr");
+    CU_ASSERT_STRING_EQUAL(words_unit(LANGUAGE_GERMAN, "1 = reference"), "1 = reference");
+    CU_ASSERT_STRING_EQUAL(words_unit(LANGUAGE_ENGLISH, "people"), "people");
+}
+
 static void numbers_are_written_as_the_language_does(void) {
     static const struct {
         const char *unit;
@@ -71,6 +87,8 @@ static const struct test TESTS[] = {
     {"every sentence has the same places in all languages",
      every_sentence_has_the_same_places_in_all_languages},
     {"values go to their places whatever they hold", values_go_to_their_places_whatever_they_hold},
+    {"an abbreviation ends a sentence by itself", an_abbreviation_ends_a_sentence_by_itself},
+    {"units are translated where there is a word", units_are_translated_where_there_is_a_word},
     {"numbers are written as the language does", numbers_are_written_as_the_language_does},
 };
 

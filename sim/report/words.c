@@ -37,6 +37,8 @@ void words_add(struct text *text, enum language language, enum word word,
             size_t place = (size_t)(at[1] - '0');
             text_add(text, "%s", place < count ? values[place] : "");
             at += 3;
+            bool ended = text->length > 0 && text->bytes[text->length - 1] == '.';
+            at += ended && *at == '.'; /* "1,2 Mio." ends a sentence by itself */
         } else if (*at == '{') {
             text_add(text, "{");
             at++;
