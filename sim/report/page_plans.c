@@ -93,7 +93,7 @@ static void write_card(struct page *page, const struct results *results, const s
     page_markup(page, "<div class=\"plan\">\n<h4>");
     page_text(page, count > 1 ? text_bytes(&name) : told[v].role->name);
     page_markup(page, "</h4>\n<p class=\"who\">");
-    if (told[v].plan == NULL) {
+    if (told[v].role == NULL || told[v].plan == NULL) {
         page_words(page, WORD_PLAN_NOT_THERE, WORDS(text_bytes(&name)));
         page_markup(page, "</p>\n");
     } else {

@@ -18,8 +18,8 @@ WIDTHS = (360, 1400)
 TAB = "\ue004"
 ENTER = "\ue007"
 
-# Every text with the colour that it has and that of what it stands on, in the eyes of WCAG 2.1;
-# text inside pictures has the filter of the dark scheme applied by hand.
+# Every text with the colour that it has and that of what it stands on, in the eyes of WCAG 2.1.
+# Texts of pictures are not in it: their colours are those of plots/style.gp.
 CONTRAST = r"""
 function channel(c) { c /= 255; return c <= 0.04045 ? c / 12.92 : Math.pow((c + 0.055) / 1.055, 2.4); }
 function light(c) { return 0.2126 * channel(c[0]) + 0.7152 * channel(c[1]) + 0.0722 * channel(c[2]); }
