@@ -82,6 +82,27 @@ static void a_page_speaks_the_language_of_its_folder(void) {
     free(german);
 }
 
+static void an_interrupted_run_says_so_at_its_answer(void) {
+    static struct fixture fixture;
+    struct folder folder;
+    struct error error = {0};
+    char path[64];
+    fixture_make(&fixture, NAMES, 1, 1, 7);
+    fixture.results.interrupted = true;
+    fixture.results.replications_asked = 5000;
+    open_folder(&folder, path, LANGUAGE_ENGLISH, &fixture.results);
+    CU_ASSERT_TRUE(page_write_run(&folder, &ORIGIN, &fixture.results, &error));
+    char *page = fixture_read(path, "report.html");
+    const char *said = strstr(page, "interrupted: these are the first 7 of 5,000 histories");
+    CU_ASSERT_PTR_NOT_NULL_FATAL(said);
+    CU_ASSERT_TRUE(said < strstr(page, "class=\"card\""));
+    CU_ASSERT_PTR_NOT_NULL(strstr(page, "Only 7 histories were simulated"));
+    free(page);
+    folder_close(&folder);
+    fixture_free(&fixture);
+    fixture_clear(path);
+}
+
 static void write_file(const char *path, const char *name, const char *content) {
     char full[160];
     (void)snprintf(full, sizeof full, "%s/%s", path, name);
@@ -339,6 +360,7 @@ static const struct test TESTS[] = {
     {"a page is the same bytes wherever it is written",
      a_page_is_the_same_bytes_wherever_it_is_written},
     {"a page speaks the language of its folder", a_page_speaks_the_language_of_its_folder},
+    {"an interrupted run says so at its answer", an_interrupted_run_says_so_at_its_answer},
     {"pictures come into the page when they are drawn",
      pictures_come_into_the_page_when_they_are_drawn},
     {"without a report nothing is embedded", without_a_report_nothing_is_embedded},

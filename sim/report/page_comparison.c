@@ -74,7 +74,9 @@ static bool write_answer(struct page *page, const struct verdict *verdict, struc
     page_section(page, "answer", WORD_PAGE_ANSWER);
     page_markup(page, "<p class=\"lead\">");
     page_text(page, text_bytes(&sentence));
-    page_markup(page, "</p>\n<h3>");
+    page_markup(page, "</p>\n");
+    page_interrupted(page, results);
+    page_markup(page, "<h3>");
     page_words(page, WORD_CARD_AGAINST, WORDS(text_bytes(&name), text_bytes(&first)));
     page_markup(page, "</h3>\n<dl class=\"cards\">\n");
     for (size_t c = 0; good && c < sizeof CARDS / sizeof CARDS[0]; c++) {

@@ -232,6 +232,16 @@ void page_histories(struct text *text, const struct page *page, const struct res
                     words_count(asked, page->language, results->replications_asked)));
 }
 
+void page_interrupted(struct page *page, const struct results *results) {
+    char done[WORDS_SIZE];
+    char asked[WORDS_SIZE];
+    if (results->interrupted) {
+        page_paragraph(page, "alarm", WORD_LIMIT_CUT,
+                       WORDS(words_count(done, page->language, results->replications),
+                             words_count(asked, page->language, results->replications_asked)));
+    }
+}
+
 void page_card(struct page *page, const char *label, const char *value, const char *first,
                const char *second) {
     page_markup(page, "<div class=\"card\"><dt>");

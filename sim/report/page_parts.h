@@ -83,6 +83,9 @@ void page_pictures(struct page *page);
 /* "1,000 histories, seed 1." */
 void page_histories(struct text *text, const struct page *page, const struct results *results);
 
+/* Says that a run was interrupted, where it was. */
+void page_interrupted(struct page *page, const struct results *results);
+
 /* A card with a key figure and up to two lines below. */
 void page_card(struct page *page, const char *label, const char *value, const char *first,
                const char *second);

@@ -106,7 +106,8 @@ static bool write_cards(struct page *page, const struct variant *variant, struct
     return true;
 }
 
-static bool write_answer(struct page *page, const struct variant *variant, struct error *error) {
+static bool write_answer(struct page *page, const struct results *results, struct error *error) {
+    const struct variant *variant = &results->variants[0];
     struct text answer = {0};
     bool good =
         add_profit(&answer, page, variant, error) &&
@@ -118,6 +119,7 @@ static bool write_answer(struct page *page, const struct variant *variant, struc
     page_text(page, text_bytes(&answer));
     page_markup(page, "</p>\n");
     text_free(&answer);
+    page_interrupted(page, results);
     good = good && write_cards(page, variant, error);
     page_section_end(page);
     return good;
@@ -168,7 +170,7 @@ bool page_write_run(const struct folder *folder, const struct page_origin *origi
     page_histories(&histories, &page, results);
     words_add(&end, page.language, WORD_PAGE_ORIGIN_TEXT,
               WORDS(origin->version, origin->commit, text_bytes(&histories)));
-    good = write_answer(&page, &results->variants[0], error) && write_rest(&page, results, error) &&
+    good = write_answer(&page, results, error) && write_rest(&page, results, error) &&
            page_finish(&page, text_bytes(&end), error);
     page_discard(&page);
     text_free(&histories);

@@ -145,6 +145,13 @@ static void write_answer(struct page *page, const struct sweep *sweep,
     page_text(page, text_bytes(&answer));
     page_markup(page, "</p>\n");
     text_free(&answer);
+    if (results->interrupted) {
+        char done[WORDS_SIZE];
+        char asked[WORDS_SIZE];
+        page_paragraph(page, "alarm", WORD_LIMIT_SWEEP_CUT,
+                       WORDS(words_count(done, page->language, results->done_count),
+                             words_count(asked, page->language, results->point_count)));
+    }
     page_section_end(page);
 }
 
@@ -308,11 +315,6 @@ static bool write_page(struct page *page, const struct page_origin *origin,
     }
     page_section_end(page);
     page_section(page, "limits", WORD_PAGE_LIMITS);
-    if (results->interrupted) {
-        page_paragraph(page, "note", WORD_LIMIT_SWEEP_CUT,
-                       WORDS(words_count(points, page->language, results->done_count),
-                             words_count(histories, page->language, results->point_count)));
-    }
     page_limits(page, sweep->scenarios, sweep->plan_count, sweep->replications);
     page_section_end(page);
     (void)snprintf(seed, sizeof seed, "%llu", (unsigned long long)sweep->seed);
