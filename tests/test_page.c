@@ -82,6 +82,37 @@ static void a_page_speaks_the_language_of_its_folder(void) {
     free(german);
 }
 
+/* Of 20 histories: t is 2.0930 (tables of Student's law, 19 degrees of freedom, 97.5 %). */
+static void intervals_are_those_of_students_law(void) {
+    static struct fixture fixture;
+    struct folder folder;
+    struct error error = {0};
+    struct cell_summary profit;
+    char path[64];
+    char low[FORMAT_SIZE];
+    char high[FORMAT_SIZE];
+    char wanted[128];
+    fixture_make(&fixture, NAMES, 1, 2, 20);
+    open_folder(&folder, path, LANGUAGE_ENGLISH, &fixture.results);
+    CU_ASSERT_TRUE(page_write_run(&folder, &ORIGIN, &fixture.results, &error));
+    char *page = fixture_read(path, "report.html");
+    const struct table *table = &fixture.variants[0].values;
+    int series = table_find(table, &fixture.scenarios[0].parameters, "profit");
+    CU_ASSERT_TRUE_FATAL(series >= 0);
+    CU_ASSERT_TRUE(format_cell(table_horizon(table, (size_t)series), &profit, &error));
+    (void)format_value(low, "currency", profit.mean - 2.0930 * profit.standard_error);
+    (void)format_value(high, "currency", profit.mean + 2.0930 * profit.standard_error);
+    *strchr(low, ' ') = '\0';
+    *strchr(high, ' ') = '\0';
+    (void)snprintf(wanted, sizeof wanted,
+                   "(95 %% confidence: %s\u00A0M to %s\u00A0M), before everything", low, high);
+    CU_ASSERT_PTR_NOT_NULL(strstr(page, wanted));
+    free(page);
+    folder_close(&folder);
+    fixture_free(&fixture);
+    fixture_clear(path);
+}
+
 static void an_interrupted_run_says_so_at_its_answer(void) {
     static struct fixture fixture;
     struct folder folder;
@@ -360,6 +391,7 @@ static const struct test TESTS[] = {
     {"a page is the same bytes wherever it is written",
      a_page_is_the_same_bytes_wherever_it_is_written},
     {"a page speaks the language of its folder", a_page_speaks_the_language_of_its_folder},
+    {"intervals are those of Student's law", intervals_are_those_of_students_law},
     {"an interrupted run says so at its answer", an_interrupted_run_says_so_at_its_answer},
     {"pictures come into the page when they are drawn",
      pictures_come_into_the_page_when_they_are_drawn},

@@ -47,7 +47,7 @@ static bool write_card(struct page *page, const struct results *results, size_t 
     struct text interval = {0};
     struct text chance = {0};
     page_label(&label, page->language, metric);
-    page_interval(&interval, page, outcome->unit, &cell, true);
+    page_interval(&interval, page, outcome->unit, &cell, horizon->moments.count, true);
     words_add(&chance, page->language,
               outcome->direction == OUTCOME_NEUTRAL ? WORD_CARD_CHANCE_HIGHER : WORD_CARD_CHANCE,
               WORDS(page_percent(share, page, format_probability_better(horizon, outcome))));
@@ -155,7 +155,6 @@ static void write_decision(struct page *page, const struct verdict *verdict, con
 
 static bool write_difference_row(struct page *page, const struct variant *variant,
                                  const char *metric, struct error *error) {
-    static const double NORMAL_95 = 1.959963984540054; /* two-sided */
     const struct table *table = &variant->differences;
     int series = table_find(table, &variant->scenario->parameters, metric);
     struct cell_summary cell;
@@ -167,7 +166,7 @@ static bool write_difference_row(struct page *page, const struct variant *varian
         return false;
     }
     const struct outcome *outcome = &OUTCOMES[table->series[series].outcome];
-    double half = NORMAL_95 * cell.standard_error;
+    double half = page_half(cell.standard_error, horizon->moments.count);
     struct text label = {0};
     page_label(&label, page->language, metric);
     page_row(page, false);

@@ -1,5 +1,6 @@
 #include "report/page_parts.h"
 
+#include "base/student.h"
 #include "report/format.h"
 
 #include <math.h>
@@ -205,12 +206,16 @@ const char *page_years(char buffer[FORMAT_SIZE], size_t years) {
     return buffer;
 }
 
+double page_half(double standard_error, uint64_t histories) {
+    return histories < 2 ? (double)NAN
+                         : student_quantile(0.025, (double)histories - 1.0) * standard_error;
+}
+
 void page_interval(struct text *text, const struct page *page, const char *unit,
-                   const struct cell_summary *summary, bool difference) {
-    static const double NORMAL_95 = 1.959963984540054; /* two-sided */
+                   const struct cell_summary *summary, uint64_t histories, bool difference) {
     char low[PAGE_SIZE];
     char high[PAGE_SIZE];
-    double half = NORMAL_95 * summary->standard_error;
+    double half = page_half(summary->standard_error, histories);
     if (!isfinite(summary->mean) || !isfinite(half)) {
         text_add(text, "%s", words_in(page->language, WORD_ANSWER_NO_INTERVAL));
         return;

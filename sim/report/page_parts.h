@@ -50,9 +50,12 @@ const char *page_difference(char buffer[PAGE_SIZE], const struct page *page, con
 /* "62 %", and never 0 or 100 for what is only close to it. */
 const char *page_percent(char buffer[PAGE_SIZE], const struct page *page, double share);
 const char *page_years(char buffer[FORMAT_SIZE], size_t years);
+/* Half the 95 % confidence interval of a mean over so many histories, by Student's t; NaN for fewer
+ * than two. */
+double page_half(double standard_error, uint64_t histories);
 /* "95 % confidence: 1.2 M to 1.4 M", in differences with signs. */
 void page_interval(struct text *text, const struct page *page, const char *unit,
-                   const struct cell_summary *summary, bool difference);
+                   const struct cell_summary *summary, uint64_t histories, bool difference);
 
 /* A table that sorts by a click on a head. Columns that hold words stand left. */
 struct page_column {

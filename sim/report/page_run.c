@@ -8,39 +8,43 @@
 static const char *const CARDS[] = {"profit",        "customer_equity", "revenue",
                                     "net_retention", "turnover",        "pay_ratio"};
 
-static bool find_cell(const struct variant *variant, const char *metric, const char **unit,
-                      struct cell_summary *cell, bool *found, struct error *error) {
+/* An outcome over the whole horizon. */
+struct figure {
+    const char *unit;
+    struct cell_summary cell;
+    uint64_t histories; /* that have a value; 0: it is not told */
+};
+
+static bool find_figure(struct figure *figure, const struct variant *variant, const char *metric,
+                        struct error *error) {
     const struct table *table = &variant->values;
     int series = table_find(table, &variant->scenario->parameters, metric);
-    *found = series >= 0;
-    if (!*found) {
+    *figure = (struct figure){.unit = ""};
+    if (series < 0) {
         return true;
     }
-    *unit = OUTCOMES[table->series[series].outcome].unit;
-    if (!format_cell(table_horizon(table, (size_t)series), cell, error)) {
-        return false;
-    }
-    *found = isfinite(cell->mean);
-    return true;
+    const struct cell *horizon = table_horizon(table, (size_t)series);
+    figure->unit = OUTCOMES[table->series[series].outcome].unit;
+    figure->histories = horizon->moments.count;
+    return format_cell(horizon, &figure->cell, error);
 }
 
 /* One sentence about a metric with its interval; nothing where it has no value. */
 static bool add_sentence(struct text *answer, const struct page *page,
                          const struct variant *variant, const char *metric, enum word word,
                          struct error *error) {
-    struct cell_summary cell;
-    const char *unit = "";
-    bool found = false;
-    if (!find_cell(variant, metric, &unit, &cell, &found, error)) {
+    struct figure figure;
+    if (!find_figure(&figure, variant, metric, error)) {
         return false;
     }
-    if (found) {
+    if (figure.histories > 0) {
         char mean[PAGE_SIZE];
         struct text interval = {0};
-        page_interval(&interval, page, unit, &cell, false);
+        page_interval(&interval, page, figure.unit, &figure.cell, figure.histories, false);
         text_add(answer, "%s", answer->length > 0 ? " " : "");
-        words_add(answer, page->language, word,
-                  WORDS(page_value(mean, page, unit, cell.mean), text_bytes(&interval)));
+        words_add(
+            answer, page->language, word,
+            WORDS(page_value(mean, page, figure.unit, figure.cell.mean), text_bytes(&interval)));
         text_free(&interval);
     }
     return true;
@@ -48,25 +52,25 @@ static bool add_sentence(struct text *answer, const struct page *page,
 
 static bool add_profit(struct text *answer, const struct page *page, const struct variant *variant,
                        struct error *error) {
-    struct cell_summary cell;
-    const char *unit = "";
-    bool found = false;
-    if (!find_cell(variant, "profit", &unit, &cell, &found, error)) {
+    struct figure figure;
+    if (!find_figure(&figure, variant, "profit", error)) {
         return false;
     }
-    if (found) {
+    if (figure.histories > 0) {
         char years[FORMAT_SIZE];
         char mean[PAGE_SIZE];
         char low[PAGE_SIZE];
         char high[PAGE_SIZE];
         struct text interval = {0};
-        page_interval(&interval, page, unit, &cell, false);
+        page_interval(&interval, page, figure.unit, &figure.cell, figure.histories, false);
         words_add(answer, page->language,
                   variant->values.years == 1 ? WORD_ANSWER_PROFIT_1 : WORD_ANSWER_PROFIT,
                   WORDS(page_years(years, variant->values.years),
-                        page_value(mean, page, unit, cell.mean), text_bytes(&interval),
-                        page_value(low, page, unit, cell.quantile[0]),
-                        page_value(high, page, unit, cell.quantile[RESULT_PROBABILITIES - 1])));
+                        page_value(mean, page, figure.unit, figure.cell.mean),
+                        text_bytes(&interval),
+                        page_value(low, page, figure.unit, figure.cell.quantile[0]),
+                        page_value(high, page, figure.unit,
+                                   figure.cell.quantile[RESULT_PROBABILITIES - 1])));
         text_free(&interval);
     }
     return true;
@@ -75,13 +79,11 @@ static bool add_profit(struct text *answer, const struct page *page, const struc
 static bool write_cards(struct page *page, const struct variant *variant, struct error *error) {
     page_markup(page, "<dl class=\"cards\">\n");
     for (size_t c = 0; c < sizeof CARDS / sizeof CARDS[0]; c++) {
-        struct cell_summary cell;
-        const char *unit = "";
-        bool found = false;
-        if (!find_cell(variant, CARDS[c], &unit, &cell, &found, error)) {
+        struct figure figure;
+        if (!find_figure(&figure, variant, CARDS[c], error)) {
             return false;
         }
-        if (!found) {
+        if (figure.histories == 0) {
             continue;
         }
         char mean[PAGE_SIZE];
@@ -92,11 +94,12 @@ static bool write_cards(struct page *page, const struct variant *variant, struct
         struct text deviation = {0};
         page_label(&label, page->language, CARDS[c]);
         words_add(&range, page->language, WORD_CARD_RANGE,
-                  WORDS(page_value(low, page, unit, cell.quantile[0]),
-                        page_value(high, page, unit, cell.quantile[RESULT_PROBABILITIES - 1])));
+                  WORDS(page_value(low, page, figure.unit, figure.cell.quantile[0]),
+                        page_value(high, page, figure.unit,
+                                   figure.cell.quantile[RESULT_PROBABILITIES - 1])));
         words_add(&deviation, page->language, WORD_CARD_ERROR,
-                  WORDS(page_value(low, page, unit, cell.standard_error)));
-        page_card(page, text_bytes(&label), page_value(mean, page, unit, cell.mean),
+                  WORDS(page_value(low, page, figure.unit, figure.cell.standard_error)));
+        page_card(page, text_bytes(&label), page_value(mean, page, figure.unit, figure.cell.mean),
                   text_bytes(&range), text_bytes(&deviation));
         text_free(&label);
         text_free(&range);

@@ -7,9 +7,6 @@
 
 #include <math.h>
 
-/* Differences that chance alone makes in one of twenty cases do not count. */
-static const double NORMAL_95 = 1.959963984540054; /* two-sided */
-
 static const struct outcome *outcome_of(const struct sweep *sweep, size_t metric) {
     struct series series = {0};
     for (size_t s = 0; s < sweep->design->point_count * sweep->plan_count; s++) {
@@ -78,7 +75,7 @@ static void add_best(struct text *answer, const struct page *page, const struct 
     char count[WORDS_SIZE];
     add_setting(&setting, page, sweep, extent.best);
     page_label(&label, page->language, sweep->metrics[0]);
-    page_interval(&interval, page, outcome->unit, best, false);
+    page_interval(&interval, page, outcome->unit, best, sweep->replications, false);
     words_add(answer, page->language,
               outcome->direction == OUTCOME_LOWER_IS_BETTER ? WORD_SWEEP_ANSWER_BEST_LOW
                                                             : WORD_SWEEP_ANSWER_BEST_HIGH,
@@ -105,7 +102,8 @@ static void add_ahead(struct text *answer, const struct page *page, const struct
     double high = -(double)INFINITY;
     for (size_t p = 0; p < results->point_count; p++) {
         const struct cell_summary *cell = &sweep_cell(results, p, 1, metric)->difference;
-        double half = NORMAL_95 * cell->standard_error;
+        /* what chance alone makes in one of twenty cases does not count */
+        double half = page_half(cell->standard_error, sweep->replications);
         better += results->done[p] && sign * cell->mean > half;
         worse += results->done[p] && -sign * cell->mean > half;
         low = results->done[p] ? fmin(low, cell->mean) : low; /* NaN loses */

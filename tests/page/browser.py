@@ -47,7 +47,7 @@ class Browser:
             self.driver.wait(30)
 
     def wait_until_ready(self):
-        for _ in range(600):
+        for _ in range(1200):
             try:
                 if self.ask("GET", "/status", None)["ready"]:
                     return
