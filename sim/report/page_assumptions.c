@@ -127,8 +127,9 @@ static bool assumption_of(struct assumption *assumption, const struct scenario *
         return false;
     }
     assumption->row = row_of(path);
-    bool good =
-        assumption->row != NULL && scenario_value(scenario, path, &assumption->value, &none);
+    /* the manifest, which gives the same page again, holds what a file had and not its name */
+    bool good = assumption->row != NULL && !assumption->row->once &&
+                scenario_value(scenario, path, &assumption->value, &none);
     error_free(&none);
     if (good) {
         add_default(&assumption->fallback, assumption->row);
