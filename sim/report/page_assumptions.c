@@ -317,21 +317,25 @@ static void write_limit(struct page *page, enum word word, const char *const val
 }
 
 /* Whether somebody is on a plan with awards that come later. */
-static bool has_awards(const struct parameters *parameters) {
+static bool pays_awards(const struct parameters *parameters) {
     for (size_t r = 0; r < parameters->role_count; r++) {
-        for (size_t p = 0; p < parameters->plan_count; p++) {
-            const struct plan *plan = &parameters->plans[p];
-            if (strcmp(plan->name, parameters->roles[r].plan) != 0) {
-                continue;
-            }
-            for (size_t c = 0; c < plan->component_count; c++) {
-                if (component_is_award(&plan->components[c])) {
-                    return true;
-                }
+        const struct plan *plan = page_plan_of(parameters, &parameters->roles[r]);
+        for (size_t c = 0; plan != NULL && c < plan->component_count; c++) {
+            if (component_is_award(&plan->components[c])) {
+                return true;
             }
         }
     }
     return false;
+}
+
+/* Now or after a change. */
+static bool has_awards(const struct parameters *parameters) {
+    bool any = pays_awards(parameters);
+    for (size_t k = 0; !any && k < parameters->change_count; k++) {
+        any = pays_awards(parameters->changes[k].set.parameters);
+    }
+    return any;
 }
 
 void page_limits(struct page *page, const struct scenario *const scenarios[], size_t count,

@@ -3,7 +3,6 @@
 
 #include "base/memory.h"
 #include "report/format.h"
-#include "scenario/difference.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -210,27 +209,6 @@ static bool write_differences(struct page *page, const struct results *results, 
 
 /* ---- what else differs */
 
-/* A line of scenario_differences that is about plans and careers, which are said in words, or about
- * the name. */
-static bool is_said(const char *line) {
-    static const char *const PATHS[] = {"plans.", "name:", "question:"};
-    static const char *const OF_ROLES[] = {".plan:", ".career.levels"};
-    size_t path = strcspn(line, ":\n") + 1;
-    for (size_t p = 0; p < sizeof PATHS / sizeof PATHS[0]; p++) {
-        if (strncmp(line, PATHS[p], strlen(PATHS[p])) == 0) {
-            return true;
-        }
-    }
-    for (size_t p = 0; strncmp(line, "roles.", 6) == 0 && p < sizeof OF_ROLES / sizeof OF_ROLES[0];
-         p++) {
-        const char *found = strstr(line, OF_ROLES[p]);
-        if (found != NULL && found < line + path) {
-            return true;
-        }
-    }
-    return false;
-}
-
 static void write_scenarios(struct page *page, const struct results *results) {
     struct text first = {0};
     plan_name(&first, results, 0);
@@ -240,35 +218,19 @@ static void write_scenarios(struct page *page, const struct results *results) {
     page_word(page, WORD_SCENARIOS_NOTE);
     page_markup(page, "</p>\n<div class=\"plans\">\n");
     for (size_t v = 1; v < results->variant_count; v++) {
-        struct text lines = {0};
         struct text name = {0};
-        size_t count = 0;
-        scenario_differences(&results->variants[0].scenario->parameters,
-                             &results->variants[v].scenario->parameters, "", &lines);
         plan_name(&name, results, v);
         page_markup(page, "<div class=\"plan\">\n<h4>");
         page_text(page, text_bytes(&name));
         page_markup(page, "</h4>\n<ul>\n");
-        for (const char *at = text_bytes(&lines); *at != '\0';) {
-            size_t length = strcspn(at, "\n");
-            if (length > 0 && !is_said(at)) {
-                struct text line = {0};
-                text_add(&line, "%.*s", (int)length, at);
-                page_markup(page, "<li><code>");
-                page_text(page, text_bytes(&line));
-                page_markup(page, "</code></li>\n");
-                text_free(&line);
-                count++;
-            }
-            at += length + (at[length] == '\n');
-        }
+        size_t count = page_differences(page, &results->variants[0].scenario->parameters,
+                                        &results->variants[v].scenario->parameters);
         if (count == 0) {
             page_markup(page, "<li>");
             page_word(page, WORD_SCENARIOS_SAME);
             page_markup(page, "</li>\n");
         }
         page_markup(page, "</ul>\n</div>\n");
-        text_free(&lines);
         text_free(&name);
     }
     page_markup(page, "</div>\n");

@@ -105,6 +105,15 @@ extern const size_t PAGE_METRIC_COUNT;
 bool page_plans(struct page *page, const struct results *results, struct error *error)
     __attribute__((warn_unused_result));
 
+/* What changes at a date, in each variant; nothing when nothing does. */
+void page_changes(struct page *page, const struct results *results);
+/* An entry of a list for each parameter that differs, but for plans, careers and names; returns how
+ * many. */
+size_t page_differences(struct page *page, const struct parameters *before,
+                        const struct parameters *after);
+/* The plan of a role; NULL when there is none of its name. */
+const struct plan *page_plan_of(const struct parameters *parameters, const struct role *role);
+
 /* Judgement that matters, and what is not at its default. */
 bool page_assumptions(struct page *page, const struct scenario *scenario, struct error *error)
     __attribute__((warn_unused_result));

@@ -16,15 +16,6 @@ static const struct role *find_role(const struct parameters *parameters, const c
     return NULL;
 }
 
-static const struct plan *find_plan(const struct parameters *parameters, const char *name) {
-    for (size_t p = 0; p < parameters->plan_count; p++) {
-        if (strcmp(parameters->plans[p].name, name) == 0) {
-            return &parameters->plans[p];
-        }
-    }
-    return NULL;
-}
-
 static const struct parameters *parameters_of(const struct results *results, size_t variant) {
     return &results->variants[variant].scenario->parameters;
 }
@@ -40,7 +31,7 @@ struct told {
 static void tell(struct told *told, const struct page *page, const struct parameters *parameters,
                  const char *name) {
     told->role = find_role(parameters, name);
-    told->plan = told->role == NULL ? NULL : find_plan(parameters, told->role->plan);
+    told->plan = told->role == NULL ? NULL : page_plan_of(parameters, told->role);
     if (told->plan != NULL) {
         clauses_of(&told->clauses, page, told->plan);
         clauses_add_career(&told->clauses, page, told->role);
@@ -172,6 +163,7 @@ bool page_plans(struct page *page, const struct results *results, struct error *
         }
     }
     page_markup(page, several ? "" : "</div>\n");
+    page_changes(page, results);
     page_section_end(page);
     free(told);
     return true;

@@ -28,6 +28,15 @@ page_lacks "$folder/run" "$folder"
 expect 0 "$ANREIZ" run "$folder/run" --quiet --no-plots --out "$folder/again"
 cmp "$folder/run/report.html" "$folder/again/report.html" || fail "the page differs"
 
+# A plan that changes at a date is told with its date, and that it pays later.
+# shellcheck disable=SC2086
+expect 0 "$ANREIZ" run "$root/scenarios/plan_change.cfg" $tiny --set simulation.years=2 --no-plots \
+    --out "$folder/change"
+page_has "$folder/change" '<h4>From month 13 on</h4>'
+page_has "$folder/change" 'kam, kam_lti: performance cash: 9,000 at target'
+page_has "$folder/change" 'No published study measures'
+page_lacks "$folder/run" 'No published study measures'
+
 # German reaches the page and the scripts of the pictures; what programs read stays as it is.
 # shellcheck disable=SC2086
 expect 0 "$ANREIZ" compare "$scenario" "$other" $tiny --language de --no-plots --out "$folder/two"
