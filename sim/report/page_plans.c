@@ -74,7 +74,7 @@ static void write_clauses(struct page *page, const struct told told[], size_t co
 }
 
 static void write_card(struct page *page, const struct results *results, const struct told told[],
-                       size_t v) {
+                       size_t v, const char *role) {
     size_t count = results->variant_count;
     struct text name = {0};
     struct text first = {0};
@@ -82,7 +82,7 @@ static void write_card(struct page *page, const struct results *results, const s
     format_plan(&name, results, v, 60);
     format_plan(&first, results, 0, 60);
     page_markup(page, "<div class=\"plan\">\n<h4>");
-    page_text(page, count > 1 ? text_bytes(&name) : told[v].role->name);
+    page_text(page, count > 1 ? text_bytes(&name) : role);
     page_markup(page, "</h4>\n<p class=\"who\">");
     if (told[v].role == NULL || told[v].plan == NULL) {
         page_words(page, WORD_PLAN_NOT_THERE, WORDS(text_bytes(&name)));
@@ -121,7 +121,7 @@ static void write_role(struct page *page, const struct results *results, struct 
     }
     for (size_t v = 0; v < count; v++) {
         if (told[v].role != NULL || count > 1) {
-            write_card(page, results, told, v);
+            write_card(page, results, told, v, name);
         }
     }
     if (count > 1) {
