@@ -107,6 +107,7 @@ TEST_LINKER = $(if $(filter %.cpp,$(TEST_COMMON)),$(CXX),$(CC))
 # Texts that are compiled in, as lists of C strings.
 GENERATED := $(BUILD)/generated
 INCLUDED := $(GENERATED)/report/style.inc $(GENERATED)/cli/new_scenario.inc \
+    $(GENERATED)/report/page_style.inc $(GENERATED)/report/page_script.inc \
     $(foreach shell,bash zsh fish,$(GENERATED)/cli/completion_$(shell).inc)
 
 PROGRAM := $(BUILD)/anreiz
@@ -121,7 +122,7 @@ PROGRAMS := $(PROGRAM) $(if $(filter release,$(VARIANT)),build/anreiz) \
 C_FILES := $(SOURCES) sim/main.c $(sort $(wildcard sim/*/*.h tests/*.c tests/*.h tests/bench/*.[ch] \
     tests/random/*.c))
 FORMAT_FILES := $(C_FILES) $(sort $(wildcard tests/*.cpp))
-SHELL_FILES := .ci/run $(filter-out %.awk,$(wildcard scripts/*)) tests/cli/run \
+SHELL_FILES := .ci/run $(filter-out %.awk,$(wildcard scripts/*)) tests/cli/run tests/page/run \
     $(wildcard tests/cli/cases/*.sh tests/mpi/cases/*.sh tests/house/*.sh)
 
 # $(call shown,WORD): what stands before a command, so that a line names it instead.
@@ -157,6 +158,10 @@ cli: $(PROGRAMS) ## run the tests of the command line on the variant; NAME=part 
 .PHONY: examples
 examples: $(PROGRAM) ## run every command of docs/ with few histories; NAME=part for some documents
 	@ANREIZ=$(CURDIR)/$(PROGRAM) scripts/run-readme --few 4 $(wildcard docs/*$(NAME)*.md)
+
+.PHONY: page
+page: $(PROGRAM) ## make reports of every kind and check them in a browser
+	@ANREIZ=$(CURDIR)/$(PROGRAM) tests/page/run
 
 .PHONY: mpi
 mpi: ## build with every MPI that is installed and test processes of mpirun
@@ -318,6 +323,12 @@ $(BUILD)/%.o: %.cpp $(BUILD)/flags
 
 $(OBJECTS): | $(INCLUDED)
 $(GENERATED)/report/style.inc: plots/style.gp scripts/quote-lines
+	@mkdir -p $(@D)
+	@scripts/quote-lines $< >$@
+$(GENERATED)/report/page_style.inc: sim/report/page.css scripts/quote-lines
+	@mkdir -p $(@D)
+	@scripts/quote-lines $< >$@
+$(GENERATED)/report/page_script.inc: sim/report/page.js scripts/quote-lines
 	@mkdir -p $(@D)
 	@scripts/quote-lines $< >$@
 $(GENERATED)/cli/new_scenario.inc: sim/cli/new_scenario.cfg scripts/quote-lines

@@ -3,6 +3,7 @@
 #include "cli/dry_run.h"
 #include "cli/loading.h"
 #include "cli/output.h"
+#include "cli/reporting.h"
 #include "cli/simulation.h"
 #include "cli/talk.h"
 #include "cli/terminal.h"
@@ -22,6 +23,7 @@ enum { PLANS_MOST = 32, PLANS_IN_NAME = 3 };
 struct comparison {
     struct options *options;
     bool no_plots;
+    struct reporting reporting;
     bool dry_run;
     enum terminal_drawing terminal;
     struct until until;
@@ -44,6 +46,7 @@ static const char METRIC[] = "npv";
 
 static const struct argp_option OPTIONS[] = {
     {"no-plots", OPTION_NO_PLOTS, NULL, 0, "Leave the pictures to anreiz plot", 0},
+    REPORTING_OPTION_ROWS,
     {"metric", OPTION_METRIC, "NAME", 0,
      "What the best plan is chosen by (npv); anreiz outcomes lists the names", 0},
     UNTIL_ROWS,
@@ -77,7 +80,7 @@ static error_t read_own(int key, char *value, struct argp_state *state) {
     case OPTION_FORMAT:
         return options_format(value, &options->format, options->error) ? 0 : EINVAL;
     default:
-        return ARGP_ERR_UNKNOWN;
+        return reporting_read_option(key, value, &comparison->reporting, options->error);
     }
 }
 
@@ -263,14 +266,21 @@ static bool write_folders(struct comparison *comparison, time_t begun, struct er
     const struct results *results = &comparison->results;
     const struct verdict verdict = make_verdict(comparison);
     bool good = true;
+    comparison->folder.language = comparison->reporting.language;
     for (size_t n = 0; good && n < comparison->count; n++) {
-        good = writing_results(&comparison->writings[n], results, n, 0, error);
+        struct folder *folder = &comparison->writings[n].folder;
+        const struct results view = writing_view(results, n);
+        folder->language = comparison->reporting.language;
+        good = writing_results(&comparison->writings[n], results, n, 0, error) &&
+               reporting_write_run(&comparison->reporting, folder, &view, error);
     }
     return good && tables_write_comparison(&comparison->folder, results, error) &&
            verdict_write_tables(&comparison->folder, &verdict, error) &&
            summary_write_verdict(&comparison->folder, &verdict, error) &&
            plots_write(&comparison->folder, results, error) &&
            verdict_plot(&comparison->folder, &verdict, error) &&
+           reporting_write_comparison(&comparison->reporting, &comparison->folder, &verdict,
+                                      error) &&
            writing_log(&comparison->folder, comparison->options, results, begun, error);
 }
 
@@ -366,7 +376,8 @@ static bool compare_execute(struct comparison *comparison, struct error *error) 
     if (good) {
         const char *path = comparison->folder.path;
         talk_say(&comparison->talk,
-                 "%s: comparison.csv, decision.csv, summary.json, a folder for each plan", path);
+                 "%s: comparison.csv, decision.csv, summary.json, a folder for each plan%s", path,
+                 reporting_said(&comparison->reporting));
         good =
             (comparison->no_plots || writing_draw(&comparison->folder, &comparison->talk, error)) &&
             simulation_conclude(&comparison->results, path, false, error);

@@ -3,6 +3,7 @@
 #include "cli/loading.h"
 #include "cli/merging.h"
 #include "cli/output.h"
+#include "cli/reporting.h"
 #include "cli/talk.h"
 #include "cli/terminal.h"
 #include "cli/writing.h"
@@ -16,6 +17,7 @@
 struct merge {
     struct options *options;
     bool no_plots;
+    struct reporting reporting;
     struct merging merging;
     struct scenario scenario;
     struct writing writing;
@@ -27,6 +29,7 @@ enum { OPTION_NO_PLOTS = OPTION_FORMAT + 1 };
 
 static const struct argp_option OPTIONS[] = {
     {"no-plots", OPTION_NO_PLOTS, NULL, 0, "Leave the pictures to anreiz plot", 0},
+    REPORTING_OPTION_ROWS,
     OPTIONS_FORMAT_ROW,
     {0}};
 
@@ -40,7 +43,7 @@ static error_t read_own(int key, char *value, struct argp_state *state) {
     case OPTION_FORMAT:
         return options_format(value, &options->format, options->error) ? 0 : EINVAL;
     default:
-        return ARGP_ERR_UNKNOWN;
+        return reporting_read_option(key, value, &merge->reporting, options->error);
     }
 }
 
@@ -119,16 +122,19 @@ static bool print_results(const struct merge *merge, struct error *error) {
 }
 
 static bool merge_execute(struct merge *merge, struct error *error) {
-    const struct folder *folder = &merge->writing.folder;
+    struct folder *folder = &merge->writing.folder;
     time_t begun = time(NULL);
+    folder->language = merge->reporting.language;
     bool good =
         merging_join(&merge->merging, &merge->scenario, &merge->writing, &merge->results, error) &&
         writing_results(&merge->writing, &merge->results, 0, 0, error) &&
         plots_write(folder, &merge->results, error) &&
+        reporting_write_run(&merge->reporting, folder, &merge->results, error) &&
         writing_log(folder, merge->options, &merge->results, begun, error) &&
         print_results(merge, error);
     if (good) {
-        talk_say(&merge->talk, "%s: tables, summary.json, manifest.cfg", folder->path);
+        talk_say(&merge->talk, "%s: tables, summary.json, manifest.cfg%s", folder->path,
+                 reporting_said(&merge->reporting));
         good = merge->no_plots || writing_draw(folder, &merge->talk, error);
     }
     return good;

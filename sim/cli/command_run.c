@@ -31,6 +31,7 @@ static const struct argp_option OPTIONS[] = {
      "Metrics of the summary, separated by commas: turnover.kam,revenue; help lists them", 0},
     {"no-header", OPTION_NO_HEADER, NULL, 0, "Print the row without the header", 0},
     {"no-plots", OPTION_NO_PLOTS, NULL, 0, "Leave the pictures to anreiz plot", 0},
+    REPORTING_OPTION_ROWS,
     {"replication", OPTION_REPLICATION, "K", 0, "Simulate only the history with this number", 0},
     UNTIL_ROWS,
     DESIGN_ROW_ROWS,
@@ -105,6 +106,9 @@ static error_t read_own(int key, char *value, struct argp_state *state) {
     case OPTION_REPLICATION:
         good = options_number("replication", value, 1, UINT32_MAX, &run->replication, error);
         break;
+    case OPTION_LANGUAGE:
+    case OPTION_NO_REPORT:
+        return reporting_read_option(key, value, &run->reporting, error);
     default:
         return saving_read_option(key, value, &run->saving_options, error);
     }

@@ -5,6 +5,7 @@
 #include "cli/loading.h"
 #include "cli/metrics.h"
 #include "cli/output.h"
+#include "cli/reporting.h"
 #include "cli/sweep_axes.h"
 #include "cli/sweep_folder.h"
 #include "cli/sweep_points.h"
@@ -31,6 +32,7 @@ struct sweeping {
     bool resume;
     bool dry_run;
     bool no_plots;
+    struct reporting reporting;
     struct scenario plans[SWEEP_PLANS_MOST]; /* as they stand */
     const struct scenario *plan_pointers[SWEEP_PLANS_MOST];
     const char *plan_names[SWEEP_PLANS_MOST]; /* as the user named them */
@@ -67,6 +69,7 @@ static const struct argp_option OPTIONS[] = {
      "Run this scenario too at every point, and compare it with the first", 0},
     {"resume", OPTION_RESUME_SWEEP, NULL, 0, "Go on with an interrupted sweep", 0},
     {"no-plots", OPTION_NO_PLOTS, NULL, 0, "Leave the pictures to anreiz plot", 0},
+    REPORTING_OPTION_ROWS,
     DRY_RUN_ROW,
     OPTIONS_FORMAT_ROW,
     {0}};
@@ -107,7 +110,7 @@ static error_t read_own(int key, char *value, struct argp_state *state) {
         good = options_format(value, &sweeping->options->format, error);
         break;
     default:
-        return ARGP_ERR_UNKNOWN;
+        return reporting_read_option(key, value, &sweeping->reporting, error);
     }
     return good ? 0 : EINVAL;
 }
@@ -340,13 +343,16 @@ static bool simulate(struct sweeping *sweeping, struct error *error) {
 static bool execute(struct sweeping *sweeping, struct error *error) {
     time_t begun = time(NULL);
     const struct sweep_results *results = &sweeping->results;
-    const struct folder *folder = &sweeping->folder.folder;
+    struct folder *folder = &sweeping->folder.folder;
+    folder->language = sweeping->reporting.language;
     if (!simulate(sweeping, error) || !sweep_folder_finish(&sweeping->folder, begun, error) ||
         !sweep_plots_write(folder, &sweeping->sweep, results, error) ||
+        !reporting_write_sweep(&sweeping->reporting, folder, &sweeping->sweep, results, error) ||
         !print_results(sweeping, error)) {
         return false;
     }
-    talk_say(&sweeping->talk, "%s: sweep.csv, design.csv, manifest.cfg", folder->path);
+    talk_say(&sweeping->talk, "%s: sweep.csv, design.csv, manifest.cfg%s", folder->path,
+             reporting_said(&sweeping->reporting));
     if (results->interrupted) {
         return error_add(error, ERROR_INTERRUPTED,
                          "interrupted after %zu of %zu points; they are kept in %s, the same "

@@ -115,9 +115,11 @@ bool run_begin(struct run *run, const char *path, struct error *error) {
 }
 
 static bool write_folder(struct run *run, time_t begun, struct error *error) {
-    const struct folder *folder = &run->writing.folder;
+    struct folder *folder = &run->writing.folder;
+    folder->language = run->reporting.language;
     return writing_results(&run->writing, &run->results, 0, run->replication, error) &&
            plots_write(folder, &run->results, error) &&
+           reporting_write_run(&run->reporting, folder, &run->results, error) &&
            writing_log(folder, run->options, &run->results, begun, error);
 }
 
@@ -265,7 +267,8 @@ bool run_deliver(struct run *run, time_t begun, struct error *error) {
     if (!terminal_draw(run->terminal, &run->writing.folder, &run->results, &run->talk, error)) {
         return false;
     }
-    talk_say(&run->talk, "%s: tables, summary.json, manifest.cfg", run->writing.folder.path);
+    talk_say(&run->talk, "%s: tables, summary.json, manifest.cfg%s", run->writing.folder.path,
+             reporting_said(&run->reporting));
     return run->no_plots || writing_draw(&run->writing.folder, &run->talk, error);
 }
 

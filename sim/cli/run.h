@@ -6,6 +6,7 @@
 #include "cli/design_row.h"
 #include "cli/metrics.h"
 #include "cli/options.h"
+#include "cli/reporting.h"
 #include "cli/saving.h"
 #include "cli/storing.h"
 #include "cli/talk.h"
@@ -18,6 +19,7 @@ struct run {
     bool summary;
     bool no_header;
     bool no_plots;
+    struct reporting reporting;
     uint64_t replication; /* only this one, counted from 1; 0: all */
     bool dry_run;
     enum terminal_drawing terminal;

@@ -3,6 +3,7 @@
 #include "base/memory.h"
 #include "cli/interrupt.h"
 #include "cli/version.h"
+#include "report/page.h"
 #include "report/plots.h"
 #include "report/summary.h"
 
@@ -151,7 +152,7 @@ bool writing_draw(const struct folder *folder, struct talk *talk, struct error *
         talk_say(talk, "The pictures are not drawn yet: anreiz plot %s", folder->path);
         return true;
     }
-    bool good = plots_draw(folder, &said, error);
+    bool good = plots_draw(folder, &said, error) && page_embed(folder, error);
     size_t length = said.length;
     while (length > 0 && said.bytes[length - 1] == '\n') {
         length--;

@@ -40,6 +40,7 @@ static const char *const FOLDER_NAMES[] = {
     "run.state",
     "sweep.csv",
     "design.csv",
+    "report.html",
 };
 
 const char *const FOLDER_PICTURES[] = {

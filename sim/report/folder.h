@@ -6,13 +6,15 @@
 
 #include "base/binary.h"
 #include "base/error.h"
+#include "report/language.h"
 
 #include <stdbool.h>
 #include <stdio.h>
 
 struct folder {
-    char *path;    /* as the user named it, for messages */
-    int directory; /* open while path is not NULL */
+    char *path;             /* as the user named it, for messages */
+    int directory;          /* open while path is not NULL */
+    enum language language; /* of the pictures and the report in it; English unless set */
 };
 
 /* A file that is being written as NAME.tmp. */
@@ -48,7 +50,7 @@ void folder_close(struct folder *folder);
 /* Starts a file. Its name must be one that a run folder may hold, which is asserted:
  *   manifest.cfg monthly.csv annual.csv replications.csv, each also with a number for the plans of
  *   a comparison (monthly-2.csv), comparison.csv decision.csv decision_pairs.csv summary.json
- *   run.log style.gp payments.csv
+ *   run.log report.html style.gp payments.csv
  *   people.csv expected_pay.csv run.state
  *   and the pictures with their scripts and data (report/plots.h). */
 bool folder_begin(const struct folder *folder, const char *name, struct folder_file *file,

@@ -285,7 +285,8 @@ static void write_key(struct picture *picture, const struct sheet *sheet) {
     static const int SHAPES[PLANS_DRAWN] = {7, 5, 9, 13, 11};
     struct text key = {0};
     if (sheet->results->variant_count == 1) {
-        text_add(&key, "%s, NaN with lines linestyle 3 title '%s'", LAYOUT_BANDS, MEAN);
+        layout_bands(&key, picture->language);
+        text_add(&key, ", NaN with lines linestyle 3 title '%s'", MEAN);
     } else {
         text_add(&key, "NaN");
     }
@@ -330,7 +331,7 @@ static bool begin(struct picture *picture, const struct folder *folder, const st
     } else {
         text_add(&subtitle, "%s", MARKS);
     }
-    layout_plans(&histories, sheet->results, sheet->first + sheet->plans);
+    layout_plans(&histories, folder->language, sheet->results, sheet->first + sheet->plans);
     const struct picture_text text = {
         text_bytes(&title), text_bytes(&subtitle), {text_bytes(&histories), ladder->caption}, NULL};
     bool fine =

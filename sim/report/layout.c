@@ -1,6 +1,7 @@
 #include "report/layout.h"
 
 #include "report/format.h"
+#include "report/words.h"
 
 #include <math.h>
 
@@ -57,8 +58,11 @@ struct axis layout_axis(double low, double high, bool from_zero, double line,
                          .label = label};
 }
 
-const char LAYOUT_BANDS[] = "NaN with boxes linestyle 1 title '90 % of histories', "
-                            "NaN with boxes linestyle 2 title '50 % of histories'";
+void layout_bands(struct text *entries, enum language language) {
+    text_add(entries,
+             "NaN with boxes linestyle 1 title '%s', NaN with boxes linestyle 2 title '%s'",
+             words_in(language, WORD_BAND_90), words_in(language, WORD_BAND_50));
+}
 
 void layout_key(struct picture *picture, const char *entries) {
     struct text *body = &picture->body;
@@ -67,24 +71,26 @@ void layout_key(struct picture *picture, const char *entries) {
     text_add(body, "    eval open_key\n    plot %s\n    eval open_panels\n", entries);
 }
 
-void layout_histories(struct text *text, const struct results *results) {
-    char done[FORMAT_SIZE];
-    char asked[FORMAT_SIZE];
-    (void)format_count(done, results->replications);
-    if (results->interrupted) {
-        text_add(text, "INTERRUPTED: the first %s of %s histories, seed %llu.", done,
-                 format_count(asked, results->replications_asked),
-                 (unsigned long long)results->seed);
-    } else {
-        text_add(text, "%s histories, seed %llu.", done, (unsigned long long)results->seed);
-    }
+void layout_histories(struct text *text, enum language language, const struct results *results) {
+    char done[WORDS_SIZE];
+    char asked[WORDS_SIZE];
+    char seed[FORMAT_SIZE];
+    (void)snprintf(seed, sizeof seed, "%llu", (unsigned long long)results->seed);
+    words_add(text, language, results->interrupted ? WORD_HISTORIES_CUT : WORD_HISTORIES,
+              WORDS(words_count(done, language, results->replications), seed,
+                    words_count(asked, language, results->replications_asked)));
 }
 
-void layout_plans(struct text *text, const struct results *results, size_t drawn) {
-    layout_histories(text, results);
+void layout_plans(struct text *text, enum language language, const struct results *results,
+                  size_t drawn) {
+    char some[WORDS_SIZE];
+    char all[WORDS_SIZE];
+    layout_histories(text, language, results);
     if (drawn < results->variant_count) {
-        text_add(text, " Only the first %zu of %zu plans are drawn; the rest is in comparison.csv.",
-                 drawn, results->variant_count);
+        text_add(text, " ");
+        words_add(text, language, WORD_PLANS_DRAWN,
+                  WORDS(words_count(some, language, drawn),
+                        words_count(all, language, results->variant_count)));
     }
 }
 

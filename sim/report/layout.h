@@ -27,14 +27,15 @@ struct axis layout_axis(double low, double high, bool from_zero, double line,
  * the first panel and also draws the picture's title and captions. */
 void layout_key(struct picture *picture, const char *entries);
 
-/* The entries for the 90 and 50 % bands. */
-extern const char LAYOUT_BANDS[];
+/* Adds the entries for the 90 and 50 % bands. */
+void layout_bands(struct text *entries, enum language language);
 
 /* "1,000 histories, seed 1.", and in front whether they are all that were asked for. */
-void layout_histories(struct text *text, const struct results *results);
+void layout_histories(struct text *text, enum language language, const struct results *results);
 
 /* The same, and how many of the plans are drawn when that is not all of them. */
-void layout_plans(struct text *text, const struct results *results, size_t drawn);
+void layout_plans(struct text *text, enum language language, const struct results *results,
+                  size_t drawn);
 
 /* The first scenario's name and as much of its question as the width has room for. */
 void layout_subtitle(struct text *text, const struct results *results, int width);

@@ -39,7 +39,7 @@ static void add_outer_label(struct picture *picture, int tag, const char *raw, d
 bool picture_begin(struct picture *picture, const struct folder *folder, const char *name,
                    int width, int height, const struct picture_text *text, struct error *error) {
     char file[64];
-    *picture = (struct picture){.width = width, .height = height};
+    *picture = (struct picture){.width = width, .height = height, .language = folder->language};
     (void)snprintf(file, sizeof file, "%s.gp", name);
     if (!folder_begin(folder, file, &picture->script, error)) {
         return false;
@@ -55,6 +55,9 @@ bool picture_begin(struct picture *picture, const struct folder *folder, const c
                   "load style\n"
                   "data = '%s.dat'\n",
                   name, name, name, name);
+    if (picture->language == LANGUAGE_GERMAN) {
+        (void)fputs("set decimalsign ','\n", picture->script.stream);
+    }
     text_add(&picture->body,
              "do for [kind in kinds] {\n"
              "    eval open_picture(kind, '%s', %d, %d)\n"
@@ -178,8 +181,9 @@ void picture_panel(struct picture *picture, const struct frame *frame, const cha
         text_add(body, "    set xrange [0.4:%zu.6]\n    set xtics 1,%zu\n", periods,
                  mark_every(periods, months, frame));
     }
+    char format[WORDS_SIZE];
     text_add(body, "    set yrange [%.10g:%.10g]\n    set format y '%s'\n", y->low, y->high,
-             y->format);
+             words_number(format, picture->language, y->format));
     if (*y->label != '\0') { /* not as ylabel: wide numbers would push it out of the picture */
         text_add(
             body,
@@ -194,7 +198,7 @@ void picture_panel(struct picture *picture, const struct frame *frame, const cha
 
 struct line picture_line(const struct outcome *outcome) {
     bool people = strncmp(outcome->name, "turnover", 8) == 0;
-    return people ? (struct line){2, "mean"} : (struct line){5, "median"};
+    return people ? (struct line){2, WORD_MEAN} : (struct line){5, WORD_MEDIAN};
 }
 
 void picture_end_labels(struct picture *picture, const struct frame *frame, const struct axis *y,

@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "engine/results.h"
 #include "report/folder.h"
+#include "report/words.h"
 
 enum { PICTURE_PANELS = 6, PICTURE_LABELS = 8 };
 
@@ -18,6 +19,7 @@ struct picture {
     size_t strings;    /* variables written so far */
     size_t blocks;     /* blocks of data written so far */
     int width, height; /* pixels */
+    enum language language;
 };
 
 /* A panel's frame, pixels from the picture's lower left corner. */
@@ -84,7 +86,7 @@ void picture_changes(struct picture *picture, const struct results *results, siz
  * people, whose median would stand still and jump. */
 struct line {
     int column; /* of the data */
-    const char *name;
+    enum word name;
 };
 struct line picture_line(const struct outcome *outcome);
 

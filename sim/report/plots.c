@@ -89,14 +89,14 @@ static void write_fan_panel(struct picture *picture, const struct fan *fan, size
     struct axis own = *axis;
     own.label = p % layout_columns(fan->count) == 0 ? axis->label : "";
     bool bottom = p + layout_columns(fan->count) >= fan->count;
-    picture_panel(picture, frame, text_bytes(&fan->panels[p].title), &own, bottom ? "month" : "",
-                  table->months, true);
+    picture_panel(picture, frame, text_bytes(&fan->panels[p].title), &own,
+                  bottom ? words_in(picture->language, WORD_MONTH) : "", table->months, true);
     picture_changes(picture, results, 0, table->months, true, true);
     if (isfinite(fan->panels[p].last)) {
-        char value[FORMAT_SIZE];
+        char value[WORDS_SIZE];
         struct end_label label = {.at = shown->factor * fan->panels[p].last};
-        label.string =
-            picture_string(picture, format_value(value, outcome->unit, fan->panels[p].last), 0);
+        label.string = picture_string(
+            picture, words_value(value, picture->language, outcome->unit, fan->panels[p].last), 0);
         picture_end_labels(picture, frame, axis, &label, 1);
     }
     text_add(body,
@@ -116,6 +116,7 @@ static bool write_fan(const struct folder *folder, const struct results *results
                       struct error *error) {
     const struct variant *variant = &results->variants[0];
     const struct table *table = &variant->values;
+    const enum language language = folder->language;
     if (fan->count == 0) {
         return true;
     }
@@ -125,13 +126,14 @@ static bool write_fan(const struct folder *folder, const struct results *results
     struct text histories = {0};
     struct picture picture;
     layout_subtitle(&subtitle, results, layout.width);
-    layout_histories(&histories, results);
-    text_add(&histories, " The number at the right is the last %s.", picture_line(outcome).name);
+    layout_histories(&histories, language, results);
+    text_add(&histories, " %s",
+             words_in(language,
+                      picture_line(outcome).name == WORD_MEAN ? WORD_LAST_MEAN : WORD_LAST_MEDIAN));
     const struct picture_text text = {
         fan->title,
         text_bytes(&subtitle),
-        {text_bytes(&histories), "Bands show chance in the market, the customers and the people; "
-                                 "the parameters are taken as known."},
+        {text_bytes(&histories), words_in(language, WORD_CHANCE_BANDS)},
         NULL};
     bool fine =
         picture_begin(&picture, folder, fan->name, layout.width, layout.height, &text, error);
@@ -150,8 +152,9 @@ static bool write_fan(const struct folder *folder, const struct results *results
     const struct axis axis =
         layout_axis(low, high, fan->from_zero, fan->line, &shown, fan->y_label);
     struct text key = {0};
-    text_add(&key, "%s, NaN with lines linestyle 3 title '%s'", LAYOUT_BANDS,
-             picture_line(outcome).name);
+    layout_bands(&key, language);
+    text_add(&key, ", NaN with lines linestyle 3 title '%s'",
+             words_in(language, picture_line(outcome).name));
     layout_key(&picture, text_bytes(&key));
     text_free(&key);
     for (size_t p = 0; p < fan->count; p++) {
@@ -166,11 +169,11 @@ static bool write_turnover(const struct folder *folder, const struct results *re
     const struct variant *variant = &results->variants[0];
     const struct parameters *parameters = &variant->scenario->parameters;
     struct fan fan = {.name = "turnover",
-                      .title = "What share of the staff leaves within a year?",
-                      .y_label = "exits of 12 months over headcount",
+                      .title = words_in(folder->language, WORD_TURNOVER_TITLE),
+                      .y_label = words_in(folder->language, WORD_TURNOVER_AXIS),
                       .from_zero = true,
                       .line = (double)NAN};
-    add_panel(&fan, variant, "turnover_trailing", NULL, "all staff");
+    add_panel(&fan, variant, "turnover_trailing", NULL, words_in(folder->language, WORD_ALL_STAFF));
     for (size_t r = 0; parameters->role_count > 1 && r < parameters->role_count; r++) {
         add_panel(&fan, variant, "turnover_trailing", parameters->roles[r].name,
                   parameters->roles[r].name);
@@ -183,8 +186,8 @@ static bool write_turnover(const struct folder *folder, const struct results *re
 static bool write_revenue(const struct folder *folder, const struct results *results,
                           struct error *error) {
     struct fan fan = {.name = "revenue",
-                      .title = "How much revenue does a month bring?",
-                      .y_label = "revenue of the month, currency",
+                      .title = words_in(folder->language, WORD_REVENUE_TITLE),
+                      .y_label = words_in(folder->language, WORD_REVENUE_AXIS),
                       .from_zero = true,
                       .line = (double)NAN};
     add_panel(&fan, &results->variants[0], "revenue", NULL, "");
@@ -196,13 +199,13 @@ static bool write_revenue(const struct folder *folder, const struct results *res
 static bool write_retention(const struct folder *folder, const struct results *results,
                             struct error *error) {
     struct fan fan = {.name = "retention",
-                      .title = "How much of a customer's revenue is still there a year later?",
-                      .y_label = "share of the revenue a year ago",
+                      .title = words_in(folder->language, WORD_RETENTION_TITLE),
+                      .y_label = words_in(folder->language, WORD_RETENTION_AXIS),
                       .line = 1.0};
     add_panel(&fan, &results->variants[0], "net_retention_trailing", NULL,
-              "with what they buy in addition (net retention)");
+              words_in(folder->language, WORD_NET_RETENTION_PANEL));
     add_panel(&fan, &results->variants[0], "gross_retention_trailing", NULL,
-              "without what they buy in addition (gross retention)");
+              words_in(folder->language, WORD_GROSS_RETENTION_PANEL));
     bool fine = write_fan(folder, results, &fan, error);
     free_fan(&fan);
     return fine;

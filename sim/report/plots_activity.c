@@ -119,7 +119,7 @@ bool plots_write_activity(const struct folder *folder, const struct results *res
     double low = 1.0;
     double high = 1.0;
     layout_subtitle(&subtitle, results, layout.width);
-    layout_histories(&histories, results);
+    layout_histories(&histories, folder->language, results);
     text_add(&histories, " %s", KEY);
     const struct picture_text text = {
         TITLE, text_bytes(&subtitle), {text_bytes(&histories), CAPTION}, NULL};

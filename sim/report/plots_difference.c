@@ -12,29 +12,29 @@
 struct contrast {
     const char *name;
     const char *metric;
-    const char *what;
+    enum word what;
     bool months;
 };
 
 static const struct contrast CONTRASTS[] = {
-    {"difference_turnover", "turnover_trailing", "Staff turnover of 12 months", true},
-    {"difference_revenue", "revenue", "Revenue of a month", true},
-    {"difference_retention", "net_retention_trailing", "Net retention of 12 months", true},
-    {"difference_profit", "profit", "Profit of a year", false},
-    {"difference_equity", "customer_equity", "Customer equity at the end of a year", false},
+    {"difference_turnover", "turnover_trailing", WORD_STAFF_TURNOVER_12, true},
+    {"difference_revenue", "revenue", WORD_REVENUE_MONTH, true},
+    {"difference_retention", "net_retention_trailing", WORD_NET_RETENTION_12, true},
+    {"difference_profit", "profit", WORD_PROFIT_YEAR, false},
+    {"difference_equity", "customer_equity", WORD_EQUITY_YEAR, false},
 };
 
 enum { CONTRASTS_DRAWN = 3, PANEL_HIGH = 250, PANEL_LOW = 80, PANELS_APART = 22, PLAN_LINE = 18 };
 
 /* The line under the picture's title. */
-static void add_direction(struct text *text, const struct outcome *outcome, const char *baseline) {
-    static const char *const DIRECTIONS[] = {
-        [OUTCOME_NEUTRAL] = "",
-        [OUTCOME_HIGHER_IS_BETTER] = "; higher is better",
-        [OUTCOME_LOWER_IS_BETTER] = "; lower is better",
+static void add_direction(struct text *text, enum language language, const struct outcome *outcome,
+                          const char *baseline) {
+    static const enum word DIRECTIONS[] = {
+        [OUTCOME_NEUTRAL] = WORD_PLAN_LESS,
+        [OUTCOME_HIGHER_IS_BETTER] = WORD_PLAN_LESS_HIGHER,
+        [OUTCOME_LOWER_IS_BETTER] = WORD_PLAN_LESS_LOWER,
     };
-    text_add(text, "The plan less %s, history by history%s", baseline,
-             DIRECTIONS[outcome->direction]);
+    words_add(text, language, DIRECTIONS[outcome->direction], WORDS(baseline));
 }
 
 static void write_contrast_high(struct picture *picture, const struct contrast *contrast,
@@ -96,16 +96,22 @@ static void add_plan_title(struct picture *picture, const struct results *result
     size_t name = picture_string(picture, text_bytes(&line), 0);
     text_free(&line);
     if (horizon->moments.count > 0) {
-        char value[FORMAT_SIZE];
-        double mean = format_mean(horizon);
-        (void)format_value(value, outcome->unit, mean);
-        char *percent = strchr(value, '%');
-        if (percent != NULL) {
-            (void)strcpy(percent, "pp");
+        char value[WORDS_SIZE];
+        char many[FORMAT_SIZE];
+        char share[FORMAT_SIZE];
+        bool neutral = outcome->direction == OUTCOME_NEUTRAL;
+        (void)snprintf(many, sizeof many, "%zu", years);
+        (void)snprintf(share, sizeof share, "%.0f %%", 100.0 * probability);
+        (void)words_difference(value, picture->language, outcome->unit, format_mean(horizon));
+        if (years == 1) {
+            words_add(&line, picture->language,
+                      neutral ? WORD_PLAN_MEAN_HIGHER_1 : WORD_PLAN_MEAN_BETTER_1,
+                      WORDS("", value, share));
+        } else {
+            words_add(&line, picture->language,
+                      neutral ? WORD_PLAN_MEAN_HIGHER : WORD_PLAN_MEAN_BETTER,
+                      WORDS(many, value, share));
         }
-        text_add(&line, "%zu year%s: mean %s%s, %s in %.0f %%", years, years == 1 ? "" : "s",
-                 mean > 0.0 ? "+" : "", value,
-                 outcome->direction == OUTCOME_NEUTRAL ? "higher" : "better", 100.0 * probability);
     }
     size_t second = picture_string(picture, text_bytes(&line), 0);
     text_free(&line);
@@ -155,11 +161,14 @@ static void write_contrast_column(struct picture *picture, const struct contrast
     add_plan_title(picture, results, rivals->variant[column],
                    table_horizon(table, rivals->series[column]), outcome);
     write_contrast_high(picture, contrast, outcome, column, factor);
-    const struct axis share = {0.0, 100.0, "%g %%",
-                               column > 0                              ? ""
-                               : outcome->direction == OUTCOME_NEUTRAL ? "higher in"
-                                                                       : "better in"};
-    picture_panel(picture, &low, "", &share, contrast->months ? "month" : "year", periods,
+    const struct axis share = {
+        0.0, 100.0, "%g %%",
+        column > 0
+            ? ""
+            : words_in(picture->language,
+                       outcome->direction == OUTCOME_NEUTRAL ? WORD_HIGHER_IN : WORD_BETTER_IN)};
+    picture_panel(picture, &low, "", &share,
+                  words_in(picture->language, contrast->months ? WORD_MONTH : WORD_YEAR), periods,
                   contrast->months);
     picture_changes(picture, results, rivals->variant[column], periods, contrast->months, false);
     write_contrast_low(picture, contrast, column);
@@ -191,20 +200,20 @@ static bool begin_contrast(struct picture *picture, const struct folder *folder,
                            const struct contrast *contrast, const struct results *results,
                            const struct rivals *rivals, const struct layout *layout,
                            const struct outcome *outcome, struct error *error) {
+    const enum language language = folder->language;
     struct text title = {0};
     struct text direction = {0};
     struct text histories = {0};
     struct text baseline = {0};
     format_plan(&baseline, results, 0, 30);
-    text_add(&title, "%s: what changes against %s?", contrast->what, text_bytes(&baseline));
-    add_direction(&direction, outcome, text_bytes(&baseline));
-    layout_plans(&histories, results, rivals->count + 1);
+    words_add(&title, language, WORD_CHANGES_AGAINST,
+              WORDS(words_in(language, contrast->what), text_bytes(&baseline)));
+    add_direction(&direction, language, outcome, text_bytes(&baseline));
+    layout_plans(&histories, language, results, rivals->count + 1);
     const struct picture_text text = {
         text_bytes(&title),
         text_bytes(&direction),
-        {text_bytes(&histories),
-         "Every history meets both plans with the same chance; the parameters are "
-         "taken as known. Below: better (dark) or the same (light)."},
+        {text_bytes(&histories), words_in(language, WORD_SAME_CHANCE_BELOW)},
         NULL};
     bool fine =
         picture_begin(picture, folder, contrast->name, layout->width, layout->height, &text, error);
@@ -239,13 +248,14 @@ static bool write_contrast(const struct folder *folder, const struct results *re
     const struct shown shown = picture_shown(outcome->unit, low, high, true);
     const struct axis axis =
         layout_axis(low, high, false, 0.0, &shown,
-                    format_scale(outcome->unit) == FORMAT_PERCENT ? "difference, percentage points"
-                                                                  : "difference, currency");
+                    words_in(folder->language, format_scale(outcome->unit) == FORMAT_PERCENT
+                                                   ? WORD_DIFFERENCE_POINTS
+                                                   : WORD_DIFFERENCE_CURRENCY));
     struct text key = {0};
-    text_add(&key,
-             "%s, NaN with lines linestyle 3 title '%s', "
-             "NaN with lines linestyle 4 title 'no difference'",
-             LAYOUT_BANDS, picture_line(outcome).name);
+    layout_bands(&key, folder->language);
+    text_add(&key, ", NaN with lines linestyle 3 title '%s', NaN with lines linestyle 4 title '%s'",
+             words_in(folder->language, picture_line(outcome).name),
+             words_in(folder->language, WORD_NO_DIFFERENCE));
     layout_key(&picture, text_bytes(&key));
     text_free(&key);
     for (size_t c = 0; c < rivals.count; c++) {

@@ -168,7 +168,8 @@ static void write_overlay_panel(struct picture *picture, const struct overlay *o
     struct axis own = *axis;
     own.label = p % layout_columns(overlay->count) == 0 ? axis->label : "";
     bool bottom = p + layout_columns(overlay->count) >= overlay->count;
-    picture_panel(picture, frame, overlay->panels[p].title, &own, bottom ? "month" : "",
+    picture_panel(picture, frame, overlay->panels[p].title, &own,
+                  bottom ? words_in(picture->language, WORD_MONTH) : "",
                   results->variants[0].values.months, true);
     picture_changes(picture, results, 0, results->variants[0].values.months, true, true);
     for (size_t v = 0; v < plans_drawn(results); v++) {
@@ -188,19 +189,20 @@ static void write_overlay_panel(struct picture *picture, const struct overlay *o
 
 static bool write_overlay(const struct folder *folder, const struct results *results,
                           const struct overlay *overlay, struct error *error) {
+    const enum language language = folder->language;
     struct layout layout = layout_of(overlay->count, 178.0);
     struct text histories = {0};
     struct picture picture;
     struct trace traces[PICTURE_PANELS][PLANS_DRAWN] = {{{0}}};
-    layout_plans(&histories, results, plans_drawn(results));
-    text_add(&histories, "%s", overlay->from_zero ? "" : " The upright axis does not start at 0.");
+    layout_plans(&histories, language, results, plans_drawn(results));
+    if (!overlay->from_zero) {
+        text_add(&histories, " %s", words_in(language, WORD_AXIS_NOT_ZERO));
+    }
     const struct picture_text text = {
         overlay->title,
-        picture_line(outcome_of(overlay, 0)).column == 2
-            ? "Thick lines: the mean. Thin lines and shading: 90 % of the histories are between."
-            : "Thick lines: the median. Thin lines and shading: 90 % of the histories are between.",
-        {text_bytes(&histories), "Shading shows chance in the market, the customers and the "
-                                 "people; the parameters are taken as known."},
+        words_in(language, picture_line(outcome_of(overlay, 0)).column == 2 ? WORD_LINES_MEAN
+                                                                            : WORD_LINES_MEDIAN),
+        {text_bytes(&histories), words_in(language, WORD_CHANCE_SHADING)},
         NULL};
     bool fine =
         picture_begin(&picture, folder, overlay->name, layout.width, layout.height, &text, error);
@@ -302,21 +304,21 @@ static bool write_activity(const struct folder *folder, const struct results *re
 
 bool plots_write_overlays(const struct folder *folder, const struct results *results,
                           struct error *error) {
+    const enum language language = folder->language;
     struct overlay turnover = {.name = "turnover",
-                               .title = "What share of the staff leaves within a year, by plan?",
-                               .y_label = "exits of 12 months over headcount",
+                               .title = words_in(language, WORD_TURNOVER_PLANS_TITLE),
+                               .y_label = words_in(language, WORD_TURNOVER_AXIS),
                                .from_zero = true,
                                .line = (double)NAN};
     struct overlay revenue = {.name = "revenue",
-                              .title = "How much revenue does a month bring, by plan?",
-                              .y_label = "revenue of the month, currency",
+                              .title = words_in(language, WORD_REVENUE_PLANS_TITLE),
+                              .y_label = words_in(language, WORD_REVENUE_AXIS),
                               .line = (double)NAN};
-    struct overlay retention = {
-        .name = "retention",
-        .title = "How much of a customer's revenue is still there a year later, by plan?",
-        .y_label = "share of the revenue a year ago",
-        .line = 1.0};
-    add_panel(&turnover, "turnover_trailing", NULL, "all staff");
+    struct overlay retention = {.name = "retention",
+                                .title = words_in(language, WORD_RETENTION_PLANS_TITLE),
+                                .y_label = words_in(language, WORD_RETENTION_AXIS),
+                                .line = 1.0};
+    add_panel(&turnover, "turnover_trailing", NULL, words_in(language, WORD_ALL_STAFF));
     for (size_t v = 0; v < results->variant_count; v++) {
         const struct parameters *parameters = &results->variants[v].scenario->parameters;
         for (size_t r = 0; r < parameters->role_count; r++) {
@@ -329,9 +331,9 @@ bool plots_write_overlays(const struct folder *folder, const struct results *res
     }
     add_panel(&revenue, "revenue", NULL, "");
     add_panel(&retention, "net_retention_trailing", NULL,
-              "with what they buy in addition (net retention)");
+              words_in(language, WORD_NET_RETENTION_PANEL));
     add_panel(&retention, "gross_retention_trailing", NULL,
-              "without what they buy in addition (gross retention)");
+              words_in(language, WORD_GROSS_RETENTION_PANEL));
     return write_overlay(folder, results, &turnover, error) &&
            write_overlay(folder, results, &revenue, error) &&
            write_overlay(folder, results, &retention, error) &&

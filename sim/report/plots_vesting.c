@@ -218,7 +218,7 @@ static bool begin(struct picture *picture, const struct folder *folder,
     } else {
         text_add(&subtitle, "%s", PLANS);
     }
-    layout_histories(&histories, results);
+    layout_histories(&histories, folder->language, results);
     text_add(&histories, " %s", ABOVE);
     const struct picture_text text = {
         TITLE, text_bytes(&subtitle), {text_bytes(&histories), CAPTION}, NULL};
@@ -257,7 +257,8 @@ bool plots_write_vesting(const struct folder *folder, const struct results *resu
     const struct axis quits =
         layout_axis(0.0, 1.25 * quits_high, true, (double)NAN, &percent, LOW_LABEL);
     struct text key = {0};
-    text_add(&key, "%s, NaN with boxes linestyle 3 title '%s'", LAYOUT_BANDS, VESTING);
+    layout_bands(&key, folder->language);
+    text_add(&key, ", NaN with boxes linestyle 3 title '%s'", VESTING);
     layout_key(&picture, text_bytes(&key));
     text_free(&key);
     for (size_t c = 0; c < count; c++) {

@@ -256,7 +256,7 @@ static bool begin(struct picture *picture, const struct folder *folder,
         text_add(&title, DIFFERENCE_TITLE, text_bytes(&baseline));
         text_add(&subtitle, DIFFERENCE_SUBTITLE, text_bytes(&baseline));
     }
-    layout_plans(&histories, results, run ? 1 : columns + 1);
+    layout_plans(&histories, folder->language, results, run ? 1 : columns + 1);
     text_add(&histories, YEARS, results->variants[0].values.years,
              results->variants[0].values.years == 1 ? "" : "s");
     const struct picture_text text = {

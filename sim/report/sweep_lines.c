@@ -106,9 +106,14 @@ static void mark_crossings(struct lines *lines, size_t metric) {
         count == 0 ? 0.0
                    : sweep_picture_place(view->sweep, 0, lines->order[lines->count - 1], NULL);
     for (size_t c = 0; c < count; c++) {
-        char words[64];
-        (void)snprintf(words, sizeof words, "even at %.3g", crossings[c].at);
-        size_t string = picture_string(&lines->picture, words, 0);
+        char number[FORMAT_SIZE];
+        char shown[WORDS_SIZE];
+        struct text words = {0};
+        (void)snprintf(number, sizeof number, "%.3g", crossings[c].at);
+        words_add(&words, lines->picture.language, WORD_SWEEP_EVEN_AT,
+                  WORDS(words_number(shown, lines->picture.language, number)));
+        size_t string = picture_string(&lines->picture, text_bytes(&words), 0);
+        text_free(&words);
         text_add(&lines->picture.body,
                  "    set arrow %zu from first %.10g,graph 0 to first %.10g,graph 1 nohead "
                  "linestyle 4 front\n"
@@ -131,9 +136,10 @@ static void write_panel(struct lines *lines, size_t metric, const struct layout 
     for (size_t p = lines->first_plan; p < view->sweep->plan_count; p++) {
         write_block(lines, p, metric);
     }
-    const char *label = format_scale(panel.outcome->unit) != FORMAT_PERCENT ? panel.outcome->unit
-                        : view->difference                                  ? "percentage points"
-                                                                            : "";
+    const char *label = format_scale(panel.outcome->unit) != FORMAT_PERCENT
+                            ? words_unit(picture->language, panel.outcome->unit)
+                        : view->difference ? words_in(picture->language, WORD_PERCENTAGE_POINTS)
+                                           : "";
     const struct axis axis = layout_axis(panel.low, panel.high, false, line, &panel.shown, "");
     struct frame frame = layout_frame(layout, metric);
     struct text title = {0};
@@ -168,10 +174,9 @@ static void write_key(struct lines *lines) {
                      string);
         }
     } else {
-        text_add(&key,
-                 "%s, NaN with linespoints linestyle 3 pointtype 7 pointsize 0.5 title "
-                 "'mean and its 95 %% interval'",
-                 LAYOUT_BANDS);
+        layout_bands(&key, lines->picture.language);
+        text_add(&key, ", NaN with linespoints linestyle 3 pointtype 7 pointsize 0.5 title '%s'",
+                 words_in(lines->picture.language, WORD_SWEEP_MEAN_INTERVAL));
     }
     layout_key(&lines->picture, text_bytes(&key));
     text_free(&key);
@@ -179,17 +184,16 @@ static void write_key(struct lines *lines) {
 
 static bool draw(struct lines *lines, struct error *error) {
     const struct sweep_view *view = lines->view;
+    const enum language language = view->folder->language;
     struct layout layout = layout_of(view->metrics, 30.0);
     struct text title = {0};
     struct text axis = {0};
     sweep_picture_name(&axis, view->sweep, 0);
-    text_add(&title, view->difference ? "What changes with %s?" : "How do results follow %s?",
-             text_bytes(&axis));
+    words_add(&title, language, view->difference ? WORD_SWEEP_CHANGES : WORD_SWEEP_FOLLOWS,
+              WORDS(text_bytes(&axis)));
     bool fine = sweep_picture_begin(
         &lines->picture, view, view->difference ? "sweep_difference" : "sweep", &layout,
-        text_bytes(&title),
-        "Whole horizon. Bars are 95 % confidence intervals of the means; parameters that are not "
-        "varied are taken as known.",
+        text_bytes(&title), words_in(language, WORD_SWEEP_LINES_CAPTION),
         "value, mean, 5th, 25th, 50th, 75th and 95th percentile of the histories, 95 % interval of "
         "the mean",
         error);

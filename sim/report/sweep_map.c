@@ -94,7 +94,7 @@ static void write_block(struct map *map, size_t metric, size_t slice) {
         (void)fputs(x == 0 ? "" : "\n", picture->data.stream);
         for (size_t y = 0; y < map->counts[1]; y++) {
             char buffer[32];
-            char value[FORMAT_SIZE];
+            char value[WORDS_SIZE];
             size_t p = find_point(map, x, y, slice);
             const struct cell_summary *cell =
                 p == SIZE_MAX ? NULL
@@ -111,14 +111,11 @@ static void write_block(struct map *map, size_t metric, size_t slice) {
             sweep_picture_number(picture, isnan(mean)           ? (double)NAN
                                           : fabs(mean) <= error ? 1.0
                                                                 : 0.0);
-            (void)format_value(value, unit, mean);
-            char *percent = strchr(value, '%');
-            if (view->difference && percent != NULL) {
-                (void)strcpy(percent, "pp");
-            }
+            (void)(view->difference ? words_difference(value, picture->language, unit, mean)
+                                    : words_value(value, picture->language, unit, mean));
             bool unsure = view->difference && fabs(mean) <= error;
-            (void)fprintf(picture->data.stream, " \"%s%s%s%s\"\n", unsure ? "(" : "",
-                          view->difference && mean > 0.0 ? "+" : "", value, unsure ? ")" : "");
+            (void)fprintf(picture->data.stream, " \"%s%s%s\"\n", unsure ? "(" : "", value,
+                          unsure ? ")" : "");
         }
     }
 }
@@ -149,6 +146,7 @@ static void write_colours(struct map *map, const struct sweep_panel *panel,
     double low = panel->low;
     double high = panel->high;
     double factor = panel->shown.factor;
+    char format[WORDS_SIZE];
     if (map->view->difference) {
         high = fmax(fabs(low), fabs(high));
         low = -high;
@@ -163,9 +161,9 @@ static void write_colours(struct map *map, const struct sweep_panel *panel,
              "    set colorbox vertical user origin screen %.5f,%.5f size screen %.5f,%.5f border "
              "5\n",
              map->view->difference ? "difference_colours" : "value_colours", factor * low,
-             factor * high, panel->shown.format, (frame->right + 14.0) / picture->width,
-             frame->bottom / picture->height, 12.0 / picture->width,
-             (frame->top - frame->bottom) / picture->height);
+             factor * high, words_number(format, picture->language, panel->shown.format),
+             (frame->right + 14.0) / picture->width, frame->bottom / picture->height,
+             12.0 / picture->width, (frame->top - frame->bottom) / picture->height);
 }
 
 /* Contours with their values, in large maps. */
@@ -249,12 +247,13 @@ static void write_key(struct map *map) {
     struct text key = {0};
     text_add(&key, "NaN with lines notitle");
     if (map->view->difference && map->contours) {
-        text_add(&key, ", NaN with lines linecolor rgb '#000000' linewidth 2.2 title 'no "
-                       "difference (break even)'");
+        text_add(&key, ", NaN with lines linecolor rgb '#000000' linewidth 2.2 title '%s'",
+                 words_in(map->picture.language, WORD_SWEEP_BREAK_EVEN));
     }
     if (map->view->difference && map->contours && !map->numbers) {
-        text_add(&key, ", NaN with points pointtype 7 pointsize 0.25 linecolor rgb '#222222' title "
-                       "'zero is within the 95 %% interval'");
+        text_add(&key,
+                 ", NaN with points pointtype 7 pointsize 0.25 linecolor rgb '#222222' title '%s'",
+                 words_in(map->picture.language, WORD_SWEEP_ZERO_WITHIN));
     }
     layout_key(&map->picture, text_bytes(&key));
     text_free(&key);
@@ -264,31 +263,28 @@ static void add_title(struct text *title, const struct map *map, size_t slices) 
     const struct sweep_view *view = map->view;
     struct text x = {0};
     struct text y = {0};
+    struct text metric = {0};
     sweep_picture_name(&x, view->sweep, 0);
     sweep_picture_name(&y, view->sweep, 1);
-    if (slices > 0) {
-        sweep_picture_title(title, view, 0);
-        text_add(title, ": ");
-    }
-    text_add(title,
-             view->difference ? "what changes with %s and %s?" : "how do results follow %s and %s?",
-             text_bytes(&x), text_bytes(&y));
-    if (slices == 0) {
-        title->bytes[0] = title->bytes[0] == 'w' ? 'W' : 'H';
-    }
+    sweep_picture_title(&metric, view, 0);
+    enum word word = slices > 0
+                         ? (view->difference ? WORD_SWEEP_SLICE_CHANGES : WORD_SWEEP_SLICE_FOLLOWS)
+                         : (view->difference ? WORD_SWEEP_MAP_CHANGES : WORD_SWEEP_MAP_FOLLOWS);
+    words_add(title, view->folder->language, word,
+              WORDS(text_bytes(&x), text_bytes(&y), text_bytes(&metric)));
+    text_free(&metric);
     text_free(&x);
     text_free(&y);
 }
 
 static void add_caption(struct text *caption, const struct map *map) {
     const struct design *design = map->view->sweep->design;
+    const enum language language = map->view->folder->language;
     bool more = design->kind == DESIGN_FILE && design->axis_count > 2;
-    text_add(caption, "Means over the whole horizon%s. %s",
-             map->view->difference && map->numbers
-                 ? ", in brackets where zero is within the 95 % interval"
-                 : "",
-             more ? "The other columns of the table change along; all else is taken as known."
-                  : "Parameters that are not varied are taken as known.");
+    text_add(caption, "%s %s",
+             words_in(language, map->view->difference && map->numbers ? WORD_SWEEP_MEANS_BRACKETS
+                                                                      : WORD_SWEEP_MEANS),
+             words_in(language, more ? WORD_SWEEP_COLUMNS_FOLLOW : WORD_SWEEP_REST_KNOWN));
 }
 
 static bool draw(struct map *map, size_t slices, struct error *error) {

@@ -1,23 +1,29 @@
 #include "report/sweep_picture.h"
 
 #include "report/format.h"
+#include "report/page_parts.h"
 #include "report/sweep_text.h"
 
 #include <math.h>
 #include <string.h>
 
 static void add_points(struct text *text, const struct sweep_view *view) {
-    char points[FORMAT_SIZE];
-    char histories[FORMAT_SIZE];
+    char points[WORDS_SIZE];
+    char histories[WORDS_SIZE];
+    char seed[FORMAT_SIZE];
     const struct sweep *sweep = view->sweep;
+    const enum language language = view->folder->language;
     size_t asked = sweep->design->point_count - sweep->as_it_stands;
     if (view->results->interrupted) {
-        text_add(text, "INTERRUPTED: %zu of %zu points are done. ", view->results->done_count,
-                 view->results->point_count);
+        words_add(text, language, WORD_SWEEP_CUT,
+                  WORDS(words_count(points, language, view->results->done_count),
+                        words_count(histories, language, view->results->point_count)));
+        text_add(text, " ");
     }
-    text_add(text, "%s points, %s histories each, seed %llu; all points meet the same chance.",
-             format_count(points, asked), format_count(histories, sweep->replications),
-             (unsigned long long)sweep->seed);
+    (void)snprintf(seed, sizeof seed, "%llu", (unsigned long long)sweep->seed);
+    words_add(text, language, WORD_SWEEP_POINTS,
+              WORDS(words_count(points, language, asked),
+                    words_count(histories, language, sweep->replications), seed));
 }
 
 static void add_subtitle(struct text *text, const struct sweep_view *view, int width) {
@@ -27,8 +33,12 @@ static void add_subtitle(struct text *text, const struct sweep_view *view, int w
     struct text compared = {0};
     struct text whole = {0};
     format_clean(&whole, parameters->name, 40);
-    if (view->difference && sweep_text_compared(sweep, &compared) != NULL) {
-        text_add(&whole, " less %s, history by history", text_bytes(&compared));
+    if (view->difference && sweep_text_compared(sweep, view->folder->language, &compared) != NULL) {
+        struct text name = whole;
+        whole = (struct text){0};
+        words_add(&whole, view->folder->language, WORD_SWEEP_LESS,
+                  WORDS(text_bytes(&name), text_bytes(&compared)));
+        text_free(&name);
     } else if (parameters->question[0] != '\0') {
         text_add(&whole, ": %s", parameters->question);
     }
@@ -154,7 +164,7 @@ static void add_axis_label(struct picture *picture, const struct sweep *sweep, s
     sweep_picture_name(&label, sweep, axis);
     if (scenario_kind_of(text_bytes(&sweep->design->paths[axis]), &kind, &unit, &none) &&
         *unit != '\0') {
-        text_add(&label, " (%s)", unit);
+        text_add(&label, " (%s)", words_unit(picture->language, unit));
     }
     error_free(&none);
     size_t string = picture_string(picture, text_bytes(&label), 60);
@@ -210,13 +220,24 @@ void sweep_picture_title(struct text *text, const struct sweep_view *view, size_
     const char *name = view->sweep->metrics[metric];
     const char *point = strchr(name, '.');
     enum outcome_direction direction = find_outcome(view->sweep, metric)->direction;
-    text_add(text, "%.*s", point == NULL ? (int)strlen(name) : (int)(point - name), name);
-    if (point != NULL) {
-        text_add(text, " of %s", point + 1);
+    const enum language language = view->folder->language;
+    struct text whole = {0};
+    struct text outcome = {0};
+    text_add(&outcome, "%.*s", point == NULL ? (int)strlen(name) : (int)(point - name), name);
+    if (language != LANGUAGE_ENGLISH) { /* in English by the name that options and tables use */
+        page_label(&whole, language, name);
+    } else if (point == NULL) {
+        text_add(&whole, "%s", text_bytes(&outcome));
+    } else {
+        words_add(&whole, language, WORD_SWEEP_METRIC_OF, WORDS(text_bytes(&outcome), point + 1));
     }
     if (view->difference && direction == OUTCOME_LOWER_IS_BETTER) {
-        text_add(text, " (lower is better)");
+        words_add(text, language, WORD_SWEEP_METRIC_LOWER, WORDS(text_bytes(&whole)));
+    } else {
+        text_add(text, "%s", text_bytes(&whole));
     }
+    text_free(&outcome);
+    text_free(&whole);
 }
 
 void sweep_picture_number(struct picture *picture, double value) {

@@ -44,21 +44,22 @@ static void write_panel(struct picture *picture, const struct sweep_view *view,
 
 static bool draw(const struct sweep_view *view, size_t index[], struct error *error) {
     size_t axes = view->sweep->design->axis_count;
+    const enum language language = view->folder->language;
     size_t panels = axes < PICTURE_PANELS ? axes : PICTURE_PANELS;
     struct layout layout = layout_of(panels, 30.0);
     struct sweep_panel panel = sweep_picture_panel(view, 0, EXTENT_INTERVALS);
     struct picture picture;
     struct text title = {0};
-    sweep_picture_title(&title, view, 0);
-    text_add(&title, view->difference ? ": what changes with each parameter?"
-                                      : ": how does it follow each parameter?");
+    struct text metric = {0};
+    sweep_picture_title(&metric, view, 0);
+    words_add(&title, language,
+              view->difference ? WORD_SWEEP_SCATTER_CHANGES : WORD_SWEEP_SCATTER_FOLLOWS,
+              WORDS(text_bytes(&metric)));
+    text_free(&metric);
     bool fine = sweep_picture_begin(
         &picture, view, view->difference ? "sweep_scatter_difference" : "sweep_scatter", &layout,
         text_bytes(&title),
-        panels < axes ? "A point is a mean with its 95 % confidence interval; further parameters "
-                        "are in sweep.csv."
-                      : "A point is a mean with its 95 % confidence interval; the other parameters "
-                        "vary at the same time.",
+        words_in(language, panels < axes ? WORD_SWEEP_SCATTER_MORE : WORD_SWEEP_SCATTER_OTHERS),
         "value, mean, 95 % interval of the mean", error);
     text_free(&title);
     if (!fine) {

@@ -25,16 +25,21 @@ static const struct parameters *first_parameters(const struct sweep *sweep) {
     return &sweep->scenarios[0]->parameters;
 }
 
-const char *sweep_text_compared(const struct sweep *sweep, struct text *text) {
+const char *sweep_text_compared(const struct sweep *sweep, enum language language,
+                                struct text *text) {
     if (sweep->plan_count > 1) {
-        format_clean(text, first_parameters(sweep)->name, 40);
-        text_add(text, " at the same point");
+        struct text name = {0};
+        format_clean(&name, first_parameters(sweep)->name, 40);
+        words_add(text, language, WORD_SWEEP_SAME_POINT, WORDS(text_bytes(&name)));
+        text_free(&name);
     } else if (sweep->baseline >= sweep->design->point_count) {
         return NULL;
     } else if (sweep->as_it_stands && sweep->baseline == 0) {
-        text_add(text, "the scenario as it stands");
+        text_add(text, "%s", words_in(language, WORD_SWEEP_AS_IT_STANDS));
     } else {
-        text_add(text, "point %zu", sweep_label(sweep, sweep->baseline));
+        char number[FORMAT_SIZE];
+        (void)snprintf(number, sizeof number, "%zu", sweep_label(sweep, sweep->baseline));
+        words_add(text, language, WORD_SWEEP_POINT, WORDS(number));
     }
     return text_bytes(text);
 }
@@ -77,7 +82,7 @@ void sweep_text_head(struct text *text, const struct sweep *sweep) {
     format_clean(text, sweep->scenarios[sweep->plan_count - 1]->parameters.name, 60);
     text_add(text, ": %s points, %s histories of %ld year%s each, seed %llu\n", points, histories,
              years, years == 1 ? "" : "s", (unsigned long long)sweep->seed);
-    if (sweep_text_compared(sweep, &compared) != NULL) {
+    if (sweep_text_compared(sweep, LANGUAGE_ENGLISH, &compared) != NULL) {
         text_add(text, "Differences are those to %s; all points meet the same chance.\n",
                  text_bytes(&compared));
     }

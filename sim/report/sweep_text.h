@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "engine/sweep.h"
+#include "report/words.h"
 
 /* "12 points x 200 paired histories of 5 years, seed 1", and what is compared with what. */
 void sweep_text_head(struct text *text, const struct sweep *sweep);
@@ -13,7 +14,8 @@ bool sweep_text(struct text *text, const struct sweep *sweep, const struct sweep
                 struct error *error) __attribute__((warn_unused_result));
 
 /* "the scenario as it stands", "point 3", "hybrid at the same point"; NULL: with nothing. */
-const char *sweep_text_compared(const struct sweep *sweep, struct text *text);
+const char *sweep_text_compared(const struct sweep *sweep, enum language language,
+                                struct text *text);
 
 /* The shortest end of an axis' path that no other axis has: "turnover.annual". */
 void sweep_text_axis(struct text *text, const struct sweep *sweep, size_t axis);

@@ -15,8 +15,9 @@ struct verdict {
     const char *metric; /* as the user named it */
 };
 
-/* One to three sentences that need no statistics to be read. */
-void verdict_sentence(struct text *text, const struct verdict *verdict);
+/* One to three sentences that need no statistics to be read; `metric` is what they call it. */
+void verdict_sentence(struct text *text, enum language language, const char *metric,
+                      const struct verdict *verdict);
 
 /* A heading, a table with a row a plan, best first, and the sentence; at most 80 columns. */
 void verdict_text(struct text *text, const struct verdict *verdict);

@@ -3,6 +3,7 @@
 #include "base/memory.h"
 #include "report/format.h"
 #include "report/layout.h"
+#include "report/page_parts.h"
 #include "report/verdict.h"
 
 #include <math.h>
@@ -62,13 +63,12 @@ static void write_bars(struct picture *picture, const struct verdict *verdict,
     text_add(&picture->body,
              "    set xrange [0:100]\n    set xtics 0,25\n    set format x '%%g %%%%'\n"
              "    set yrange [%zu.5:0.5]\n    unset ytics\n    set grid xtics\n"
-             "    set xlabel 'probability of being the best' offset 0,0.2 textcolor rgb "
-             "text_colour\n"
+             "    set xlabel '%s' offset 0,0.2 textcolor rgb text_colour\n"
              "    plot data using (0):1:(0):(100*$3):($1-0.34):($1+0.34) with boxxyerror linestyle "
              "1, \\\n"
              "        '' using (100*$2):1 with points linestyle 3 pointtype 7 pointsize 1\n"
              "    unset label\n",
-             plans);
+             plans, words_in(picture->language, WORD_PROBABILITY_BEST));
 }
 
 /* A distance of 1, 2 or 5 times a power of ten that makes at most five marks. */
@@ -96,41 +96,53 @@ static void write_advantages(struct picture *picture, const struct verdict *verd
     bool percent = format_scale(verdict->outcome->unit) == FORMAT_PERCENT;
     const struct frame frame = {NAMES + BARS + BETWEEN, WIDTH - RIGHT, FOOT,
                                 FOOT + (double)(ROW * decision->plan_count)};
+    char format[WORDS_SIZE];
     picture_frame(picture, &frame);
     text_add(
         &picture->body,
         "    set xrange [%.10g:%.10g]\n    set xtics %.10g add ('0' 0)\n    set format x '%s'\n"
-        "    set xlabel 'better than the best of the others%s' offset 0,0.2 textcolor rgb "
+        "    set xlabel '%s' offset 0,0.2 textcolor rgb "
         "text_colour\n"
         "    set arrow 1 from first 0,graph 0 to first 0,graph 1 nohead linestyle 4\n"
         "    plot data using (%g*$4):1:(%g*$5):(%g*$6) with xerrorbars linestyle 3 linewidth "
         "1.6 pointtype 7 pointsize 1\n"
-        "    unset arrow 1\n",
-        axis.low, axis.high, mark_every(axis.high - axis.low), axis.format,
-        percent                                                   ? ", percentage points"
-        : format_scale(verdict->outcome->unit) == FORMAT_CURRENCY ? ", currency"
-                                                                  : "",
+        "    unset arrow 1\n    set xtics autofreq\n",
+        axis.low, axis.high, mark_every(axis.high - axis.low),
+        words_number(format, picture->language, axis.format),
+        words_in(picture->language, percent ? WORD_BETTER_THAN_REST_POINTS
+                                    : format_scale(verdict->outcome->unit) == FORMAT_CURRENCY
+                                        ? WORD_BETTER_THAN_REST_CURRENCY
+                                        : WORD_BETTER_THAN_REST),
         shown.factor, shown.factor, shown.factor);
 }
 
 static bool draw(const struct folder *folder, const struct verdict *verdict, const size_t order[],
                  struct error *error) {
+    const enum language language = folder->language;
+    struct text metric = {0};
     struct text title = {0};
     struct text histories = {0};
     struct text subtitle = {0};
     struct picture picture;
-    text_add(&title, "Which plan has the best %s?", verdict->metric);
-    text_add(&subtitle, "%s; %s is better", verdict->outcome->meaning,
-             verdict->decision->lower_is_better ? "lower" : "higher");
-    layout_histories(&histories, verdict->results);
-    text_add(&histories, " Every history meets all plans with the same chance; the parameters are "
-                         "taken as known.");
+    if (language == LANGUAGE_ENGLISH) { /* scripts and options call it by this name */
+        text_add(&metric, "%s", verdict->metric);
+    } else {
+        page_label(&metric, language, verdict->metric);
+    }
+    words_add(&title, language, WORD_WHICH_BEST, WORDS(text_bytes(&metric)));
+    text_free(&metric);
+    if (language == LANGUAGE_ENGLISH) { /* what outcomes mean is said in English */
+        text_add(&subtitle, "%s; ", verdict->outcome->meaning);
+    }
+    text_add(&subtitle, "%s",
+             words_in(language,
+                      verdict->decision->lower_is_better ? WORD_LOWER_BETTER : WORD_HIGHER_BETTER));
+    layout_histories(&histories, language, verdict->results);
+    text_add(&histories, " %s", words_in(language, WORD_SAME_CHANCE_ALL));
     const struct picture_text text = {
         text_bytes(&title),
         text_bytes(&subtitle),
-        {text_bytes(&histories),
-         "95 % intervals hold for all plans at once; one that reaches 0 only from the left "
-         "rules the plan out, from the right proves it the best."},
+        {text_bytes(&histories), words_in(language, WORD_INTERVALS_ALL)},
         "row, probability that its mean is best, share of the histories in which it is, advantage "
         "over the best of the others with its simultaneous 95 % interval; ? is no value."};
     bool fine = picture_begin(&picture, folder, "decision", WIDTH,
@@ -142,9 +154,15 @@ static bool draw(const struct folder *folder, const struct verdict *verdict, con
         return false;
     }
     write_data(&picture, verdict, order);
-    layout_key(&picture, "NaN with boxes linestyle 1 title 'best in so many histories', "
-                         "NaN with points linestyle 3 pointtype 7 title 'in the mean of all', "
-                         "NaN with lines linestyle 3 linewidth 1.6 title '95 % interval'");
+    struct text key = {0};
+    text_add(&key,
+             "NaN with boxes linestyle 1 title '%s', "
+             "NaN with points linestyle 3 pointtype 7 title '%s', "
+             "NaN with lines linestyle 3 linewidth 1.6 title '%s'",
+             words_in(language, WORD_BEST_IN_HISTORIES), words_in(language, WORD_BEST_IN_MEAN),
+             words_in(language, WORD_INTERVAL_95));
+    layout_key(&picture, text_bytes(&key));
+    text_free(&key);
     write_bars(&picture, verdict, order);
     write_advantages(&picture, verdict);
     return picture_finish(&picture, error);

@@ -126,7 +126,7 @@ void verdict_print_json(FILE *stream, const struct verdict *verdict) {
     json_number(stream, ", ", "histories_needed", decision->histories_needed);
     print_name(stream, ",\n   \"leader\": ", verdict, decision->leader);
     (void)fputs(",\n   \"sentence\": ", stream);
-    verdict_sentence(&sentence, verdict);
+    verdict_sentence(&sentence, LANGUAGE_ENGLISH, verdict->metric, verdict);
     json_string(stream, text_bytes(&sentence));
     text_free(&sentence);
     (void)fputs(",\n   \"plans\": [\n", stream);

@@ -1,5 +1,6 @@
 #include "report/format.h"
 #include "report/verdict.h"
+#include "report/words.h"
 
 #include <math.h>
 #include <string.h>
@@ -68,36 +69,59 @@ static const char *round_count(char buffer[FORMAT_SIZE], double count) {
     return format_count(buffer, (uint64_t)(ceil(count / unit) * unit));
 }
 
-static void add_more_histories(struct text *text, const struct verdict *verdict) {
+/* Who says a sentence: its language, and what the metric is called in it. */
+struct wording {
+    enum language language;
+    const char *metric;
+};
+
+/* An amount by which something is ahead or lost: no plus in front. */
+static const char *amount(char buffer[WORDS_SIZE], const struct wording *wording, const char *unit,
+                          double value) {
+    (void)words_difference(buffer, wording->language, unit, value);
+    if (buffer[0] == '+') {
+        memmove(buffer, buffer + 1, strlen(buffer));
+    }
+    return buffer;
+}
+
+static void add_more_histories(struct text *text, const struct wording *wording,
+                               const struct verdict *verdict) {
     const struct decision *decision = verdict->decision;
     char count[FORMAT_SIZE];
+    char shown[WORDS_SIZE];
     if (decision->histories_needed > 1e8 || isnan(decision->histories_needed)) {
-        text_add(text, " More histories would hardly tell: treat the two as equal.");
+        text_add(text, " %s", words_in(wording->language, WORD_VERDICT_EQUAL));
     } else if (decision->histories_needed > (double)decision->histories) {
-        text_add(text, " About %s histories would tell them apart (--replications).",
-                 round_count(count, decision->histories_needed));
+        text_add(text, " ");
+        words_add(text, wording->language, WORD_VERDICT_MORE,
+                  WORDS(words_number(shown, wording->language,
+                                     round_count(count, decision->histories_needed))));
     }
 }
 
 /* "(2.9 M to 3.9 M)": how far the leader is ahead of another; nothing when that may be nothing,
  * which intervals for all pairs say more often than those with the best alone. */
-static void add_lead(struct text *text, const struct verdict *verdict, size_t other) {
+static void add_lead(struct text *text, const struct wording *wording,
+                     const struct verdict *verdict, size_t other) {
     const struct decision *decision = verdict->decision;
-    char least[2 * FORMAT_SIZE];
-    char most[2 * FORMAT_SIZE];
+    const char *unit = verdict->outcome->unit;
+    char least[WORDS_SIZE];
+    char most[WORDS_SIZE];
     for (size_t p = 0; p < decision->pair_count; p++) {
         const struct decision_pair *pair = &decision->pairs[p];
         bool turned = pair->second == decision->leader && pair->first == other;
         double low = turned ? -pair->high : pair->low;
         if ((turned || (pair->first == decision->leader && pair->second == other)) && low > 0.0) {
-            text_add(
-                text, " (%s to %s)", difference(least, verdict->outcome->unit, low, false),
-                difference(most, verdict->outcome->unit, turned ? -pair->low : pair->high, false));
+            words_add(text, wording->language, WORD_VERDICT_LEAD,
+                      WORDS(amount(least, wording, unit, low),
+                            amount(most, wording, unit, turned ? -pair->low : pair->high)));
         }
     }
 }
 
-static void add_decided(struct text *text, const struct verdict *verdict) {
+static void add_decided(struct text *text, const struct wording *wording,
+                        const struct verdict *verdict) {
     const struct decision *decision = verdict->decision;
     const struct decision_plan *leader = &decision->plans[decision->leader];
     size_t next = decision->leader == 0 ? 1 : 0;
@@ -105,70 +129,94 @@ static void add_decided(struct text *text, const struct verdict *verdict) {
         bool closer = decision->plans[p].rank < decision->plans[next].rank;
         next = p != decision->leader && closer ? p : next;
     }
-    char ahead[2 * FORMAT_SIZE];
-    add_name(text, verdict, decision->leader);
-    text_add(text, " is the best choice: with 95 %% confidence its mean %s is the %s, %s ",
-             verdict->metric, decision->lower_is_better ? "lowest" : "highest",
-             difference(ahead, verdict->outcome->unit, leader->advantage, false));
-    text_add(text, "%s that of ", decision->lower_is_better ? "below" : "above");
-    add_name(text, verdict, next);
-    text_add(text, "%s", decision->plan_count > 2 ? ", the next" : "");
-    add_lead(text, verdict, next);
-    text_add(text, ".");
+    char ahead[WORDS_SIZE];
+    struct text best = {0};
+    struct text second = {0};
+    struct text lead = {0};
+    add_name(&best, verdict, decision->leader);
+    add_name(&second, verdict, next);
+    if (decision->plan_count > 2) {
+        text_add(&second, "%s", words_in(wording->language, WORD_VERDICT_NEXT));
+    }
+    add_lead(&lead, wording, verdict, next);
+    words_add(text, wording->language,
+              decision->lower_is_better ? WORD_VERDICT_BEST_LOW : WORD_VERDICT_BEST_HIGH,
+              WORDS(text_bytes(&best), wording->metric,
+                    amount(ahead, wording, verdict->outcome->unit, leader->advantage),
+                    text_bytes(&second), text_bytes(&lead)));
+    text_free(&best);
+    text_free(&second);
+    text_free(&lead);
 }
 
-static void add_undecided(struct text *text, const struct verdict *verdict) {
+/* "a, b or c", or how many when there are more than three. */
+static void add_others(struct text *text, const struct wording *wording,
+                       const struct verdict *verdict) {
     const struct decision *decision = verdict->decision;
-    const struct decision_plan *leader = &decision->plans[decision->leader];
-    char loss[2 * FORMAT_SIZE];
-    char chance[FORMAT_SIZE];
     size_t others = 0;
+    size_t named = 0;
     for (size_t p = 0; p < decision->plan_count; p++) {
         others += p != decision->leader && decision->plans[p].perhaps_best;
     }
-    add_name(text, verdict, decision->leader);
-    text_add(text,
-             " has the %s mean %s, but it is not certain that it is the best: with 95 %% "
-             "confidence ",
-             decision->lower_is_better ? "lowest" : "highest", verdict->metric);
-    size_t named = 0;
-    for (size_t p = 0; p < decision->plan_count && others <= 3; p++) {
+    if (others > 3) {
+        char count[WORDS_SIZE];
+        words_add(text, wording->language, WORD_VERDICT_OTHERS,
+                  WORDS(words_count(count, wording->language, others)));
+        return;
+    }
+    for (size_t p = 0; p < decision->plan_count; p++) {
         if (p != decision->leader && decision->plans[p].perhaps_best) {
             named++;
-            text_add(text, "%s", named == 1 ? "" : named == others ? " or " : ", ");
+            text_add(text, "%s",
+                     named == 1        ? ""
+                     : named == others ? words_in(wording->language, WORD_PAGE_LIST_OR)
+                                       : ", ");
             add_name(text, verdict, p);
         }
     }
-    if (others > 3) {
-        text_add(text, "%zu others", others);
-    }
-    text_add(text,
-             " may be. It is the best with probability %s; choosing it now loses %s on average.",
-             percent(chance, leader->probability_best),
-             difference(loss, verdict->outcome->unit, leader->loss, false));
-    add_more_histories(text, verdict);
 }
 
-void verdict_sentence(struct text *text, const struct verdict *verdict) {
+static void add_undecided(struct text *text, const struct wording *wording,
+                          const struct verdict *verdict) {
     const struct decision *decision = verdict->decision;
+    const struct decision_plan *leader = &decision->plans[decision->leader];
+    char loss[WORDS_SIZE];
+    char chance[FORMAT_SIZE];
+    struct text best = {0};
+    struct text others = {0};
+    add_name(&best, verdict, decision->leader);
+    add_others(&others, wording, verdict);
+    words_add(text, wording->language,
+              decision->lower_is_better ? WORD_VERDICT_PERHAPS_LOW : WORD_VERDICT_PERHAPS_HIGH,
+              WORDS(text_bytes(&best), wording->metric, text_bytes(&others),
+                    percent(chance, leader->probability_best),
+                    amount(loss, wording, verdict->outcome->unit, leader->loss)));
+    add_more_histories(text, wording, verdict);
+    text_free(&best);
+    text_free(&others);
+}
+
+void verdict_sentence(struct text *text, enum language language, const char *metric,
+                      const struct verdict *verdict) {
+    const struct decision *decision = verdict->decision;
+    const struct wording wording = {language, metric};
     char share[FORMAT_SIZE];
     if (decision->histories < 2) {
-        text_add(text, "Too few histories have a value of %s to say which plan is the best.",
-                 verdict->metric);
+        words_add(text, language, WORD_VERDICT_FEW, WORDS(metric));
         return;
     }
     if (decision->same) {
-        text_add(text, "All plans have the same %s in every history: it does not tell them apart.",
-                 verdict->metric);
+        words_add(text, language, WORD_VERDICT_SAME, WORDS(metric));
         return;
     }
     if (decision->decided) {
-        add_decided(text, verdict);
+        add_decided(text, &wording, verdict);
     } else {
-        add_undecided(text, verdict);
+        add_undecided(text, &wording, verdict);
     }
-    text_add(text, " In a single history it is the best in %s of the cases.",
-             percent(share, decision->plans[decision->leader].share_best));
+    text_add(text, " ");
+    words_add(text, language, WORD_VERDICT_SHARE,
+              WORDS(percent(share, decision->plans[decision->leader].share_best)));
 }
 
 /* Breaks at blanks; a plan's name may hold some, which does no harm. */
@@ -249,7 +297,7 @@ void verdict_text(struct text *text, const struct verdict *verdict) {
     text_add(text, "rank, better than (the best of the) rest: what is certain with 95 %% for all "
                    "plans\nat once; is best: probability for its mean; best in: share of the "
                    "histories;\nregret: mean gain of who knew the best plan of each history.\n\n");
-    verdict_sentence(&sentence, verdict);
+    verdict_sentence(&sentence, LANGUAGE_ENGLISH, verdict->metric, verdict);
     add_wrapped(text, text_bytes(&sentence));
     text_free(&sentence);
 }
