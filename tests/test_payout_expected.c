@@ -51,7 +51,7 @@ static void load_example(struct scenario *scenario, const char *plan) {
     struct error error = {0};
     const char *begin = strstr(text_bytes(&docs), "plans = {");
     CU_ASSERT_PTR_NOT_NULL_FATAL(begin);
-    const char *end = strstr(begin, "```");
+    const char *end = strstr(begin, "END\n");
     CU_ASSERT_PTR_NOT_NULL_FATAL(end);
     text_add(&source,
              "segments = { standard = { prospects = 1000000; leads = { per_hunter = 4.0; }; "
