@@ -1,10 +1,11 @@
+#include "cli/backtesting.h"
 #include "cli/command.h"
-#include "cli/loading.h"
+#include "cli/fit_input.h"
 #include "cli/output.h"
 #include "cli/talk.h"
 #include "cli/version.h"
 #include "cli/writing.h"
-#include "engine/fit.h"
+#include "report/backtest_text.h"
 #include "report/fit_text.h"
 
 #include <limits.h>
@@ -26,12 +27,15 @@ struct fit_command {
     bool skip_bad_rows;
     bool has_from;
     bool has_until;
+    bool has_split;
     struct date from;
     struct date until;
+    struct date split; /* of --backtest */
     struct fit_question question;
     struct fit_data data;
     struct scenario scenario;
     struct findings findings;
+    struct backtesting backtesting;
     struct folder folder;
     struct talk talk;
 };
@@ -46,6 +50,7 @@ enum {
     OPTION_HUNTERS,
     OPTION_STAGES,
     OPTION_SCENARIO,
+    OPTION_BACKTEST,
     OPTION_SKIP_BAD_ROWS
 };
 
@@ -66,6 +71,10 @@ static const struct argp_option OPTIONS[] = {
      "Stages of the pipeline in order; otherwise the order is found", 0},
     {"scenario", OPTION_SCENARIO, "SCENARIO", 0,
      "What the estimates are for: its roles and segments, its wallet shares", 0},
+    {"backtest", OPTION_BACKTEST, "DATE", 0,
+     "Fit to the days before this first of a month and hold the scenario, so fitted, against the "
+     "whole years from then on",
+     0},
     {"skip-bad-rows", OPTION_SKIP_BAD_ROWS, NULL, 0, "Leave rows out that cannot be read", 0},
     OPTIONS_FORMAT_ROW,
     {0}};
@@ -139,6 +148,10 @@ static error_t read_own(int key, char *value, struct argp_state *state) {
     case OPTION_SCENARIO:
         command->scenario_name = value;
         break;
+    case OPTION_BACKTEST:
+        command->has_split = true;
+        good = read_day("backtest", value, &command->split, error);
+        break;
     case OPTION_SKIP_BAD_ROWS:
         command->skip_bad_rows = true;
         break;
@@ -161,58 +174,20 @@ static const struct usage USAGE = {
         "  anreiz fit hr.csv >configs/fitted.cfg\n"
         "  anreiz fit hr.csv customers.csv crm.csv sales.csv --until 2025-12-31 --out fitted\n"
         "  anreiz fit hr.csv --name 'Account Executive=sales' --from 2020-01-01\n"
+        "  anreiz fit hr.csv customers.csv --scenario scenarios/hybrid.cfg --backtest 2024-01-01\n"
         "  anreiz fit survival.csv --cohort 1000 --segment key --format csv\n"
         "\n"
         "Estimates from data, as a configuration that a scenario extends: turnover and headcount "
         "from an HR file, churn from customers or a table of survival, pipeline, leads and the "
         "size of deals from a CRM export, spread of skill and attainment from monthly sales. Each "
         "estimate has its interval of 95 %; what the data could not tell is said. What a table "
-        "holds is told by its columns; docs/fit.md says which.\n",
+        "holds is told by its columns; docs/fit.md says which. --backtest says how well the "
+        "scenario foretells years that it has not seen: coverage of its bands and bias.\n",
     .notes = "Exit code: 0 done, 1 could not, 2 wrong question, bad rows among them.",
     .arguments_least = 1,
     .arguments_most = FILES_MOST,
     .own = &ARGP,
 };
-
-/* Each line of sentences that end with a newline. */
-static void say_lines(struct talk *talk, const char *lines) {
-    while (*lines != '\0') {
-        size_t length = strcspn(lines, "\n");
-        talk_say(talk, "%.*s", (int)length, lines);
-        lines += length + (lines[length] == '\n');
-    }
-}
-
-/* Bad rows are said in any case, as they are the answer to the question when they stop it. */
-static bool read_table(struct fit_command *command, const char *path, struct error *error) {
-    const struct table_options options = {.skip_bad_rows = command->skip_bad_rows};
-    struct table_report report = {0};
-    struct talk loud = command->talk;
-    bool good = fit_data_read(&command->data, path, &command->names, &options, &report, error);
-    loud.quiet = loud.quiet && command->skip_bad_rows;
-    say_lines(&loud, text_bytes(&report.bad));
-    say_lines(&command->talk, text_bytes(&report.notes));
-    if (good && report.bad_rows > 0) {
-        talk_say(&command->talk, "%s: %ld bad rows are left out", path, report.bad_rows);
-    }
-    table_report_free(&report);
-    return good;
-}
-
-static bool read_tables(struct fit_command *command, struct error *error) {
-    const struct options *options = command->options;
-    for (size_t n = 0; n < options->argument_count; n++) {
-        for (size_t other = 0; other < n; other++) {
-            if (strcmp(options->arguments[n], options->arguments[other]) == 0) {
-                return error_add(error, ERROR_QUESTION, "%s is named twice", options->arguments[n]);
-            }
-        }
-        if (!read_table(command, options->arguments[n], error)) {
-            return false;
-        }
-    }
-    return true;
-}
 
 /* "a,b,c" into its names, without blanks around them. */
 static bool cut_stages(struct fit_command *command, struct error *error) {
@@ -247,75 +222,27 @@ static bool cut_stages(struct fit_command *command, struct error *error) {
     return true;
 }
 
-/* What the tables name has to be in the scenario: otherwise it would be a new role without a plan.
- */
-static bool check_groups(const struct dictionary *names, const char *what,
-                         const char *const known[], size_t known_count, struct error *error) {
-    bool good = true;
-    for (size_t n = 0; n < names->count; n++) {
-        bool found = false;
-        for (size_t k = 0; k < known_count; k++) {
-            found = found || strcmp(known[k], names->names[n]) == 0;
-        }
-        if (!found) {
-            int nearest = text_nearest(names->names[n], known, known_count);
-            good = error_add(error, ERROR_QUESTION,
-                             "the tables have the %s %s, the scenario does not%s%s%s; say what it "
-                             "is called there: --name '%s=%s'",
-                             what, names->names[n], nearest < 0 ? "" : " (did you mean ",
-                             nearest < 0 ? "" : known[nearest], nearest < 0 ? "" : "?)",
-                             names->names[n], known_count > 0 ? known[0] : "NAME");
-        }
-    }
-    return good;
-}
-
-static bool load_scenario(struct fit_command *command, struct error *error) {
-    const struct options *options = command->options;
-    if (command->scenario_name == NULL) {
-        return options->set_count == 0 ||
-               error_add(error, ERROR_QUESTION,
-                         "--set changes a scenario; name it with --scenario");
-    }
-    if (!loading_scenario(&command->scenario, command->scenario_name, options, error)) {
-        return false;
-    }
-    const struct parameters *parameters = &command->scenario.parameters;
-    const char **known =
-        malloc((parameters->role_count + parameters->segment_count + 1) * sizeof *known);
-    if (known == NULL) {
-        return error_add(error, ERROR_FAILURE, "not enough memory for names");
-    }
-    for (size_t r = 0; r < parameters->role_count; r++) {
-        known[r] = parameters->roles[r].name;
-    }
-    bool good = check_groups(&command->data.roles, "role", known, parameters->role_count, error);
-    for (size_t s = 0; s < parameters->segment_count; s++) {
-        known[s] = parameters->segments[s].name;
-    }
-    good =
-        check_groups(&command->data.segments, "segment", known, parameters->segment_count, error) &&
-        good;
-    free(known);
-    command->question.parameters = parameters;
-    return good;
-}
-
 static void add_day(struct text *text, long day) {
     struct date date = date_of_day(day);
     text_add(text, "%04d-%02d-%02d", date.year, date.month, date.day);
 }
 
+/* The last day that the tables tell of. */
+static long last_day(const struct fit_command *command) {
+    return command->has_until       ? date_day(command->until)
+           : command->data.has_last ? command->data.last
+                                    : 0;
+}
+
 /* From which day to which; a table of survival needs none. */
 static bool set_window(struct fit_command *command, struct error *error) {
     struct fit_question *question = &command->question;
+    long last = last_day(command);
     question->from = command->has_from ? date_day(command->from) : LONG_MIN;
-    question->until = command->has_until       ? date_day(command->until)
-                      : command->data.has_last ? command->data.last
-                                               : 0;
+    question->until = command->has_split ? date_day(command->split) - 1 : last;
     if (command->data.has_last && !command->has_until) {
         struct text day = {0};
-        add_day(&day, question->until);
+        add_day(&day, last);
         talk_say(&command->talk,
                  "the tables are taken to tell of all days up to %s, the last in them; say "
                  "otherwise with --until",
@@ -326,7 +253,6 @@ static bool set_window(struct fit_command *command, struct error *error) {
            error_add(error, ERROR_QUESTION,
                      "--from is after the last day that is looked at; nothing is left");
 }
-
 static void write_header(struct text *header, const struct fit_command *command) {
     const struct options *options = command->options;
     text_add(header, "What data told, written by anreiz fit %s from", version_number());
@@ -377,7 +303,46 @@ static bool write_folder(struct fit_command *command, struct error *error) {
         return false;
     }
     fit_csv(file.stream, &command->findings);
+    if (!folder_commit(&file, error)) {
+        return false;
+    }
+    if (!command->has_split) {
+        return true;
+    }
+    if (!folder_begin(&command->folder, "backtest.csv", &file, error)) {
+        return false;
+    }
+    backtest_csv(file.stream, &command->backtesting.backtest);
     return folder_commit(&file, error);
+}
+
+static bool print_findings(const struct fit_command *command, FILE *stream, struct error *error) {
+    switch (command->options->format) {
+    case FORMAT_CSV:
+        fit_csv(stream, &command->findings);
+        return true;
+    case FORMAT_JSON:
+        fit_json(stream, &command->findings);
+        return true;
+    case FORMAT_TABLE:
+        break;
+    }
+    return write_configuration(command, stream, error);
+}
+
+static void print_backtest(const struct fit_command *command, FILE *stream) {
+    const struct backtesting *backtesting = &command->backtesting;
+    switch (command->options->format) {
+    case FORMAT_CSV:
+        backtest_csv(stream, &backtesting->backtest);
+        break;
+    case FORMAT_JSON:
+        backtest_json(stream, &backtesting->backtest);
+        break;
+    case FORMAT_TABLE:
+        backtest_text(stream, &backtesting->backtest, &backtesting->results);
+        break;
+    }
 }
 
 static bool print_results(const struct fit_command *command, struct error *error) {
@@ -386,24 +351,54 @@ static bool print_results(const struct fit_command *command, struct error *error
     if (!output_open(&output, error)) {
         return false;
     }
-    if (command->options->format == FORMAT_CSV) {
-        fit_csv(output.stream, &command->findings);
-    } else if (command->options->format == FORMAT_JSON) {
-        fit_json(output.stream, &command->findings);
+    if (command->has_split) {
+        print_backtest(command, output.stream);
     } else {
-        good = write_configuration(command, output.stream, error);
+        good = print_findings(command, output.stream, error);
     }
     return output_print(&output, good, error);
 }
 
+static bool load_scenario(struct fit_command *command, struct error *error) {
+    const struct options *options = command->options;
+    if (command->scenario_name == NULL) {
+        if (command->has_split) {
+            return error_add(
+                error, ERROR_QUESTION,
+                "--backtest simulates a scenario with what is fitted; name it, such as "
+                "--scenario scenarios/hybrid.cfg");
+        }
+        return options->set_count == 0 ||
+               error_add(error, ERROR_QUESTION,
+                         "--set changes a scenario; name it with --scenario");
+    }
+    command->question.parameters = &command->scenario.parameters;
+    return fit_input_scenario(&command->scenario, command->scenario_name, options, &command->data,
+                              error);
+}
+
 static bool estimate(struct fit_command *command, struct error *error) {
-    return read_tables(command, error) && cut_stages(command, error) &&
-           load_scenario(command, error) && set_window(command, error) &&
-           fit(&command->findings, &command->question, error) &&
+    const struct options *options = command->options;
+    const struct fit_input input = {options->arguments, options->argument_count, &command->names,
+                                    command->skip_bad_rows};
+    return fit_input_read(&command->data, &input, &command->talk, error) &&
+           cut_stages(command, error) && load_scenario(command, error) &&
+           set_window(command, error) && fit(&command->findings, &command->question, error) &&
            (command->findings.count > 0 ||
             error_add(error, ERROR_QUESTION,
                       "the tables tell nothing of these days: is --until, --from or the kind of "
                       "deals right?"));
+}
+
+static bool backtest(struct fit_command *command, struct error *error) {
+    const struct backtesting_question question = {.options = command->options,
+                                                  .scenario_name = command->scenario_name,
+                                                  .findings = &command->findings,
+                                                  .fit = &command->question,
+                                                  .split = command->split,
+                                                  .last = last_day(command)};
+    return !command->has_split ||
+           backtesting_run(&command->backtesting, &question, &command->talk, error);
 }
 
 bool command_fit(struct options *options, int argc, char **argv, struct error *error) {
@@ -414,10 +409,12 @@ bool command_fit(struct options *options, int argc, char **argv, struct error *e
     bool good = options_read(options, &USAGE, &command, argc, argv, error);
     if (good) {
         command.talk = talk_open(options->quiet, options->verbose);
-        good = estimate(&command, error) && write_folder(&command, error) &&
-               print_results(&command, error);
+        good = estimate(&command, error) && backtest(&command, error) &&
+               write_folder(&command, error) && print_results(&command, error) &&
+               backtesting_conclude(&command.backtesting, error);
     }
     writing_close_folder(&command.folder);
+    backtesting_free(&command.backtesting);
     findings_free(&command.findings);
     fit_data_free(&command.data);
     scenario_free(&command.scenario);

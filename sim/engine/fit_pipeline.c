@@ -24,9 +24,15 @@ struct pipeline {
     double odd; /* moves that lead back, or on after the end */
 };
 
-struct way { /* of the moves of all opportunities, in order */
+struct way {
     const struct fit_move *move;
     size_t place; /* in the tables */
+};
+
+/* The moves up to the last day that is looked at, by opportunity and day. */
+struct ways {
+    const struct way *list;
+    size_t count;
 };
 
 static int compare_moves(const void *left, const void *right) {
@@ -61,9 +67,9 @@ static size_t rank_of(const struct pipeline *pipeline, size_t stage) {
 
 /* The stages that occur in the segment, in the order of the tables. */
 static bool list_stages(struct pipeline *pipeline, const struct fit_data *data,
-                        const struct way *ways, size_t segment, struct error *error) {
-    for (size_t i = 0; i < data->moves.count; i++) {
-        const struct fit_move *move = ways[i].move;
+                        const struct ways *ways, size_t segment, struct error *error) {
+    for (size_t i = 0; i < ways->count; i++) {
+        const struct fit_move *move = ways->list[i].move;
         if (segment_of(data, move) != segment || move->state != OPPORTUNITY_OPEN ||
             rank_of(pipeline, move->stage) < pipeline->count) {
             continue;
@@ -86,15 +92,15 @@ struct precedence {
 };
 
 static void count_precedence(struct precedence *precedence, const struct pipeline *pipeline,
-                             const struct fit_data *data, const struct way *ways, size_t segment) {
-    for (size_t i = 0; i < data->moves.count; i++) {
-        const struct fit_move *move = ways[i].move;
+                             const struct fit_data *data, const struct ways *ways, size_t segment) {
+    for (size_t i = 0; i < ways->count; i++) {
+        const struct fit_move *move = ways->list[i].move;
         if (segment_of(data, move) != segment || move->state != OPPORTUNITY_OPEN) {
             continue;
         }
         size_t later = rank_of(pipeline, move->stage);
-        for (size_t k = i; k > 0 && ways[k - 1].move->opportunity == move->opportunity; k--) {
-            const struct fit_move *earlier = ways[k - 1].move;
+        for (size_t k = i; k > 0 && ways->list[k - 1].move->opportunity == move->opportunity; k--) {
+            const struct fit_move *earlier = ways->list[k - 1].move;
             if (earlier->state == OPPORTUNITY_OPEN) {
                 precedence->before[rank_of(pipeline, earlier->stage)][later] += 1.0;
             }
@@ -105,7 +111,7 @@ static void count_precedence(struct precedence *precedence, const struct pipelin
 /* A stage stands before another when more opportunities came to it first; the one that stands
  * before most others is the first. */
 static void find_order(struct pipeline *pipeline, const struct fit_data *data,
-                       const struct way *ways, size_t segment) {
+                       const struct ways *ways, size_t segment) {
     struct precedence precedence = {.before = {{0.0}}};
     size_t wins[STAGES_MOST] = {0};
     count_precedence(&precedence, pipeline, data, ways, segment);
@@ -172,13 +178,13 @@ static void leave(struct pipeline *pipeline, const struct fit_question *question
 static void skip(struct pipeline *pipeline, const struct fit_question *question, size_t rank,
                  size_t to, long day) {
     for (; rank < to; rank++) {
-        pipeline->advanced[rank] += day >= question->from && day <= question->until;
+        pipeline->advanced[rank] += day >= question->from;
     }
 }
 
 static void begin(struct pipeline *pipeline, const struct fit_question *question, long day) {
-    bool inside = day >= question->from && day <= question->until;
-    pipeline->opportunities += day <= question->until;
+    bool inside = day >= question->from;
+    pipeline->opportunities += 1.0;
     pipeline->leads += inside;
     pipeline->first = inside && day < pipeline->first ? day : pipeline->first;
 }
@@ -195,7 +201,7 @@ static void follow(struct pipeline *pipeline, const struct fit_question *questio
         bool open = move->state == OPPORTUNITY_OPEN;
         size_t to = open ? rank_of(pipeline, move->stage) : pipeline->count;
         if (closed || (!begun && !open) || (begun && open && to <= rank)) {
-            pipeline->odd += move->day <= question->until;
+            pipeline->odd += 1.0;
             continue;
         }
         if (!begun) {
@@ -218,16 +224,16 @@ static void follow(struct pipeline *pipeline, const struct fit_question *questio
 }
 
 static void follow_all(struct pipeline *pipeline, const struct fit_question *question,
-                       const struct way *ways, size_t segment) {
+                       const struct ways *ways, size_t segment) {
     const struct fit_data *data = question->data;
-    for (size_t i = 0; i < data->moves.count;) {
+    for (size_t i = 0; i < ways->count;) {
         size_t end = i + 1;
-        while (end < data->moves.count &&
-               ways[end].move->opportunity == ways[i].move->opportunity) {
+        while (end < ways->count &&
+               ways->list[end].move->opportunity == ways->list[i].move->opportunity) {
             end++;
         }
-        if (segment_of(data, ways[i].move) == segment) {
-            follow(pipeline, question, ways + i, end - i);
+        if (segment_of(data, ways->list[i].move) == segment) {
+            follow(pipeline, question, ways->list + i, end - i);
         }
         i = end;
     }
@@ -236,7 +242,8 @@ static void follow_all(struct pipeline *pipeline, const struct fit_question *que
 static void add_name(struct text *literal, const char *name) {
     text_add(literal, "{ name = \"");
     for (; *name != '\0'; name++) {
-        text_add(literal, *name == '"' || *name == '\\' ? "\\%c" : "%c", *name);
+        char letter = (unsigned char)*name < ' ' ? ' ' : *name;
+        text_add(literal, letter == '"' || letter == '\\' ? "\\%c" : "%c", letter);
     }
     text_add(literal, "\"; ");
 }
@@ -353,7 +360,7 @@ static bool add_leads(struct findings *findings, const struct pipeline *pipeline
 }
 
 static bool fit_pipeline_of(struct findings *findings, const struct fit_question *question,
-                            const struct way *ways, size_t segment, struct error *error) {
+                            const struct ways *ways, size_t segment, struct error *error) {
     const struct fit_data *data = question->data;
     struct pipeline pipeline = {.first = LONG_MAX};
     if (!list_stages(&pipeline, data, ways, segment, error)) {
@@ -376,17 +383,21 @@ static bool fit_pipeline_of(struct findings *findings, const struct fit_question
 bool fit_pipeline(struct findings *findings, const struct fit_question *question,
                   struct error *error) {
     const struct fit_data *data = question->data;
-    struct way *ways = memory_array(data->moves.count, sizeof *ways, "moves", error);
-    bool good = ways != NULL;
+    struct way *list = memory_array(data->moves.count, sizeof *list, "moves", error);
+    struct ways ways = {list, 0};
+    bool good = list != NULL;
     for (size_t i = 0; good && i < data->moves.count; i++) {
-        ways[i] = (struct way){(const struct fit_move *)data->moves.items + i, i};
+        const struct fit_move *move = (const struct fit_move *)data->moves.items + i;
+        if (move->day <= question->until) {
+            list[ways.count++] = (struct way){move, i};
+        }
     }
-    if (good && data->moves.count > 0) {
-        qsort(ways, data->moves.count, sizeof *ways, compare_moves);
+    if (ways.count > 0) {
+        qsort(list, ways.count, sizeof *list, compare_moves);
     }
     for (size_t s = 0; good && s < data->segments.count; s++) {
-        good = fit_pipeline_of(findings, question, ways, s, error);
+        good = fit_pipeline_of(findings, question, &ways, s, error);
     }
-    free(ways);
+    free(list);
     return good;
 }

@@ -119,6 +119,23 @@ static void change_groups(FILE *stream, const struct path *from, const struct pa
     }
 }
 
+/* A list has a line for each of its groups. */
+static void write_value(FILE *stream, size_t depth, const char *value) {
+    bool quoted = false;
+    for (const char *at = value; *at != '\0'; at++) {
+        (void)fputc(*at, stream);
+        if (*at == '\\' && at[1] != '\0') {
+            (void)fputc(*++at, stream);
+        } else if (*at == '"') {
+            quoted = !quoted;
+        } else if (!quoted && strncmp(at, ", {", 3) == 0) {
+            (void)fputc('\n', stream);
+            indent(stream, depth + 1);
+            at++;
+        }
+    }
+}
+
 static void write_parameters(FILE *stream, const struct finding *const sorted[], size_t count) {
     struct path path = {.count = 1};
     char number[32];
@@ -128,8 +145,9 @@ static void write_parameters(FILE *stream, const struct finding *const sorted[],
         path = next;
         explain(stream, path.count - 1, sorted[i], NULL);
         indent(stream, path.count - 1);
-        (void)fprintf(stream, "%s = %s;\n", path.parts[path.count - 1],
-                      finding_text(number, sorted[i]));
+        (void)fprintf(stream, "%s = ", path.parts[path.count - 1]);
+        write_value(stream, path.count - 1, finding_text(number, sorted[i]));
+        (void)fputs(";\n", stream);
     }
     change_groups(stream, &path, &(struct path){.count = 1});
 }
@@ -178,7 +196,14 @@ bool fit_configuration(FILE *stream, const struct findings *findings, const char
     }
     for (const char *at = header; *at != '\0';) {
         size_t length = strcspn(at, "\n");
-        (void)fprintf(stream, "//%s%.*s\n", length > 0 ? " " : "", (int)length, at);
+        struct text line = {0};
+        text_add(&line, "%.*s", (int)length, at);
+        if (length > WIDTH - 3) {
+            comment(stream, 0, text_bytes(&line));
+        } else {
+            (void)fprintf(stream, "//%s%s\n", length > 0 ? " " : "", text_bytes(&line));
+        }
+        text_free(&line);
         at += length;
         at += *at == '\n';
     }
