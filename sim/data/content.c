@@ -1,6 +1,6 @@
 #include "data/content.h"
 
-enum column { PERSON, CUSTOMER, START, YEAR, CUSTOMERS, STAGE, MONTH, DATE, AMOUNT };
+enum column { PERSON, CUSTOMER, COMPANY, START, YEAR, CUSTOMERS, STAGE, MONTH, DATE, AMOUNT };
 
 /* Names that stand for something else in another of the tables are left out. */
 static const struct table_column COLUMNS[] = {
@@ -10,6 +10,7 @@ static const struct table_column COLUMNS[] = {
                          "mitarbeiterin|personalnummer"},
     [CUSTOMER] = {.name = "customer",
                   .other = "account|accountname|customerid|client|kunde|kundennummer"},
+    [COMPANY] = {.name = "company", .other = "firma|unternehmen"}, /* perhaps that of a person */
     [START] = {.name = "start",
                .other = "startdate|hiredate|hire|hired|eintritt|eintrittsdatum|since|"
                         "customersince|kundeseit|vertragsbeginn"},
@@ -41,7 +42,8 @@ static bool look(void *user, struct table_row *row) {
     } SIGNS[] = {
         {STAGE, STAGE, CONTENT_OPPORTUNITIES}, {YEAR, CUSTOMERS, CONTENT_SURVIVORS},
         {PERSON, MONTH, CONTENT_SALES},        {CUSTOMER, START, CONTENT_LIFETIMES},
-        {PERSON, START, CONTENT_EMPLOYMENTS},  {DATE, AMOUNT, CONTENT_DEALS},
+        {PERSON, START, CONTENT_EMPLOYMENTS},  {COMPANY, START, CONTENT_LIFETIMES},
+        {DATE, AMOUNT, CONTENT_DEALS},
     };
     struct finding *finding = user;
     finding->found = true;

@@ -7,7 +7,7 @@ enum column { CUSTOMER, START, SEGMENT, END };
 static const struct table_column COLUMNS[] = {
     [CUSTOMER] = {.name = "customer",
                   .other = "account|accountname|customerid|client|company|name|kunde|firma|"
-                           "kundennummer",
+                           "unternehmen|kundennummer",
                   .required = true},
     [START] = {.name = "start",
                .other = "startdate|since|customersince|kundeseit|seit|vertragsbeginn",

@@ -11,7 +11,7 @@ static const struct table_column COLUMNS[] = {
                               "verkaufschance|chance",
                      .required = true},
     [STAGE] = {.name = "stage",
-               .other = "stagename|tostage|newstage|phase|status|stufe|verkaufsphase",
+               .other = "stagename|tostage|newstage|phase|stufe|verkaufsphase",
                .required = true},
     [DATE] = {.name = "date",
               .other = "entered|entereddate|stagedate|changed|changedate|lastmodified|datum|seit",

@@ -110,7 +110,7 @@ struct fit_duration fit_duration_of(double events, double time) {
     };
 }
 
-double fit_probability_within(double rate, double time) { return -math_expm1(-rate * time); }
+double fit_probability_within(double rate, double time) { return 0.0 - math_expm1(-rate * time); }
 
 bool fit_lognormal_of(struct fit_lognormal *fit, const double values[], size_t count) {
     struct moments logs = {0};

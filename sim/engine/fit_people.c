@@ -132,9 +132,10 @@ static bool add_turnover(struct findings *findings, const struct fit_question *q
              staff->exits, staff->people, years, staff->others);
     if (!fits) {
         text_add(&findings->unknown,
-                 "roles.%s.turnover.annual: %g exits say only that it is below %.3f; it keeps its "
+                 "roles.%s.turnover.annual: %g exits say only that it is %s %.3f; it keeps its "
                  "default\n",
-                 role, staff->exits, finding->interval.high);
+                 role, staff->exits, annual < 0.5 ? "below" : "above",
+                 annual < 0.5 ? finding->interval.high : finding->interval.low);
     }
     if (!question->data->has_reasons) {
         text_add(
@@ -142,6 +143,9 @@ static bool add_turnover(struct findings *findings, const struct fit_question *q
             "roles.%s.dismissal: the data do not say why people left (column reason), so every "
             "exit counts as wished\n",
             role);
+    }
+    if (!(staff->exits > 0.0)) {
+        return true;
     }
     finding = findings_add(findings, error, "tenure.%s", role);
     if (finding == NULL) {

@@ -8,7 +8,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { STAGES_MOST = 16 }; /* of a segment in a scenario */
+/* What a scenario takes: stages of a segment, and months in one. */
+enum { STAGES_MOST = 16 };
+static const double MONTHS_MOST = 60.0;
 
 /* What became of the opportunities of one segment. */
 struct pipeline {
@@ -273,12 +275,14 @@ static bool add_stage(struct findings *findings, const struct pipeline *pipeline
     if (finding == NULL) {
         return false;
     }
-    finding->value = fmax(1.0, stay.mean);
+    finding->value = fmin(fmax(1.0, stay.mean), MONTHS_MOST);
     finding->interval = stay.mean_interval;
     finding->count = stay.events;
     text_add(&finding->method, "%s: time of all in it, the open ones too, over %g exits; Poisson%s",
              stage, stay.events,
-             stay.mean < 1.0 ? "; a scenario knows no stage of less than a month" : "");
+             stay.mean < 1.0           ? "; a scenario knows no stage of less than a month"
+             : stay.mean > MONTHS_MOST ? "; a scenario knows no stage of more than 60 months"
+                                       : "");
     (void)finding_text(months, finding);
     add_name(literal, stage);
     text_add(literal, "conversion = %s; months = %s; }", conversion, months);
