@@ -159,6 +159,21 @@ static void customers_count_by_whole_years(void) {
     release(&fitting);
 }
 
+/* Exits are known from 2021-01-01 on: of a the years from 2021 and 2022, of b only the second (in
+ * which it is lost) has begun before; c and e as above. */
+static void years_that_began_before_the_window_do_not_count(void) {
+    struct fitting fitting = fitting_of("customer,segment,start,end\n"
+                                        "a,key,2020-01-01,\n"
+                                        "b,key,2019-06-15,2021-06-15\n"
+                                        "c,key,2021-02-01,2021-03-31\n"
+                                        "e,key,2021-08-01,2022-11-30\n",
+                                        "2023-01-01");
+    fitting.question.from = date_day((struct date){2021, 1, 1});
+    CU_ASSERT_TRUE(run(&fitting));
+    CU_ASSERT_DOUBLE_EQUAL(value(&fitting, "segments.key.churn.annual"), 1.0 / 4.0, 1e-12);
+    release(&fitting);
+}
+
 static void tables_of_survival_need_the_number_of_customers_for_intervals(void) {
     const char *table = "year,customers\n0,100\n1,86.9\n2,74.3\n3,65.3\n4,59.3\n5,55.1\n6,51.7\n"
                         "7,49.1\n";
@@ -182,13 +197,15 @@ static void tables_of_survival_need_the_number_of_customers_for_intervals(void) 
 
 /* ---- pipeline */
 
-/* o1 wins through all; o2 skips the middle and is lost in the last; o3 goes back (does not count)
+/* o1 wins through all; o2 skips the middle and is lost in the last, what is said later does not
+ * count; o3 goes back (does not count)
  * and is lost in the first; o4 is open; o5 begins in the middle. In days: first 10 + 20 + 40 + 30,
  * middle 20 + 60, last 30 + 10 + 5. */
 static const char MOVES[] = "opportunity,stage,date,amount\n"
                             "o1,first,2025-01-01,\no1,middle,2025-01-11,\no1,last,2025-01-31,\n"
                             "o1,Closed Won,2025-03-02,1000\n"
                             "o2,first,2025-01-01,\no2,last,2025-01-21,\no2,lost,2025-01-31,\n"
+                            "o2,won,2025-02-20,\n"
                             "o3,first,2025-01-01,\no3,first,2025-01-05,\no3,lost,2025-02-10,\n"
                             "o4,first,2025-03-02,\n"
                             "o5,middle,2025-01-01,\no5,last,2025-03-02,\no5,won,2025-03-07,500\n";
@@ -212,6 +229,9 @@ static void stages_are_ordered_and_counted(void) {
                            "( { name = \"first\"; conversion = 0.6667; months = 1.095; }, "
                            "{ name = \"middle\"; conversion = 1.0; months = 1.314; }, "
                            "{ name = \"last\"; conversion = 0.6667; months = 1.0; } )");
+    /* o3's second "first", and o2's win after it was lost */
+    CU_ASSERT_PTR_NOT_NULL(
+        strstr(text_bytes(&find(&fitting, path)->method), "2 moves back or after the end"));
     /* five leads from January 1 to April 1, 91 days */
     CU_ASSERT_DOUBLE_EQUAL(value(&fitting, "leads.standard"), 5.0 / (91.0 * 12.0 / 365.2425),
                            1e-12);
@@ -429,6 +449,7 @@ static void later_years_are_counted(void) {
     CU_ASSERT_TRUE(observed(&backtest, "customers_won.standard", 0, 1.0));
     CU_ASSERT_TRUE(observed(&backtest, "customers_lost.standard", 0, 1.0));
     CU_ASSERT_TRUE(observed(&backtest, "customers.standard", 1, 1.0));
+    CU_ASSERT_TRUE(observed(&backtest, "customers_won.standard", 1, 1.0));
     CU_ASSERT_TRUE(observed(&backtest, "customers_lost.standard", 1, 1.0));
     CU_ASSERT_TRUE(observed(&backtest, "leads.standard", 5, 5.0));
     CU_ASSERT_TRUE(observed(&backtest, "conversion.standard", 5, 0.5)); /* two of four */
@@ -460,6 +481,8 @@ static const struct test TESTS[] = {
     {"turnover is exits over time, dismissals only end it", turnover_is_exits_over_time},
     {"who left before the window does not count", who_left_before_the_window_does_not_count},
     {"customers count by whole years of their stay", customers_count_by_whole_years},
+    {"years of customers that began before the window do not count",
+     years_that_began_before_the_window_do_not_count},
     {"tables of survival need the number of customers for intervals",
      tables_of_survival_need_the_number_of_customers_for_intervals},
     {"stages are ordered, and conversion and time counted", stages_are_ordered_and_counted},

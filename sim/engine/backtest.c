@@ -94,37 +94,58 @@ static bool observe_customers(struct backtest *backtest, const struct fit_data *
            add_row(backtest, year->number, present + none, error, "customers.%s", name);
 }
 
-/* The first move of an opportunity is its lead; the last word, if it was spoken in the year, counts
- * as decided. */
+/* Of one opportunity: the days of its lead and of its decision, 0: not yet. */
+struct course {
+    long begun;
+    long decided;
+    bool won;
+};
+
+/* The first move of an opportunity is its lead, and its first closing decides. Days are above 0. */
+static void follow(struct course *courses, const struct fit_data *data, const struct year *year) {
+    for (size_t i = 0; i < data->moves.count; i++) {
+        const struct fit_move *move = (const struct fit_move *)data->moves.items + i;
+        struct course *course = &courses[move->opportunity];
+        if (move->day > year->last) {
+            continue;
+        }
+        if (course->begun == 0 || move->day < course->begun) {
+            course->begun = move->day;
+        }
+        if (move->state != OPPORTUNITY_OPEN &&
+            (course->decided == 0 || move->day < course->decided)) {
+            course->decided = move->day;
+            course->won = move->state == OPPORTUNITY_WON;
+        }
+    }
+}
+
 static bool observe_pipeline(struct backtest *backtest, const struct fit_data *data,
                              const struct year *year, size_t segment, struct error *error) {
     const size_t *segment_of = data->segment_of.items;
-    long *begun = memory_array(data->opportunities.count, sizeof *begun, "opportunities", error);
-    double moves = 0.0;
+    struct course *courses =
+        memory_array(data->opportunities.count, sizeof *courses, "opportunities", error);
+    double known = 0.0;
     double leads = 0.0;
     double won = 0.0;
     double decided = 0.0;
-    if (begun == NULL) {
+    if (courses == NULL) {
         return false;
     }
-    for (size_t i = 0; i < data->moves.count; i++) {
-        const struct fit_move *move = (const struct fit_move *)data->moves.items + i;
-        if (segment_of[move->opportunity] != segment || move->day > year->last) {
-            continue;
-        }
-        bool closes = move->state != OPPORTUNITY_OPEN && move->day >= year->first;
-        long *first = &begun[move->opportunity];
-        *first = *first == 0 || move->day < *first ? move->day : *first;
-        moves += 1.0;
-        decided += closes;
-        won += closes && move->state == OPPORTUNITY_WON;
-    }
+    follow(courses, data, year);
     for (size_t o = 0; o < data->opportunities.count; o++) {
-        leads += begun[o] >= year->first && begun[o] != 0;
+        const struct course *course = &courses[o];
+        if (segment_of[o] == segment && course->begun > 0) {
+            bool closes = course->decided >= year->first;
+            known += 1.0;
+            leads += course->begun >= year->first;
+            decided += closes;
+            won += closes && course->won;
+        }
     }
-    free(begun);
+    free(courses);
     const char *name = data->segments.names[segment];
-    double none = moves > 0.0 ? 0.0 : (double)NAN;
+    double none = known > 0.0 ? 0.0 : (double)NAN;
     double conversion = decided > 0.0 ? won / decided : (double)NAN;
     return add_row(backtest, year->number, leads + none, error, "leads.%s", name) &&
            add_row(backtest, year->number, conversion, error, "conversion.%s", name);
