@@ -172,9 +172,11 @@ static const struct usage USAGE = {
     .examples =
         "\n"
         "  anreiz fit hr.csv >configs/fitted.cfg\n"
-        "  anreiz fit hr.csv customers.csv crm.csv sales.csv --until 2025-12-31 --out fitted\n"
+        "  anreiz fit hr.csv customers.csv crm.csv sales.csv --until 2025-12-31 \\\n"
+        "      --out results/fitted\n"
         "  anreiz fit hr.csv --name 'Account Executive=sales' --from 2020-01-01\n"
-        "  anreiz fit hr.csv customers.csv --scenario scenarios/hybrid.cfg --backtest 2024-01-01\n"
+        "  anreiz fit hr.csv customers.csv --scenario scenarios/hybrid.cfg \\\n"
+        "      --backtest 2024-01-01\n"
         "  anreiz fit survival.csv --cohort 1000 --segment key --format csv\n"
         "\n"
         "Estimates from data, as a configuration that a scenario extends: turnover and headcount "

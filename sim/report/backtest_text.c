@@ -4,23 +4,24 @@
 #include "report/json.h"
 
 #include <inttypes.h>
+#include <string.h>
 
-enum { NAME_WIDTH = 28 };
-
-static void print_name(FILE *stream, const char *name) {
-    struct text clean = {0};
-    format_clean(&clean, name, NAME_WIDTH);
-    (void)fprintf(stream, "%-*s", NAME_WIDTH, text_bytes(&clean));
-    text_free(&clean);
+/* The widest name, so that none is cut. */
+static int width_of(const struct backtest *backtest) {
+    size_t widest = strlen("over the years");
+    for (size_t s = 0; s < backtest->score_count; s++) {
+        size_t length = strlen(backtest->scores[s].name);
+        widest = length > widest ? length : widest;
+    }
+    return (int)widest;
 }
 
-static void print_row(FILE *stream, const struct backtest_row *row) {
+static void print_row(FILE *stream, const struct backtest_row *row, int width) {
     char observed[FORMAT_SIZE];
     char mean[FORMAT_SIZE];
     char low[FORMAT_SIZE];
     char high[FORMAT_SIZE];
-    print_name(stream, row->name);
-    (void)fprintf(stream, " %4zu %10s %10s %10s .. %-10s %s\n", row->year + 1,
+    (void)fprintf(stream, "%-*s %4zu %9s %9s %9s .. %-9s %s\n", width, row->name, row->year + 1,
                   format_value(observed, row->unit, row->observed),
                   format_value(mean, row->unit, row->simulated.mean),
                   format_value(low, row->unit, row->simulated.quantile[0]),
@@ -30,14 +31,13 @@ static void print_row(FILE *stream, const struct backtest_row *row) {
                                             : "outside");
 }
 
-static void print_score(FILE *stream, const struct backtest_score *score) {
+static void print_score(FILE *stream, const struct backtest_score *score, int width) {
     char observed[FORMAT_SIZE];
     char simulated[FORMAT_SIZE];
     char bias[FORMAT_SIZE];
     double difference = score->simulated - score->observed;
-    print_name(stream, score->name);
-    (void)fprintf(stream, " %2zu of %-2zu %2zu of %-2zu %10s %10s %10s", score->in_half,
-                  score->years, score->in_ninety, score->years,
+    (void)fprintf(stream, "%-*s %2zu of %-2zu %2zu of %-2zu %9s %9s %9s", width, score->name,
+                  score->in_half, score->years, score->in_ninety, score->years,
                   format_value(observed, score->unit, score->observed),
                   format_value(simulated, score->unit, score->simulated),
                   format_value(bias, score->unit, difference));
@@ -66,20 +66,21 @@ static void print_sum(FILE *stream, const struct backtest *backtest) {
 
 void backtest_text(FILE *stream, const struct backtest *backtest, const struct results *results) {
     struct date first = date_of_day(backtest->first);
+    int width = width_of(backtest);
     (void)fprintf(stream,
                   "Fitted to the days before %04d-%02d-%02d, held against %zu year%s from then on\n"
                   "(%" PRIu64 " histories, seed %" PRIu64 ").\n\n",
                   first.year, first.month, first.day, backtest->years,
                   backtest->years == 1 ? "" : "s", results->replications, results->seed);
-    (void)fprintf(stream, "%-*s %4s %10s %10s %10s    %-10s %s\n", NAME_WIDTH, "outcome", "year",
-                  "observed", "mean", "90 % band", "", "inside of");
+    (void)fprintf(stream, "%-*s %4s %9s %9s %9s    %-9s %s\n", width, "outcome", "year", "observed",
+                  "mean", "90 % band", "", "inside");
     for (size_t i = 0; i < backtest->count; i++) {
-        print_row(stream, &backtest->rows[i]);
+        print_row(stream, &backtest->rows[i], width);
     }
-    (void)fprintf(stream, "\n%-*s %-8s %-8s %10s %10s %10s\n", NAME_WIDTH, "over the years",
-                  "in 50 %", "in 90 %", "observed", "simulated", "bias");
+    (void)fprintf(stream, "\n%-*s %-8s %-8s %9s %9s %9s\n", width, "over the years", "in 50 %",
+                  "in 90 %", "observed", "simulated", "bias");
     for (size_t s = 0; s < backtest->score_count; s++) {
-        print_score(stream, &backtest->scores[s]);
+        print_score(stream, &backtest->scores[s], width);
     }
     print_sum(stream, backtest);
 }
