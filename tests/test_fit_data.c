@@ -1,4 +1,6 @@
 /* From tables to estimates: every expected number is counted by hand. */
+#include "base/distribution.h"
+#include "base/random.h"
 #include "data_fixture.h"
 #include "engine/backtest.h"
 #include "engine/fit.h"
@@ -282,6 +284,128 @@ static void later_days_are_not_looked_at(void) {
     release(&part);
 }
 
+/* ---- recovery */
+
+static bool inside(const struct finding *finding, double truth) {
+    return finding != NULL && finding->interval.low <= truth && truth <= finding->interval.high;
+}
+
+/* Whether so many hits of `sets` are what intervals of 95 % have, within five standard errors. */
+static bool covers(unsigned hits, unsigned sets, bool may_be_more) {
+    double share = (double)hits / sets;
+    double error = sqrt(0.95 * 0.05 / sets);
+    return share > 0.95 - 5.0 * error && (may_be_more || share < 0.95 + 5.0 * error);
+}
+
+static const struct stage_law {
+    const char *name;
+    double conversion;
+    double months;
+} STAGE_LAWS[2] = {{"offer", 0.4, 2.0}, {"negotiation", 0.6, 3.5}};
+
+/* Opportunities of two years that go on until they end, or the two years do. */
+static size_t draw_moves(struct fit_move *moves, size_t opportunities, uint64_t set) {
+    uint64_t row = random_row(21, set, 0, 0);
+    uint64_t draw = 0;
+    size_t count = 0;
+    for (size_t o = 0; o < opportunities; o++) {
+        double day = 730.0 * random_uniform(row, draw++);
+        enum opportunity_state state = OPPORTUNITY_OPEN;
+        for (size_t k = 0; k <= 2 && state == OPPORTUNITY_OPEN && day < 730.0; k++) {
+            state = k == 2 ? OPPORTUNITY_WON : OPPORTUNITY_OPEN;
+            moves[count++] = (struct fit_move){o, k == 2 ? 0 : k, state, 1 + (long)day};
+            if (k < 2) {
+                day += exponential_quantile(random_uniform(row, draw++),
+                                            STAGE_LAWS[k].months * FIT_DAYS_OF_MONTH);
+                if (random_uniform(row, draw++) >= STAGE_LAWS[k].conversion) {
+                    state = OPPORTUNITY_LOST;
+                    if (day < 730.0) {
+                        moves[count++] = (struct fit_move){o, 0, state, 1 + (long)day};
+                    }
+                }
+            }
+        }
+    }
+    return count;
+}
+
+static void pipelines_are_recovered_and_their_intervals_cover(void) {
+    enum { SETS = 300, OPPORTUNITIES = 120 };
+    static struct fit_move moves[OPPORTUNITIES * 4];
+    static size_t segment_of[OPPORTUNITIES];
+    unsigned conversions[2] = {0};
+    unsigned months[2] = {0};
+    struct fitting fitting = {.question = {.from = LONG_MIN, .until = 730}};
+    struct fit_data *data = &fitting.data;
+    size_t number = 0;
+    CU_ASSERT_TRUE_FATAL(dictionary_add(&data->segments, "key", &number, &fitting.error) &&
+                         dictionary_add(&data->stages, "offer", &number, &fitting.error) &&
+                         dictionary_add(&data->stages, "negotiation", &number, &fitting.error));
+    for (uint64_t set = 0; set < SETS; set++) {
+        data->segment_of.items = segment_of;
+        data->moves.items = moves;
+        data->moves.count = draw_moves(moves, OPPORTUNITIES, set);
+        fitting.question.data = data;
+        CU_ASSERT_TRUE(fit_pipeline(&fitting.findings, &fitting.question, &fitting.error));
+        for (size_t k = 0; k < 2; k++) {
+            char name[64];
+            (void)snprintf(name, sizeof name, "segments.key.pipeline.stages.[%zu].conversion", k);
+            conversions[k] += inside(find(&fitting, name), STAGE_LAWS[k].conversion);
+            (void)snprintf(name, sizeof name, "segments.key.pipeline.stages.[%zu].months", k);
+            months[k] += inside(find(&fitting, name), STAGE_LAWS[k].months);
+        }
+        findings_free(&fitting.findings);
+    }
+    for (size_t k = 0; k < 2; k++) {
+        CU_ASSERT_TRUE(covers(conversions[k], SETS, false));
+        CU_ASSERT_TRUE(covers(months[k], SETS, true)); /* exact intervals of counts are wide */
+    }
+    data->segment_of.items = NULL;
+    data->moves.items = NULL;
+    release(&fitting);
+}
+
+/* A system that knows exits from its third year on: of those who left before there is no row. */
+static void turnover_is_recovered_from_a_window(void) {
+    enum { SETS = 400, STAFF = 80 };
+    const double rate = 0.3;
+    static struct fit_spell spells[STAFF];
+    unsigned hits = 0;
+    unsigned naive = 0;
+    struct fitting fitting = {.question = {.from = 731, .until = 1826}};
+    struct fit_data *data = &fitting.data;
+    size_t number = 0;
+    CU_ASSERT_TRUE_FATAL(dictionary_add(&data->roles, "kam", &number, &fitting.error));
+    data->has[CONTENT_EMPLOYMENTS] = true;
+    fitting.question.data = data;
+    for (uint64_t set = 0; set < SETS; set++) {
+        uint64_t row = random_row(22, set, 0, 0);
+        data->employments = (struct fit_list){.items = spells};
+        for (uint64_t i = 0; i < STAFF; i++) {
+            long start = 1 + (long)(1826.0 * random_uniform(row, 2 * i));
+            double stay = exponential_quantile(random_uniform(row, 2 * i + 1), 1.0 / rate);
+            struct fit_spell spell = {.start = start, .ended = true, .wished = true};
+            spell.end = start + (long)(stay * FIT_DAYS_OF_YEAR);
+            if (spell.end >= 731) {
+                spells[data->employments.count++] = spell;
+            }
+        }
+        const double truth = 1.0 - exp(-rate);
+        fitting.question.from = 731;
+        CU_ASSERT_TRUE(fit_turnover(&fitting.findings, &fitting.question, &fitting.error));
+        hits += inside(find(&fitting, "roles.kam.turnover.annual"), truth);
+        findings_free(&fitting.findings);
+        fitting.question.from = LONG_MIN;
+        CU_ASSERT_TRUE(fit_turnover(&fitting.findings, &fitting.question, &fitting.error));
+        naive += inside(find(&fitting, "roles.kam.turnover.annual"), truth);
+        findings_free(&fitting.findings);
+    }
+    CU_ASSERT_TRUE(covers(hits, SETS, true));
+    CU_ASSERT_FALSE(covers(naive, SETS, true)); /* what --from is for */
+    data->employments.items = NULL;
+    release(&fitting);
+}
+
 /* ---- deals and sales */
 
 /* Logs of the amounts: 8, 9, 10; the expansion and the credit note do not count. Mean exp(9.5); of
@@ -489,6 +613,10 @@ static const struct test TESTS[] = {
     {"the order of stages can be said, and hunters too",
      the_order_of_stages_can_be_said_and_hunters_too},
     {"days after the last are not looked at", later_days_are_not_looked_at},
+    {"pipelines are recovered and their intervals cover",
+     pipelines_are_recovered_and_their_intervals_cover},
+    {"turnover is recovered from a window, and not without it",
+     turnover_is_recovered_from_a_window},
     {"deals tell the potential", deals_tell_the_potential},
     {"sales tell the spread of skill and attainment", sales_tell_spread_and_attainment},
     {"names can be changed, and wrong ones are errors",
