@@ -4,6 +4,7 @@
 #include "data_fixture.h"
 #include "engine/backtest.h"
 #include "engine/fit.h"
+#include "engine/fit_resample.h"
 #include "report/fit_text.h"
 #include "test.h"
 
@@ -406,6 +407,83 @@ static void turnover_is_recovered_from_a_window(void) {
     release(&fitting);
 }
 
+/* ---- tables drawn again */
+
+/* Opportunities of the sample are those of the data, with all of their moves in order. */
+static void opportunities_are_drawn_with_their_moves(void) {
+    struct fitting fitting = fitting_of(MOVES, "2025-04-01");
+    struct fit_data sample;
+    struct fit_data same;
+    size_t different = 0;
+    for (uint64_t draw = 0; draw < 20; draw++) {
+        CU_ASSERT_TRUE_FATAL(fit_resample(&sample, &fitting.data, 7, draw, &fitting.error));
+        CU_ASSERT_TRUE_FATAL(fit_resample(&same, &fitting.data, 7, draw, &fitting.error));
+        CU_ASSERT_EQUAL_FATAL(sample.moves.count, same.moves.count);
+        const struct fit_move *moves = sample.moves.items;
+        const struct fit_move *original = fitting.data.moves.items;
+        different += sample.moves.count != fitting.data.moves.count;
+        for (size_t i = 0; i < sample.moves.count;) {
+            size_t count = 1;
+            while (i + count < sample.moves.count &&
+                   moves[i + count].opportunity == moves[i].opportunity) {
+                count++;
+            }
+            bool found = false;
+            for (size_t k = 0; k + count <= fitting.data.moves.count && !found; k++) {
+                found = k == 0 || original[k].opportunity != original[k - 1].opportunity;
+                for (size_t n = 0; found && n < count; n++) {
+                    found = original[k + n].opportunity == original[k].opportunity &&
+                            original[k + n].day == moves[i + n].day &&
+                            original[k + n].stage == moves[i + n].stage &&
+                            original[k + n].state == moves[i + n].state;
+                }
+                found = found && (k + count == fitting.data.moves.count ||
+                                  original[k + count].opportunity != original[k].opportunity);
+            }
+            CU_ASSERT_TRUE(found);
+            i += count;
+        }
+        fit_resample_free(&sample);
+        fit_resample_free(&same);
+    }
+    CU_ASSERT_TRUE(different > 0);
+    release(&fitting);
+}
+
+/* Exits of a constant rate: the rate of samples spreads as rate / sqrt(exits). */
+static void samples_spread_as_estimates_do(void) {
+    enum { STAFF = 400, DRAWS = 400 };
+    static struct fit_spell spells[STAFF];
+    struct fitting fitting = {.question = {.from = LONG_MIN, .until = 3652}};
+    struct fit_data *data = &fitting.data;
+    struct moments rates = {0};
+    size_t number = 0;
+    double exits = 0.0;
+    CU_ASSERT_TRUE_FATAL(dictionary_add(&data->roles, "kam", &number, &fitting.error));
+    data->has[CONTENT_EMPLOYMENTS] = true;
+    data->employments = (struct fit_list){.items = spells, .count = STAFF};
+    for (uint64_t i = 0; i < STAFF; i++) {
+        double stay = exponential_quantile(random_uniform(random_row(23, 0, 0, 0), i), 1000.0);
+        spells[i] =
+            (struct fit_spell){.start = 1, .ended = true, .end = 1 + (long)stay, .wished = true};
+        exits += spells[i].end <= 3652;
+    }
+    for (uint64_t draw = 0; draw < DRAWS; draw++) {
+        struct fit_data sample;
+        CU_ASSERT_TRUE_FATAL(fit_resample(&sample, data, 9, draw, &fitting.error));
+        fitting.question.data = &sample;
+        CU_ASSERT_TRUE(fit_turnover(&fitting.findings, &fitting.question, &fitting.error));
+        moments_add(&rates, -log1p(-value(&fitting, "roles.kam.turnover.annual")));
+        findings_free(&fitting.findings);
+        fit_resample_free(&sample);
+    }
+    /* relative to the mean; a standard deviation from 400 draws has an error of 1 / sqrt(800) */
+    double spread = sqrt(moments_variance(&rates)) / rates.mean * sqrt(exits);
+    CU_ASSERT_DOUBLE_EQUAL(spread, 1.0, 5.0 * (1.0 / sqrt(800.0) + 0.5 / sqrt(STAFF)));
+    data->employments.items = NULL;
+    release(&fitting);
+}
+
 /* ---- deals and sales */
 
 /* Logs of the amounts: 8, 9, 10; the expansion and the credit note do not count. Mean exp(9.5); of
@@ -617,6 +695,9 @@ static const struct test TESTS[] = {
      pipelines_are_recovered_and_their_intervals_cover},
     {"turnover is recovered from a window, and not without it",
      turnover_is_recovered_from_a_window},
+    {"opportunities are drawn again with all of their moves",
+     opportunities_are_drawn_with_their_moves},
+    {"samples spread as estimates do", samples_spread_as_estimates_do},
     {"deals tell the potential", deals_tell_the_potential},
     {"sales tell the spread of skill and attainment", sales_tell_spread_and_attainment},
     {"names can be changed, and wrong ones are errors",

@@ -1,8 +1,10 @@
 #include "cli/backtesting.h"
 
 #include "base/memory.h"
+#include "cli/interrupt.h"
 #include "cli/loading.h"
-#include "cli/simulation.h"
+#include "engine/experiment.h"
+#include "engine/fit_resample.h"
 
 #include <stdlib.h>
 
@@ -35,13 +37,13 @@ static bool count_years(const struct backtesting_question *question, size_t *yea
     return true;
 }
 
-/* The scenario with what was fitted and, above it, what --set says. */
-static bool load(struct backtesting *backtesting, const struct backtesting_question *question,
-                 size_t years, struct error *error) {
+/* The scenario with what was fitted, once again or not, and above it what --set says. */
+static bool load(struct scenario *scenario, const struct backtesting_question *question,
+                 const struct findings *again, size_t years, struct error *error) {
     const struct options *options = question->options;
     size_t fitted = 0;
     struct text horizon = {0};
-    struct text *settings = findings_settings(question->findings, &fitted, error);
+    struct text *settings = findings_settings(question->findings, again, &fitted, error);
     const char **sets = settings == NULL ? NULL
                                          : memory_array(fitted + 1 + options->set_count,
                                                         sizeof *sets, "settings", error);
@@ -58,7 +60,7 @@ static bool load(struct backtesting *backtesting, const struct backtesting_quest
         }
         merged.sets = sets;
         merged.set_count = fitted + 1 + options->set_count;
-        good = loading_scenario(&backtesting->scenario, question->scenario_name, &merged, error);
+        good = loading_scenario(scenario, question->scenario_name, &merged, error);
     }
     for (size_t i = 0; i < fitted; i++) {
         text_free(&settings[i]);
@@ -69,10 +71,94 @@ static bool load(struct backtesting *backtesting, const struct backtesting_quest
     return good;
 }
 
+/* One repetition: its histories go into the backtest. */
+struct repetition {
+    struct backtest *backtest;
+    const struct parameters *parameters;
+    bool begun;
+};
+
+static bool take_row(void *context, size_t variant, uint64_t replication, const struct table *table,
+                     const double *values, struct error *error) {
+    struct repetition *repetition = context;
+    (void)variant;
+    (void)replication;
+    if (!repetition->begun &&
+        !backtest_find(repetition->backtest, table, repetition->parameters, error)) {
+        return false;
+    }
+    repetition->begun = true;
+    return backtest_add(repetition->backtest, table, values, error);
+}
+
+static bool simulate(struct backtesting *backtesting, const struct backtesting_question *question,
+                     const struct scenario *scenario, uint64_t first, uint64_t count,
+                     struct error *error) {
+    const struct scenario *scenarios[] = {scenario};
+    struct repetition repetition = {&backtesting->backtest, &scenario->parameters, false};
+    struct results results = {0};
+    const struct experiment experiment = {.scenarios = scenarios,
+                                          .scenario_count = 1,
+                                          .seed = backtesting->seed,
+                                          .first_replication = first,
+                                          .replications = count,
+                                          .threads = question->options->threads,
+                                          .stop = interrupt_flag(),
+                                          .row = take_row,
+                                          .row_context = &repetition};
+    bool good = experiment_run(&experiment, &results, error);
+    if (good && results.interrupted) {
+        good = error_add(error, ERROR_INTERRUPTED, "interrupted, nothing is kept");
+    }
+    results_free(&results);
+    return good;
+}
+
+/* Fits a new sample of the tables; the first fit is that of the tables themselves. */
+static bool fit_again(struct scenario *scenario, const struct backtesting *backtesting,
+                      const struct backtesting_question *question, uint64_t number, size_t years,
+                      struct error *error) {
+    if (number == 0) {
+        return load(scenario, question, NULL, years, error);
+    }
+    struct fit_data sample;
+    struct findings findings = {.count = 0};
+    struct fit_question again = *question->fit;
+    if (!fit_resample(&sample, question->fit->data, backtesting->seed, number, error)) {
+        return false;
+    }
+    again.data = &sample;
+    bool good = fit(&findings, &again, error) && load(scenario, question, &findings, years, error);
+    findings_free(&findings);
+    fit_resample_free(&sample);
+    return good;
+}
+
+/* All histories, shared out evenly over the repetitions of the fit. */
+static bool repeat(struct backtesting *backtesting, const struct backtesting_question *question,
+                   uint64_t histories, size_t years, struct talk *talk, struct error *error) {
+    uint64_t fits = histories / 4 < BACKTESTING_FITS_MOST ? histories / 4 : BACKTESTING_FITS_MOST;
+    bool good = true;
+    backtesting->fits = fits == 0 ? 1 : fits;
+    talk_progress_begin(talk, "backtest", histories);
+    for (uint64_t n = 0; good && n < backtesting->fits; n++) {
+        struct scenario scenario = {0};
+        uint64_t first = histories * n / backtesting->fits;
+        uint64_t end = histories * (n + 1) / backtesting->fits;
+        good = fit_again(&scenario, backtesting, question, n, years, error) &&
+               simulate(backtesting, question, &scenario, first, end - first, error);
+        scenario_free(&scenario);
+        talk_progress(talk, end, histories);
+    }
+    talk_progress_end(talk);
+    return good;
+}
+
 bool backtesting_run(struct backtesting *backtesting, const struct backtesting_question *question,
                      struct talk *talk, struct error *error) {
     size_t years = 0;
-    if (!count_years(question, &years, error) || !load(backtesting, question, years, error)) {
+    struct scenario scenario = {0};
+    if (!count_years(question, &years, error) || !load(&scenario, question, NULL, years, error)) {
         return false;
     }
     if (question->split.month != 1) {
@@ -81,28 +167,19 @@ bool backtesting_run(struct backtesting *backtesting, const struct backtesting_q
                  "month %d: seasons do not match",
                  question->split.month);
     }
-    const struct scenario *scenarios[] = {&backtesting->scenario};
-    const struct simulation simulation = {
-        .scenarios = scenarios, .scenario_count = 1, .options = question->options};
-    long simulated =
-        backtesting->scenario.parameters.simulation.years; /* --set may have changed it */
-    years = years < (size_t)simulated ? years : (size_t)simulated;
-    return backtest_observe(&backtesting->backtest, question->fit, date_day(question->split), years,
-                            error) &&
-           simulation_run(&simulation, talk, &backtesting->results, error) &&
-           backtest_compare(&backtesting->backtest, &backtesting->results, error) &&
+    const struct parameters *parameters = &scenario.parameters;
+    size_t simulated = (size_t)parameters->simulation.years; /* --set may have changed it */
+    uint64_t histories = (uint64_t)parameters->simulation.replications;
+    backtesting->seed = parameters->simulation.seed;
+    scenario_free(&scenario);
+    return backtest_observe(&backtesting->backtest, question->fit, date_day(question->split),
+                            years < simulated ? years : simulated, error) &&
+           repeat(backtesting, question, histories, years, talk, error) &&
+           backtest_conclude(&backtesting->backtest, error) &&
            (backtesting->backtest.count > 0 ||
             error_add(error, ERROR_QUESTION,
                       "--backtest: the tables tell nothing of the years after it that a simulation "
                       "tells too"));
 }
 
-bool backtesting_conclude(const struct backtesting *backtesting, struct error *error) {
-    return simulation_conclude(&backtesting->results, "the table", false, error);
-}
-
-void backtesting_free(struct backtesting *backtesting) {
-    backtest_free(&backtesting->backtest);
-    results_free(&backtesting->results);
-    scenario_free(&backtesting->scenario);
-}
+void backtesting_free(struct backtesting *backtesting) { backtest_free(&backtesting->backtest); }

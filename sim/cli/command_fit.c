@@ -342,7 +342,7 @@ static void print_backtest(const struct fit_command *command, FILE *stream) {
         backtest_json(stream, &backtesting->backtest);
         break;
     case FORMAT_TABLE:
-        backtest_text(stream, &backtesting->backtest, &backtesting->results);
+        backtest_text(stream, &backtesting->backtest, backtesting->seed, backtesting->fits);
         break;
     }
 }
@@ -412,8 +412,7 @@ bool command_fit(struct options *options, int argc, char **argv, struct error *e
     if (good) {
         command.talk = talk_open(options->quiet, options->verbose);
         good = estimate(&command, error) && backtest(&command, error) &&
-               write_folder(&command, error) && print_results(&command, error) &&
-               backtesting_conclude(&command.backtesting, error);
+               write_folder(&command, error) && print_results(&command, error);
     }
     writing_close_folder(&command.folder);
     backtesting_free(&command.backtesting);

@@ -286,32 +286,68 @@ static bool score(struct backtest *backtest, struct error *error) {
     return true;
 }
 
-bool backtest_compare(struct backtest *backtest, const struct results *results,
-                      struct error *error) {
-    const struct table *table = &results->variants[0].values;
-    const struct parameters *parameters = &results->variants[0].scenario->parameters;
-    size_t kept = 0;
+bool backtest_find(struct backtest *backtest, const struct table *table,
+                   const struct parameters *parameters, struct error *error) {
+    if (backtest->cells == NULL) {
+        backtest->cells =
+            memory_array(backtest->count, sizeof *backtest->cells, "observations", error);
+        backtest->cell_count = backtest->count;
+    }
     for (size_t i = 0; i < backtest->count; i++) {
-        struct backtest_row row = backtest->rows[i];
-        int series = table_find(table, parameters, row.name);
-        if (series < 0 || row.year >= table->years) {
+        struct backtest_row *row = &backtest->rows[i];
+        row->series = row->year < table->years ? table_find(table, parameters, row->name) : -1;
+        if (row->series >= 0) {
+            row->unit = OUTCOMES[table->series[row->series].outcome].unit;
+        }
+    }
+    return backtest->cells != NULL;
+}
+
+bool backtest_add(struct backtest *backtest, const struct table *table, const double *values,
+                  struct error *error) {
+    for (size_t i = 0; i < backtest->count; i++) {
+        const struct backtest_row *row = &backtest->rows[i];
+        if (row->series < 0) {
             continue;
         }
-        const struct cell *cell = table_year(table, (size_t)series, row.year);
-        if (cell->moments.count == 0) {
-            continue; /* no history had such a thing */
-        }
-        if (!cell_summarise(cell, &row.simulated, error)) {
+        size_t series = (size_t)row->series;
+        double value = values[series * table_periods(table) + table->months + row->year];
+        moments_add(&backtest->cells[i].moments, value);
+        if (!quantiles_add(&backtest->cells[i].quantiles, value, error)) {
             return false;
         }
-        row.unit = OUTCOMES[table->series[series].outcome].unit;
+    }
+    backtest->histories++;
+    return true;
+}
+
+static void free_cells(struct backtest *backtest) {
+    for (size_t i = 0; backtest->cells != NULL && i < backtest->cell_count; i++) {
+        quantiles_free(&backtest->cells[i].quantiles);
+    }
+    free(backtest->cells);
+    backtest->cells = NULL;
+}
+
+bool backtest_conclude(struct backtest *backtest, struct error *error) {
+    size_t kept = 0;
+    for (size_t i = 0; backtest->cells != NULL && i < backtest->count; i++) {
+        struct backtest_row row = backtest->rows[i];
+        if (backtest->cells[i].moments.count == 0) {
+            continue; /* no history had such a thing */
+        }
+        if (!cell_summarise(&backtest->cells[i], &row.simulated, error)) {
+            return false;
+        }
         backtest->rows[kept++] = row;
     }
+    free_cells(backtest);
     backtest->count = kept;
     return score(backtest, error);
 }
 
 void backtest_free(struct backtest *backtest) {
+    free_cells(backtest);
     free(backtest->rows);
     free(backtest->scores);
     *backtest = (struct backtest){.count = 0};

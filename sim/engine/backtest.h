@@ -10,12 +10,14 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 struct backtest_row {
     char name[FINDING_NAME_SIZE]; /* of a series, such as customers_lost.key */
     size_t year;                  /* from 0 */
     double observed;
     const char *unit; /* of the outcome; constant text */
+    int series;       /* in the table of the experiment; -1: not there */
     struct cell_summary simulated;
 };
 
@@ -38,6 +40,9 @@ struct backtest {
     size_t score_count;
     long first; /* day of the first year */
     size_t years;
+    struct cell *cells; /* by row, from the first history until the end */
+    size_t cell_count;
+    uint64_t histories;
 };
 
 /* Whole years from the day `first` to the day `last`, both included. */
@@ -47,8 +52,19 @@ size_t backtest_years(long first, long last);
 bool backtest_observe(struct backtest *backtest, const struct fit_question *question, long first,
                       size_t years, struct error *error) __attribute__((warn_unused_result));
 
-/* Adds what was simulated. Rows whose series or year the results do not have are dropped. */
-bool backtest_compare(struct backtest *backtest, const struct results *results, struct error *error)
+/* Where the rows are in the tables of an experiment: before its first history is added. */
+bool backtest_find(struct backtest *backtest, const struct table *table,
+                   const struct parameters *parameters, struct error *error)
+    __attribute__((warn_unused_result));
+
+/* Adds one history: the cells of `table`, as the row callback of an experiment has them (series x
+ * periods). */
+bool backtest_add(struct backtest *backtest, const struct table *table, const double *values,
+                  struct error *error) __attribute__((warn_unused_result));
+
+/* After the last history: what was simulated, and the scores. Rows whose series or year no history
+ * has are dropped. */
+bool backtest_conclude(struct backtest *backtest, struct error *error)
     __attribute__((warn_unused_result));
 
 bool backtest_in_half(const struct backtest_row *row);

@@ -48,15 +48,28 @@ const char *finding_text(char buffer[32], const struct finding *finding) {
     return text_number(buffer, strtod(digits, NULL), false);
 }
 
-struct text *findings_settings(const struct findings *findings, size_t *count,
-                               struct error *error) {
+/* What `other` has of the parameter, or the finding itself. */
+static const struct finding *replacement(const struct finding *finding,
+                                         const struct findings *other) {
+    for (size_t i = 0; other != NULL && !finding->whole && i < other->count; i++) {
+        const struct finding *found = &other->list[i];
+        if (found->parameter && strcmp(found->name, finding->name) == 0) {
+            return found;
+        }
+    }
+    return finding;
+}
+
+struct text *findings_settings(const struct findings *findings, const struct findings *other,
+                               size_t *count, struct error *error) {
     struct text *settings = memory_array(findings->count, sizeof *settings, "settings", error);
     *count = 0;
     for (size_t i = 0; settings != NULL && i < findings->count; i++) {
         const struct finding *finding = &findings->list[i];
         char number[32];
         if (finding->parameter) {
-            text_add(&settings[*count], "%s=%s", finding->name, finding_text(number, finding));
+            text_add(&settings[*count], "%s=%s", finding->name,
+                     finding_text(number, replacement(finding, other)));
             *count += 1;
         }
     }

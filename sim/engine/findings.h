@@ -42,9 +42,11 @@ bool findings_value(const struct findings *findings, const char *name, double *v
  * or a whole number; a literal as it is. The buffer has at least 32 bytes. */
 const char *finding_text(char buffer[32], const struct finding *finding);
 
-/* The settings of a scenario, "path=value", in the order of the list; `*count` of them. The caller
- * frees the texts and the array. NULL without memory. */
-struct text *findings_settings(const struct findings *findings, size_t *count, struct error *error);
+/* The settings of a scenario, "path=value", in the order of the list; `*count` of them. Values that
+ * `other` has too, but for whole numbers, are taken from there; it may be NULL. The caller frees
+ * the texts and the array. NULL without memory. */
+struct text *findings_settings(const struct findings *findings, const struct findings *other,
+                               size_t *count, struct error *error);
 
 void findings_free(struct findings *findings);
 

@@ -47,31 +47,41 @@ static void print_score(FILE *stream, const struct backtest_score *score, int wi
     (void)fputc('\n', stream);
 }
 
-static void print_sum(FILE *stream, const struct backtest *backtest) {
+static void print_sum(FILE *stream, const struct backtest *backtest, uint64_t fits) {
     size_t in_half = 0;
     size_t in_ninety = 0;
     for (size_t s = 0; s < backtest->score_count; s++) {
         in_half += backtest->scores[s].in_half;
         in_ninety += backtest->scores[s].in_ninety;
     }
-    (void)fprintf(
-        stream,
-        "\nIn all %zu of %zu values lie in the 50 %% band (%.1f are expected) and %zu in "
-        "the\n90 %% band (%.1f). The bands hold chance; they do not hold that the estimates "
-        "are\nuncertain, and outcomes of a year go together: a few too many outside are no\n"
-        "proof, all on one side are a bias.\n",
-        in_half, backtest->count, 0.5 * (double)backtest->count, in_ninety,
-        0.9 * (double)backtest->count);
+    (void)fprintf(stream,
+                  "\nIn all %zu of %zu values lie in the 50 %% band (%.1f are expected) and %zu in "
+                  "the\n90 %% band (%.1f). ",
+                  in_half, backtest->count, 0.5 * (double)backtest->count, in_ninety,
+                  0.9 * (double)backtest->count);
+    if (fits > 1) {
+        (void)fprintf(stream,
+                      "The bands hold chance and how uncertain the estimates\nare (the tables were "
+                      "drawn again %" PRIu64 " times).",
+                      fits - 1);
+    } else {
+        (void)fputs("The bands hold chance, but not how uncertain the\nestimates are: that takes "
+                    "more histories.",
+                    stream);
+    }
+    (void)fputs(" Outcomes of a year go together: a few\ntoo many outside are no proof, all on one "
+                "side are a bias.\n",
+                stream);
 }
 
-void backtest_text(FILE *stream, const struct backtest *backtest, const struct results *results) {
+void backtest_text(FILE *stream, const struct backtest *backtest, uint64_t seed, uint64_t fits) {
     struct date first = date_of_day(backtest->first);
     int width = width_of(backtest);
     (void)fprintf(stream,
                   "Fitted to the days before %04d-%02d-%02d, held against %zu year%s from then on\n"
                   "(%" PRIu64 " histories, seed %" PRIu64 ").\n\n",
                   first.year, first.month, first.day, backtest->years,
-                  backtest->years == 1 ? "" : "s", results->replications, results->seed);
+                  backtest->years == 1 ? "" : "s", backtest->histories, seed);
     (void)fprintf(stream, "%-*s %4s %9s %9s %9s    %-9s %s\n", width, "outcome", "year", "observed",
                   "mean", "90 % band", "", "inside");
     for (size_t i = 0; i < backtest->count; i++) {
@@ -82,7 +92,7 @@ void backtest_text(FILE *stream, const struct backtest *backtest, const struct r
     for (size_t s = 0; s < backtest->score_count; s++) {
         print_score(stream, &backtest->scores[s], width);
     }
-    print_sum(stream, backtest);
+    print_sum(stream, backtest, fits);
 }
 
 void backtest_csv(FILE *stream, const struct backtest *backtest) {

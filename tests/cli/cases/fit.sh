@@ -66,6 +66,18 @@ expect 0 "$ANREIZ" "$@" --format json
 printed '"in_90"'
 expect 0 "$ANREIZ" "$@" --set simulation.years=1 --set roles.sales.headcount=7
 printed 'held against 1 year '
+# So few histories are those of a run of the configuration of the days before.
+set -- "$@" --replications 3
+expect 0 "$ANREIZ" "$@" --format csv
+cp out few.csv
+echo 'extends = [ "firm.cfg", "later/fitted.cfg" ];' >before.cfg
+expect 0 "$ANREIZ" run before.cfg --set simulation.years=2 --replications 3 --no-plots --out run
+for year in 1 2; do
+    few=$(awk -F, -v y=$year '$1 == "customers.standard" && $2 == y { print $5 }' few.csv)
+    run=$(awk -F, -v y=$year '$1 == "customers" && $3 == "standard" && $4 == y { print $6 }' \
+        run/annual.csv)
+    [ "$few" = "$run" ] || fail "year $year: $few customers in the backtest, $run in the run"
+done
 # Nothing after the split is looked at.
 expect 0 "$ANREIZ" fit "$data/fit_people.csv" --until 2023-12-31 --format csv
 cp out before.csv
