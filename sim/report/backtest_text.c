@@ -62,8 +62,8 @@ static void print_sum(FILE *stream, const struct backtest *backtest, uint64_t fi
     if (fits > 1) {
         (void)fprintf(stream,
                       "The bands hold chance and how uncertain the estimates\nare (the tables were "
-                      "drawn again %" PRIu64 " times).",
-                      fits - 1);
+                      "drawn again %" PRIu64 " time%s).",
+                      fits - 1, fits == 2 ? "" : "s");
     } else {
         (void)fputs("The bands hold chance, but not how uncertain the\nestimates are: that takes "
                     "more histories.",
