@@ -3,7 +3,7 @@
 # shellcheck source=tests/cli/common.sh
 . "$(dirname "$0")/../common.sh"
 
-for command in '' run compare explain trace check parameters plot new manual completion; do
+for command in '' run compare explain fit trace check parameters plot new manual completion; do
     # shellcheck disable=SC2086 # an empty command is no word
     expect 0 "$ANREIZ" $command --help
     printed '^Usage: anreiz'
@@ -16,7 +16,7 @@ for command in '' run compare explain trace check parameters plot new manual com
     [ -z "$wide" ] || fail "wider than a terminal: $wide"
 done
 expect 0 "$ANREIZ" --help
-for command in run compare explain trace check parameters plot new manual completion; do
+for command in run compare explain fit trace check parameters plot new manual completion; do
     printed "^  $command "
 done
 expect 0 "$ANREIZ" --version
