@@ -196,20 +196,27 @@ static void elementary_effects_of_morris_function_are_the_known_ones(void) {
 
 static double product_of_two(const double share[]) { return share[0] * share[1]; }
 
-/* The effect of one factor is where the other stands: 0, 1/3, 2/3, 1 with equal chances. */
-static void elementary_effects_of_a_product_have_its_moments(void) {
+static double saddle(const double share[]) { return (share[0] - 0.5) * (share[1] - 0.5); }
+
+/* The effect of one factor is where the other stands: 0, 1/3, 2/3, 1 with equal chances, in a
+ * saddle less 1/2. */
+static void elementary_effects_of_products_have_their_moments(void) {
     enum { TRAJECTORIES = 400 };
-    struct trial trial = {.question = {SENSITIVITY_MORRIS, 2, TRAJECTORIES, 11}};
-    evaluate(&trial, product_of_two);
-    double sigma = sqrt(5.0 / 36.0);
-    for (size_t f = 0; f < 2; f++) {
-        const struct sensitivity_estimate *star = sensitivity_at(&trial.answer, f, MORRIS_MU_STAR);
-        CU_ASSERT_DOUBLE_EQUAL(star->value, 0.5, 5.0 * sigma / sqrt(TRAJECTORIES));
-        CU_ASSERT_DOUBLE_EQUAL(value(&trial, f, MORRIS_SIGMA), sigma, 0.03);
-        CU_ASSERT_DOUBLE_EQUAL(star->high - star->low, 2.0 * 1.96 * sigma / sqrt(TRAJECTORIES),
-                               0.01);
+    const double sigma = sqrt(5.0 / 36.0);
+    const double error = sigma / sqrt(TRAJECTORIES);
+    for (size_t which = 0; which < 2; which++) {
+        struct trial trial = {.question = {SENSITIVITY_MORRIS, 2, TRAJECTORIES, 11}};
+        evaluate(&trial, which == 0 ? product_of_two : saddle);
+        for (size_t f = 0; f < 2; f++) {
+            const struct sensitivity_estimate *mu = sensitivity_at(&trial.answer, f, MORRIS_MU);
+            double star = value(&trial, f, MORRIS_MU_STAR);
+            CU_ASSERT_DOUBLE_EQUAL(mu->value, which == 0 ? 0.5 : 0.0, 5.0 * error);
+            CU_ASSERT_DOUBLE_EQUAL(star, which == 0 ? 0.5 : 1.0 / 3.0, 5.0 * error);
+            CU_ASSERT_DOUBLE_EQUAL(value(&trial, f, MORRIS_SIGMA), sigma, 0.03);
+            CU_ASSERT_DOUBLE_EQUAL(mu->high - mu->low, 2.0 * 1.96 * error, 0.01);
+        }
+        clear(&trial);
     }
-    clear(&trial);
 }
 
 static void a_trajectory_moves_every_factor_once_within_its_range(void) {
@@ -377,8 +384,8 @@ static const struct test TESTS[] = {
      bootstrap_intervals_of_indices_cover_them},
     {"elementary effects of Morris' test function are the known ones",
      elementary_effects_of_morris_function_are_the_known_ones},
-    {"elementary effects of a product have its moments",
-     elementary_effects_of_a_product_have_its_moments},
+    {"elementary effects of products have their moments, with and without sign",
+     elementary_effects_of_products_have_their_moments},
     {"a trajectory moves every factor once and stays within the ranges",
      a_trajectory_moves_every_factor_once_within_its_range},
     {"two levels of uncertainty are split without bias, with intervals that hold",

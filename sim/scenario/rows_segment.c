@@ -62,7 +62,7 @@ static const struct row ROWS[] = {
          "Roles that develop customers here beside their owners (account development "
          "teams), up to load_limit, longest customers first; what these buy counts for both."},
     {LIST_FIELD(segment, coverage.rules, coverage.rule_count, COVERAGE_RULE_SCHEMA),
-     .fallback_text = "()", RANGE(0, RULES_MOST),
+     .decided = true, .fallback_text = "()", RANGE(0, RULES_MOST),
      .meaning = "Whose customers are whose, in order: the first rule that a customer meets names "
                 "its role, to which its owner hands it over as soon as somebody there has room; "
                 "who meets none stays with the owner."},

@@ -50,6 +50,7 @@ struct row {
     double at_highest;
     double likely_low; /* plausible; both 0: not stated */
     double likely_high;
+    bool decided;              /* by the firm: no uncertainty, what is below it neither */
     unsigned kinds;      /* bits of the component types that use it; 0: all */
     const char *lasting; /* why it cannot change at a date; NULL: it can */
     const char *unit;
