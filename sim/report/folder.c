@@ -39,6 +39,7 @@ static const char *const FOLDER_NAMES[] = {
     "run.state",
     "sweep.csv",
     "design.csv",
+    "sensitivity.csv",
 };
 
 const char *const FOLDER_PICTURES[] = {
@@ -59,6 +60,7 @@ const char *const FOLDER_PICTURES[] = {
     "sweep_map_difference",
     "sweep_scatter",
     "sweep_scatter_difference",
+    "sensitivity",
 };
 
 const size_t FOLDER_PICTURE_COUNT = sizeof FOLDER_PICTURES / sizeof FOLDER_PICTURES[0];

@@ -41,9 +41,9 @@ static bool set_range(struct uncertain *item, const struct row *row) {
 }
 
 static void visit(struct walk *walk, const struct row *row, const char *object, const char *path,
-                  bool decided) {
+                  bool settled) {
     bool number = row->type == ROW_NUMBER || (row->type == ROW_WHOLE && row->choices == NULL);
-    struct uncertain item = {.whole = row->type == ROW_WHOLE, .decided = decided || row->decided};
+    struct uncertain item = {.whole = row->type == ROW_WHOLE, .settled = settled || row->settled};
     if (!number || (row->likely_low == 0.0 && row->likely_high == 0.0)) {
         return;
     }
@@ -67,7 +67,7 @@ static bool is_ignored(const struct schema *schema, const struct row *row, const
 }
 
 static void walk_object(struct walk *walk, const struct schema *schema, const char *object,
-                        const char *path, bool decided) {
+                        const char *path, bool settled) {
     for (size_t i = 0; i < schema->count; i++) {
         const struct row *row = &schema->rows[i];
         char full[PATH_SIZE];
@@ -77,7 +77,7 @@ static void walk_object(struct walk *walk, const struct schema *schema, const ch
             continue;
         }
         if (row->type != ROW_LIST && row->type != ROW_COLLECTION) {
-            visit(walk, row, object, full, decided);
+            visit(walk, row, object, full, settled);
             continue;
         }
         const char *elements = row_elements(row, object);
@@ -93,7 +93,7 @@ static void walk_object(struct walk *walk, const struct schema *schema, const ch
                       &(struct step){.name = keyed ? element : NULL,
                                      .length = keyed ? strlen(element) : 0,
                                      .index = e});
-            walk_object(walk, row->elements, element, below, decided || row->decided);
+            walk_object(walk, row->elements, element, below, settled || row->settled);
         }
     }
 }

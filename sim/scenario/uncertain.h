@@ -11,7 +11,8 @@
 struct uncertain {
     struct text path;
     bool whole;
-    bool decided; /* by the firm, such as a headcount or the terms of a plan */
+    bool settled; /* known or decided by the firm, such as a headcount or the terms of a plan, or
+                     bound to other parameters: varied only when it is named */
     double value; /* of the scenario */
     double low;
     double high;
