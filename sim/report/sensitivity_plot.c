@@ -45,7 +45,7 @@ static const struct look LOOKS[SENSITIVITY_METHODS] = {
      "mean raises, size where it lowers",
      "NaN with boxes linestyle 2 title 'raises', NaN with boxes linestyle 1 title 'lowers', NaN "
      "with lines linestyle 3 linewidth 1.6 title '95 % interval', NaN with points linestyle 3 "
-     "pointtype 6 pointsize 1 title 'how much the effect varies'"},
+     "pointtype 6 pointsize 1 title 'it varies by'"},
     {"Which parameters explain how uncertain %s is?", "share of the variance",
      "What the wide bar has more than the narrow one it does together with other parameters.",
      "row, total index with its 95 % interval, first-order index with its 95 % interval",
@@ -118,7 +118,10 @@ static void write_names(struct picture *picture, const struct sensitivity_report
         const struct design_axis *axis = &report->analysis->axes->axes[order[r]];
         struct text name = {0};
         struct text range = {0};
-        format_clean(&name, text_bytes(&axis->path), NAME_CHARACTERS);
+        const char *path = text_bytes(&axis->path);
+        size_t length = strlen(path); /* the end of a path is what tells parameters apart */
+        text_add(&name, "%s%s", length > NAME_CHARACTERS ? "…" : "",
+                 length > NAME_CHARACTERS ? path + length - NAME_CHARACTERS : path);
         if (axis->range) {
             text_add(&range, "%.4g to %.4g", axis->low, axis->high);
         } else {

@@ -7,6 +7,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Half an interval of an index beyond which no share is told. */
+static const double WIDE = 0.2;
+
 enum { PATH = 35, RANGE = 13, ROWS_MOST = 20, NEXT_MOST = 6 };
 
 const struct outcome *sensitivity_outcome(const struct sensitivity_report *report, size_t metric) {
@@ -34,11 +37,11 @@ void sensitivity_report_head(struct text *text, const struct sensitivity_report 
     size_t factors = analysis->axes->count;
     long years = parameters->simulation.years;
     format_clean(text, parameters->name, 40);
-    text_add(text, ": %s, %zu parameter%s, %s points,\n%s histories of %ld year%s each, seed %llu",
+    text_add(text, ": %s, %zu parameter%s, %s points,\n%s histor%s of %ld year%s each, seed %llu",
              SENSITIVITY_NAMES[analysis->question.method], factors, factors == 1 ? "" : "s",
              format_count(points, sweep->design->point_count),
-             format_count(histories, sweep->replications), years, years == 1 ? "" : "s",
-             (unsigned long long)sweep->seed);
+             format_count(histories, sweep->replications), sweep->replications == 1 ? "y" : "ies",
+             years, years == 1 ? "" : "s", (unsigned long long)sweep->seed);
     text_add(text, sweep->own_chance ? "; every point meets its own chance\n"
                                      : "; all points meet the same chance\n");
     if (report->compared != NULL) {
@@ -161,6 +164,7 @@ static void add_ranked_sentence(struct text *text, const struct sensitivity_repo
     const struct sensitivity_estimate *first = sensitivity_at(answer, order[0], 0);
     const struct sensitivity_estimate *second = sensitivity_at(answer, order[0], 1);
     double alone = 0.0;
+    size_t few = 0;
     text_add(text, "%s hangs most on %s:\n", name, text_bytes(&axis->path));
     switch (answer->method) {
     case SENSITIVITY_TORNADO:
@@ -168,12 +172,18 @@ static void add_ranked_sentence(struct text *text, const struct sensitivity_repo
                  format_value(one, unit, first->value), format_value(other, unit, second->value));
         break;
     case SENSITIVITY_MORRIS:
+        few = vital(answer, order);
         text_add(text,
-                 "over its whole range it moves by %s in the mean. %zu of %zu parameters make\n"
+                 "over its whole range it moves by %s in the mean. %zu of %zu parameters %s\n"
                  "up four fifths of all effects.\n",
-                 format_value(one, unit, first->value), vital(answer, order), answer->rows);
+                 format_value(one, unit, first->value), few, answer->rows,
+                 few == 1 ? "makes" : "make");
         break;
     case SENSITIVITY_SOBOL:
+        if (half(first) > WIDE) {
+            text_add(text, "the intervals are wide, a larger --size narrows them.\n");
+            break;
+        }
         for (size_t r = 0; r < answer->rows; r++) {
             alone += sensitivity_at(answer, r, INDEX_FIRST)->value;
         }
@@ -208,7 +218,8 @@ static void add_ranked(struct text *text, const struct sensitivity_report *repor
         text_add(text, "The first %zu; all are in sensitivity.csv.\n", shown);
     }
     if (idle > 0) {
-        text_add(text, "%zu of %zu parameters have no effect at all.\n", idle, answer->rows);
+        text_add(text, "%zu of %zu parameters %s no effect at all.\n", idle, answer->rows,
+                 idle == 1 ? "has" : "have");
     }
     if (shown > 0) {
         add_ranked_sentence(text, report, metric, order);
@@ -238,7 +249,7 @@ static void add_split(struct text *text, const struct sensitivity_report *report
                  sensitivity_at(answer, 0, SPLIT_CHANCE));
     add_estimate(text, "share of the parameters in the variance", "share", share);
     text_add(text,
-             "%s of what is uncertain about %s is not knowing the parameters, %s is\nchance: %s\n",
+             "%s of what is uncertain about %s is not knowing the\nparameters, %s is chance: %s\n",
              format_value(parameters, "share", share->value), name,
              format_value(chance, "share", 1.0 - share->value),
              share->value > 0.5 ? "better data about them would narrow it most."
