@@ -23,8 +23,8 @@ void sobol_indices_design(const struct sensitivity_question *question, double sh
         uint32_t directions[SOBOL_BITS];
         uint64_t row = random_row(question->seed, d, DRAW_SHIFT, PURPOSE_DESIGN);
         uint32_t shift = (uint32_t)(random_bits(row, 0) >> 32U);
-        size_t factor = d % factors;
         bool of_b = d >= factors;
+        size_t factor = of_b ? d - factors : d;
         sobol_directions(d, directions);
         for (size_t j = 0; j < question->size; j++) {
             uint32_t bits = sobol_coordinate(directions, (uint32_t)j) ^ shift;

@@ -4,7 +4,7 @@
 # shellcheck source=tests/cli/common.sh
 . "$(dirname "$0")/../common.sh"
 cd "$folder"
-small='--set simulation.years=1 --set simulation.effort="none" --replications 3 --metrics npv,turnover.kam'
+small='--set simulation.years=1 --set simulation.effort=none --replications 3 --metrics npv,turnover.kam'
 churn='--vary segments.key.churn --vary roles.kam.turnover.annual=0.1:0.2'
 
 # Screening: the same bytes for any threads, a picture, the command that follows.
