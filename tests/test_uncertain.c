@@ -92,12 +92,39 @@ static void groups_hold_what_is_below_them(void) {
     text_free(&item.path);
 }
 
+static void without_unused_plans_a_scenario_says_the_same(void) {
+    struct fixture all = {0};
+    struct fixture used = {0};
+    struct text value = {0};
+    struct error error = {0};
+    load(&all, NULL, 0);
+    load(&used, NULL, 0);
+    uncertain_free(&used.list);
+    scenario_drop_unused(&used.scenario);
+    CU_ASSERT_TRUE_FATAL(uncertain_list(&used.list, &used.scenario, &error));
+    CU_ASSERT(used.scenario.parameters.plan_count < all.scenario.parameters.plan_count);
+    CU_ASSERT_EQUAL_FATAL(used.list.count, all.list.count);
+    for (size_t i = 0; i < all.list.count; i++) {
+        CU_ASSERT_STRING_EQUAL(text_bytes(&used.list.items[i].path),
+                               text_bytes(&all.list.items[i].path));
+        CU_ASSERT_EQUAL(used.list.items[i].value, all.list.items[i].value);
+    }
+    CU_ASSERT_TRUE(scenario_value(&used.scenario, "plans.kam_lti.salary", &value, &error));
+    CU_ASSERT_FALSE(scenario_value(&used.scenario, "plans.kam_mixed.salary", &value, &error));
+    error_free(&error);
+    text_free(&value);
+    clear(&all);
+    clear(&used);
+}
+
 static const struct test TESTS[] = {
     {"ranges of uncertain parameters are the usual ones, about the value of the scenario",
      ranges_are_the_usual_ones_about_the_value},
     {"uncertain whole numbers have whole ranges", whole_numbers_have_whole_ranges},
     {"what the firm decides is settled, and plans that nobody is paid by are left out",
      what_the_firm_decides_is_settled_and_what_nobody_uses_is_left_out},
+    {"without the plans that nobody is paid by a scenario says the same",
+     without_unused_plans_a_scenario_says_the_same},
     {"groups of uncertain parameters hold what is below them", groups_hold_what_is_below_them},
 };
 

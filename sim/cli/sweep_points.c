@@ -99,6 +99,7 @@ static void load_point(struct sweep_points *points, const struct design *design,
         if (!loading_scenario(&points->scenarios[at], plans[p], &own, &wrong)) {
             complain(design, point, label, &wrong, error);
         }
+        scenario_drop_unused(&points->scenarios[at]);
         error_free(&wrong);
     }
 }
