@@ -4,15 +4,12 @@
 #include "cli/interrupt.h"
 #include "cli/loading.h"
 #include "cli/metrics.h"
-#include "cli/output.h"
-#include "cli/sensitivity_axes.h"
+#include "cli/sensitivity_print.h"
 #include "cli/sweep_folder.h"
 #include "cli/sweep_points.h"
 #include "cli/talk.h"
 #include "cli/writing.h"
 #include "engine/sensitivity_sweep.h"
-#include "report/format.h"
-#include "report/sensitivity.h"
 #include "report/summary.h"
 
 #include <stdlib.h>
@@ -309,30 +306,6 @@ static struct sensitivity_report report_of(const struct analysing *analysing) {
         .compared = analysing->against == NULL ? NULL : analysing->plans[0].parameters.name};
 }
 
-static bool print_results(const struct analysing *analysing, struct error *error) {
-    const struct sensitivity_report report = report_of(analysing);
-    struct output output;
-    struct text text = {0};
-    bool good = false;
-    if (!output_open(&output, error)) {
-        return false;
-    }
-    switch (analysing->options->format) {
-    case FORMAT_CSV:
-        good = sensitivity_report_csv(output.stream, &report, error);
-        break;
-    case FORMAT_JSON:
-        good = sensitivity_report_json(output.stream, &report, error);
-        break;
-    case FORMAT_TABLE:
-        good = sensitivity_report_text(&text, &report, error);
-        (void)fputs(text_bytes(&text), output.stream);
-        text_free(&text);
-        break;
-    }
-    return output_print(&output, good, error);
-}
-
 static bool simulate(struct analysing *analysing, struct error *error) {
     struct sweep *sweep = &analysing->sweep;
     struct sweep_results *results = &analysing->results;
@@ -377,7 +350,8 @@ static bool execute(struct analysing *analysing, struct error *error) {
     const struct sensitivity_report report = report_of(analysing);
     if (!sensitivity_sweep_analyse(&analysing->analysis, results, error) ||
         !sensitivity_report_write(folder, &report, error) ||
-        !sensitivity_report_plot(folder, &report, error) || !print_results(analysing, error)) {
+        !sensitivity_report_plot(folder, &report, error) ||
+        !sensitivity_print(analysing->options, &report, error)) {
         return false;
     }
     talk_say(&analysing->talk, "%s: sensitivity.csv, sweep.csv, design.csv, manifest.cfg",
@@ -386,40 +360,11 @@ static bool execute(struct analysing *analysing, struct error *error) {
 }
 
 static bool print_dry_run(const struct analysing *analysing, struct error *error) {
-    const struct sweep *sweep = &analysing->sweep;
     const struct sensitivity_report report = report_of(analysing);
-    struct estimate estimate;
-    struct output output;
-    struct text text = {0};
     struct text path = {0};
-    char all[FORMAT_SIZE];
-    if (!estimate_sweep(&estimate, sweep, error)) {
-        return false;
-    }
-    if (*interrupt_flag()) {
-        return error_add(error, ERROR_INTERRUPTED, "interrupted");
-    }
-    sensitivity_report_head(&text, &report);
-    for (size_t a = 0; a < analysing->axes.axes.count; a++) {
-        const struct design_axis *axis = &analysing->axes.axes.axes[a];
-        text_add(&text, "  %s", text_bytes(&axis->path));
-        if (axis->range) {
-            text_add(&text, "=%.10g:%.10g", axis->low, axis->high);
-        }
-        text_add(&text, " (now %s)\n", text_bytes(&analysing->axes.base[a]));
-    }
-    text_add(
-        &text, "%s histories in all\n",
-        format_count(all, sweep->design->point_count * sweep->plan_count * sweep->replications));
-    dry_run_describe(&text, &estimate);
     add_folder(analysing, &path);
-    dry_run_folder(&text, text_bytes(&path), analysing->options->force || analysing->resume);
-    bool good = output_open(&output, error);
-    if (good) {
-        (void)fputs(text_bytes(&text), output.stream);
-        good = output_print(&output, true, error);
-    }
-    text_free(&text);
+    bool good = sensitivity_print_dry(&analysing->axes, &report, text_bytes(&path),
+                                      analysing->options->force || analysing->resume, error);
     text_free(&path);
     return good;
 }

@@ -58,6 +58,17 @@ static const struct look LOOKS[SENSITIVITY_METHODS] = {
      "of histories', NaN with lines linestyle 3 title 'mean'"},
 };
 
+/* Of a tornado of the difference between two scenarios, whose changes are not paired. */
+static const char UNPAIRED_KEY[] =
+    "NaN with boxes linestyle 1 title 'at the low end of its range', "
+    "NaN with boxes linestyle 2 title 'at the high end'";
+static const char UNPAIRED_CAPTION[] =
+    "Changes of a difference have no interval; the other parameters stay as they are.";
+
+static bool is_unpaired(const struct sensitivity_report *report) {
+    return report->compared != NULL && report->analysis->question.method == SENSITIVITY_TORNADO;
+}
+
 static void write_value(struct picture *picture, double value) {
     char buffer[32];
     (void)fprintf(picture->data.stream, " %s",
@@ -155,18 +166,21 @@ static void write_plot(struct picture *picture, enum sensitivity_method method, 
         return;
     }
     bool tornado = method == SENSITIVITY_TORNADO;
-    double wide = tornado ? 0.34 : 0.36;
-    double narrow = tornado ? 0.34 : 0.16;
+    /* From, to and middle of both bars about the row: one above the other, or one within the other
+     * and the interval of the wide one beside the narrow one. */
+    static const double BESIDE[] = {0.36, 0.0, 0.18, 0.0, 0.36, 0.18};
+    static const double WITHIN[] = {0.36, 0.36, 0.26, 0.16, 0.16, 0.0};
+    const double *place = tornado ? BESIDE : WITHIN;
     text_add(body,
              "    plot data using (0):1:(0):(%g*$2):($1-%g):($1+%g) with boxxyerror linestyle 1, "
              "\\\n"
              "        '' using (0):1:(0):(%g*$5):($1-%g):($1+%g) with boxxyerror linestyle 2, \\\n"
-             "        '' using (%g*$2):($1%+g):(%g*$3):(%g*$4) with xerrorbars linestyle 3 "
+             "        '' using (%g*$2):($1-%g):(%g*$3):(%g*$4) with xerrorbars linestyle 3 "
              "linewidth 1.6 pointtype 0, \\\n"
-             "        '' using (%g*$5):($1%+g):(%g*$6):(%g*$7) with xerrorbars linestyle 3 "
+             "        '' using (%g*$5):($1+%g):(%g*$6):(%g*$7) with xerrorbars linestyle 3 "
              "linewidth %s pointtype 0\n",
-             factor, wide, wide, factor, narrow, narrow, factor, tornado ? 0.17 : -0.26, factor,
-             factor, factor, tornado ? -0.17 : 0.0, factor, factor, tornado ? "1.6" : "1.2");
+             factor, place[0], place[1], factor, place[3], place[4], factor, place[2], factor,
+             factor, factor, place[5], factor, factor, tornado ? "1.6" : "1.2");
 }
 
 static void draw_bars(struct picture *picture, const struct sensitivity_report *report,
@@ -177,15 +191,17 @@ static void draw_bars(struct picture *picture, const struct sensitivity_report *
     struct shown shown;
     struct axis axis = value_axis(answer, order, bars, outcome, &shown);
     write_bar_data(picture, answer, order, bars);
-    layout_key(picture, LOOKS[answer->method].key);
+    layout_key(picture, is_unpaired(report) ? UNPAIRED_KEY : LOOKS[answer->method].key);
     picture_frame(picture, &frame);
     write_names(picture, report, order, bars);
     text_add(&picture->body,
-             "    set xrange [%.10g:%.10g]\n    set xtics autofreq\n    set format x '%s'\n"
+             "    set xrange [%.10g:%.10g]\n    set xtics autofreq%s\n    set format x '%s'\n"
              "    set yrange [%zu.5:0.5]\n    unset ytics\n    set grid xtics\n"
              "    set xlabel '%s' offset 0,0.2 textcolor rgb text_colour\n"
              "    set arrow 1 from first 0,graph 0 to first 0,graph 1 nohead linestyle 5 front\n",
-             axis.low, axis.high, axis.format, bars, LOOKS[answer->method].axis);
+             axis.low, axis.high,
+             answer->method == SENSITIVITY_TORNADO ? "\n    set xtics add ('0' 0)" : "",
+             axis.format, bars, LOOKS[answer->method].axis);
     write_plot(picture, answer->method, shown.factor);
     text_add(&picture->body, "    unset arrow 1\n    unset label\n");
 }
@@ -278,10 +294,11 @@ static bool begin(struct picture *picture, const struct folder *folder,
              sweep->own_chance ? "every point meets its own chance"
                                : "all points meet the same chance",
              sweep->own_chance ? ", and chance" : "");
-    const struct picture_text text = {text_bytes(&title),
-                                      text_bytes(&subtitle),
-                                      {text_bytes(&caption), look->caption},
-                                      look->columns};
+    const struct picture_text text = {
+        text_bytes(&title),
+        text_bytes(&subtitle),
+        {text_bytes(&caption), is_unpaired(report) ? UNPAIRED_CAPTION : look->caption},
+        look->columns};
     bool fine = picture_begin(picture, folder, "sensitivity", WIDTH, height, &text, error);
     text_free(&title);
     text_free(&whole);
