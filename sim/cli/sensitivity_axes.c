@@ -92,13 +92,16 @@ static bool add_named(struct sensitivity_axes *axes, const struct uncertain_list
     if (within == 0 && !scenario_kind_of(word, &kind, &unit, error)) {
         return false;
     }
-    return error_add(
-        error, ERROR_QUESTION,
-        within == 0 ? "--vary %s: it has no plausible range here; write --vary %s=LOW:HIGH, or "
-                      "a group such as roles.kam"
-                    : "--vary %s: all of it is excepted, named already, or stands at 0; write "
-                      "--vary %s.NAME=LOW:HIGH",
-        word, word);
+    if (within == 0) {
+        return error_add(error, ERROR_QUESTION,
+                         "--vary %s: it has no plausible range here; write --vary %s=LOW:HIGH, "
+                         "--vary %s=A,B for values or names, or a group such as roles.kam",
+                         word, word, word);
+    }
+    return error_add(error, ERROR_QUESTION,
+                     "--vary %s: all of it is excepted, named already, or stands at 0; write "
+                     "--vary %s.NAME=LOW:HIGH",
+                     word, word);
 }
 
 static bool add_ranged(struct sensitivity_axes *axes, const char *word, struct error *error) {
