@@ -10,6 +10,8 @@ const struct command COMMANDS[] = {
     {"compare", "set pay plans against each other, paired", command_compare},
     {"sweep", "a scenario at many points: tables, lines, heat maps, where plans break even",
      command_sweep},
+    {"sensitivity", "which parameters matter: screening, shares of the variance, tornado",
+     command_sensitivity},
     {"fit", "what data tell: turnover, churn, pipeline, deals and skill as a configuration",
      command_fit},
     {"payout", "what plans pay on actual deals", command_payout},

@@ -58,14 +58,21 @@ static void settings_free(struct settings *settings) {
     free(settings->sets);
 }
 
-/* "point 3 (roles.kam.headcount=0): " and the sentence, for every sentence. */
+enum { AXES_NAMED = 8 };
+
+/* "point 3 (roles.kam.headcount=0): " and the sentence, for every sentence; of many parameters the
+ * values are left out. */
 static void complain(const struct design *design, size_t point, size_t label,
                      const struct error *wrong, struct error *error) {
     struct text place = {0};
-    design_describe(design, point, &place);
+    if (design->axis_count <= AXES_NAMED) {
+        text_add(&place, " (");
+        design_describe(design, point, &place);
+        text_add(&place, ")");
+    }
     for (const char *at = error_text(wrong); *at != '\0';) {
         size_t length = strcspn(at, "\n");
-        (void)error_add(error, wrong->kind, "point %zu (%s): %.*s", label, text_bytes(&place),
+        (void)error_add(error, wrong->kind, "point %zu%s: %.*s", label, text_bytes(&place),
                         (int)length, at);
         at += length + (at[length] == '\n');
     }
@@ -92,6 +99,7 @@ static void load_point(struct sweep_points *points, const struct design *design,
         if (!loading_scenario(&points->scenarios[at], plans[p], &own, &wrong)) {
             complain(design, point, label, &wrong, error);
         }
+        scenario_drop_unused(&points->scenarios[at]);
         error_free(&wrong);
     }
 }

@@ -159,6 +159,7 @@ static bool simulate(struct run *run, struct worker *worker, const struct task *
     const struct sweep *sweep = run->sweep;
     uint64_t from = task->block * BLOCK_REPLICATIONS;
     uint64_t to = from + BLOCK_REPLICATIONS;
+    uint64_t before = sweep->own_chance ? task->job->point * sweep->replications : 0;
     if (!join(run, worker, task->job, error)) {
         return false;
     }
@@ -168,7 +169,7 @@ static bool simulate(struct run *run, struct worker *worker, const struct task *
         }
         for (size_t p = 0; p < sweep->plan_count; p++) {
             struct desk *desk = &worker->desks[p];
-            firm_run(&desk->firm, sweep->seed, r);
+            firm_run(&desk->firm, sweep->seed, before + r);
             measure_firm(&desk->measure, &desk->firm, desk->row);
             sweep_plan_keep(&task->job->plans[p], sweep, desk->row, r);
         }

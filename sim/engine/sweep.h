@@ -23,6 +23,7 @@ struct sweep {
     size_t metric_count;
     uint64_t seed;
     uint64_t replications;
+    bool own_chance;                   /* every point has histories of its own, not the same ones */
     int threads;                       /* 0: as many as the machine has */
     const volatile sig_atomic_t *stop; /* not NULL: leave with the finished points */
 

@@ -43,6 +43,7 @@ static const char *const FOLDER_NAMES[] = {
     "run.state",
     "sweep.csv",
     "design.csv",
+    "sensitivity.csv",
     "report.html",
 };
 
@@ -72,6 +73,7 @@ const char *const FOLDER_PICTURES[] = {
     "sweep_map_difference",
     "sweep_scatter",
     "sweep_scatter_difference",
+    "sensitivity",
 };
 
 const size_t FOLDER_PICTURE_COUNT = sizeof FOLDER_PICTURES / sizeof FOLDER_PICTURES[0];
