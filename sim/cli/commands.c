@@ -10,6 +10,7 @@ const struct command COMMANDS[] = {
     {"compare", "set pay plans against each other, paired", command_compare},
     {"sweep", "a scenario at many points: tables, lines, heat maps, where plans break even",
      command_sweep},
+    {"optimize", "the best values under bounds, or the front between two goals", command_optimize},
     {"payout", "what plans pay on actual deals", command_payout},
     {"explain", "what one more unit of effort gains a person of a role", command_explain},
     {"trace", "one history told: the whole firm, or one person month by month", command_trace},

@@ -39,6 +39,12 @@ static const char *const FOLDER_NAMES[] = {
     "run.state",
     "sweep.csv",
     "design.csv",
+    "optimize.csv",
+    "candidates.csv",
+    "pareto.csv",
+    "optimum.cfg",
+    "optimum-[0-9].cfg",
+    "optimum-[0-9][0-9].cfg",
 };
 
 const char *const FOLDER_PICTURES[] = {
@@ -59,6 +65,8 @@ const char *const FOLDER_PICTURES[] = {
     "sweep_map_difference",
     "sweep_scatter",
     "sweep_scatter_difference",
+    "optimize",
+    "pareto",
 };
 
 const size_t FOLDER_PICTURE_COUNT = sizeof FOLDER_PICTURES / sizeof FOLDER_PICTURES[0];
