@@ -283,7 +283,7 @@ static bool execute(struct optimizing *optimizing, struct error *error) {
         return error_add(error, ERROR_INTERRUPTED,
                          "interrupted after %zu points; the best so far is kept in %s, but it has "
                          "not been compared on other histories",
-                         optimum->searched.results.done_count, folder->path);
+                         optimum_points(optimum), folder->path);
     }
     return optimizing->no_plots || writing_draw(folder, &optimizing->talk, error);
 }
@@ -303,12 +303,6 @@ static bool estimate(struct optimizing *optimizing, struct estimate *estimate,
             (void)!scores_add(searched, &optimum->axes, places, NULL, &none);
         }
         error_free(&none);
-    }
-    if (searched->design.point_count == 0) {
-        struct text empty[DESIGN_AXES_MOST] = {0};
-        if (!scores_add(searched, &optimum->axes, NULL, empty, error)) {
-            return false;
-        }
     }
     if (!estimate_sweep(estimate, &searched->sweep, error)) {
         return false;

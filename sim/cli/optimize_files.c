@@ -44,7 +44,7 @@ static bool write_manifest(FILE *file, const struct optimum *optimum,
                   optimum->fresh_replications);
     if (optimum->interrupted) {
         (void)fprintf(file, "  interrupted = true; points_done = %zu;\n",
-                      optimum->searched.results.done_count);
+                      optimum_points(optimum));
     }
     (void)fputs("};\n", file);
     return true;

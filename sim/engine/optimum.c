@@ -58,6 +58,7 @@ static bool lay_lattice(struct optimum *optimum, struct error *error) {
 /* Where the scenario as it stands lies; false when that is not in the box. */
 static bool find_given(struct optimum *optimum) {
     bool inside = true;
+    optimum->given_exactly = true;
     for (size_t a = 0; a < optimum->axes.count; a++) {
         const struct design_axis *axis = &optimum->axes.axes[a];
         struct text value = {0};
@@ -79,6 +80,13 @@ static bool find_given(struct optimum *optimum) {
             optimum->given[a] = has ? (uint32_t)rint(share * (double)(axis->count - 1)) : 0;
         }
         inside = inside && has;
+        if (inside) {
+            struct text place = {0};
+            design_add_step(&place, axis, optimum->given[a]);
+            optimum->given_exactly =
+                optimum->given_exactly && strcmp(text_bytes(&place), text_bytes(&value)) == 0;
+            text_free(&place);
+        }
         text_free(&value);
         error_free(&none);
     }
@@ -111,6 +119,10 @@ static bool add_point(struct optimum *optimum, const struct optimise_point *poin
     struct scores *searched = &optimum->searched;
     struct error wrong = {0};
     size_t row = searched->design.point_count;
+    if (optimum->given_exactly && optimum->ask.given != NULL && point == optimum->found.points) {
+        optimum->rows[0] = 0;
+        return true;
+    }
     bool good = scores_add(searched, &optimum->axes, point->places, NULL, &wrong);
     bool failed = !good && wrong.kind != ERROR_QUESTION;
     optimum->rows[point - optimum->found.points] = good ? row : SIZE_MAX;
@@ -165,7 +177,8 @@ static void compare_progress(void *context, uint64_t done, uint64_t asked) {
 
 uint64_t optimum_replications(const struct optimum *optimum) {
     size_t fresh = optimum->goal_count > 1 ? OPTIMUM_FRONT : OPTIMUM_CANDIDATES;
-    return optimum->evaluations * optimum->replications + (fresh + 1) * optimum->fresh_replications;
+    return (optimum->evaluations + 1) * optimum->replications +
+           (fresh + 1) * optimum->fresh_replications;
 }
 
 static void set_scores(const struct optimum *optimum, struct scores *scores, uint64_t seed,
@@ -209,6 +222,22 @@ static bool check_evaluations(struct optimum *optimum, struct error *error) {
     return true;
 }
 
+/* The scenario as it stands; a value that has no short text is left out of the tables. */
+static bool add_itself(const struct optimum *optimum, struct scores *scores, struct error *error) {
+    struct text values[DESIGN_AXES_MOST] = {0};
+    for (size_t a = 0; a < optimum->axes.count; a++) {
+        struct error none = {0};
+        const char *path = text_bytes(&optimum->axes.axes[a].path);
+        (void)!scenario_value(optimum->scenario, path, &values[a], &none);
+        error_free(&none);
+    }
+    bool good = scores_add(scores, &optimum->axes, NULL, values, error);
+    for (size_t a = 0; a < optimum->axes.count; a++) {
+        text_free(&values[a]);
+    }
+    return good;
+}
+
 bool optimum_open(struct optimum *optimum, struct error *error) {
     if (!lay_lattice(optimum, error) || !check_evaluations(optimum, error)) {
         return false;
@@ -232,8 +261,10 @@ bool optimum_open(struct optimum *optimum, struct error *error) {
     set_scores(optimum, &optimum->searched, optimum->seed, optimum->replications);
     optimum->searched.sweep.progress = search_progress;
     optimum->searched.sweep.progress_context = optimum;
+    optimum->searched.sweep.as_it_stands = true;
     return optimum->rows != NULL &&
-           scores_open(&optimum->searched, &optimum->axes, optimum->evaluations, error);
+           scores_open(&optimum->searched, &optimum->axes, optimum->evaluations + 1, error) &&
+           add_itself(optimum, &optimum->searched, error);
 }
 
 static bool is_apart(const struct optimum *optimum, const uint32_t *places) {
@@ -320,23 +351,8 @@ bool optimum_search(struct optimum *optimum, struct error *error) {
     return good;
 }
 
-static bool add_fresh(struct optimum *optimum, struct error *error) {
-    struct text *values =
-        memory_array(optimum->axes.count, sizeof *values, "values of the scenario", error);
-    if (values == NULL) {
-        return false;
-    }
-    for (size_t a = 0; a < optimum->axes.count; a++) {
-        struct error none = {0};
-        const char *path = text_bytes(&optimum->axes.axes[a].path);
-        (void)!scenario_value(optimum->scenario, path, &values[a], &none);
-        error_free(&none);
-    }
-    bool good = scores_add(&optimum->fresh, &optimum->axes, NULL, values, error);
-    for (size_t a = 0; a < optimum->axes.count; a++) {
-        text_free(&values[a]);
-    }
-    free(values);
+static bool add_candidates(struct optimum *optimum, struct error *error) {
+    bool good = true;
     for (size_t c = 0; good && c < optimum->candidate_count; c++) {
         const struct optimise_point *point = &optimum->found.points[optimum->candidates[c]];
         good = scores_add(&optimum->fresh, &optimum->axes, point->places, NULL, error);
@@ -368,7 +384,8 @@ bool optimum_compare(struct optimum *optimum, struct error *error) {
     fresh->sweep.progress = compare_progress;
     fresh->sweep.progress_context = optimum;
     if (!scores_open(fresh, &optimum->axes, optimum->candidate_count + 1, error) ||
-        !add_fresh(optimum, error) || !scores_run(fresh, error)) {
+        !add_itself(optimum, fresh, error) || !add_candidates(optimum, error) ||
+        !scores_run(fresh, error)) {
         return false;
     }
     optimum->interrupted = fresh->results.interrupted;
@@ -396,9 +413,26 @@ double optimum_gain(const struct optimum *optimum, size_t point, size_t target,
     return one->value - base->value;
 }
 
-const struct score *optimum_promise(const struct optimum *optimum, size_t candidate,
-                                    size_t target) {
-    return scores_at(&optimum->searched, optimum->rows[optimum->candidates[candidate]], target);
+const struct score *optimum_promise(const struct optimum *optimum, size_t point, size_t target) {
+    size_t row = point == 0 ? 0 : optimum->rows[optimum->candidates[point - 1]];
+    return scores_at(&optimum->searched, row, target);
+}
+
+double optimum_luck(const struct optimum *optimum, size_t point, size_t target,
+                    double *standard_error) {
+    double error;
+    double gain = optimum_gain(optimum, point, target, &error);
+    double promised =
+        optimum_promise(optimum, point, target)->value - optimum_promise(optimum, 0, target)->value;
+    double times = (double)optimum->fresh_replications / (double)optimum->replications;
+    *standard_error = error * sqrt(1.0 + times);
+    return promised - gain;
+}
+
+size_t optimum_points(const struct optimum *optimum) {
+    size_t done = optimum->searched.results.done_count;
+    bool both = optimum->given_exactly && optimum->ask.given != NULL;
+    return done > 0 && !both ? done - 1 : done;
 }
 
 void optimum_free(struct optimum *optimum) {

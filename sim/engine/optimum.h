@@ -37,11 +37,12 @@ struct optimum {
     struct optimise ask;
     uint32_t given[DESIGN_AXES_MOST];
     struct optimise_results found;
-    size_t *rows; /* by point that was found: of `searched`; SIZE_MAX: no scenario */
-    struct scores searched;
-    size_t done_before; /* points of it, when some more are simulated */
-    size_t wrong_count; /* points whose scenario was wrong */
-    struct text wrong;  /* the first sentence about one */
+    size_t *rows;           /* by point that was found: of `searched`; SIZE_MAX: no scenario */
+    struct scores searched; /* point 0: the scenario as it stands, then what was found */
+    bool given_exactly;     /* the point that the search begins with is the scenario itself */
+    size_t done_before;     /* points of it, when some more are simulated */
+    size_t wrong_count;     /* points whose scenario was wrong */
+    struct text wrong;      /* the first sentence about one */
     uint64_t fresh_seed;
     struct scores fresh;              /* point 0: the scenario as it stands, then the candidates */
     size_t candidates[OPTIMUM_FRONT]; /* of `found`; the first is the best, or the front in order of
@@ -71,8 +72,17 @@ bool optimum_compared(const struct optimum *optimum);
 double optimum_gain(const struct optimum *optimum, size_t point, size_t target,
                     double *standard_error);
 
-/* What the search took a candidate for. */
-const struct score *optimum_promise(const struct optimum *optimum, size_t candidate, size_t target);
+/* What the search took a point of the comparison for, on its own histories. */
+const struct score *optimum_promise(const struct optimum *optimum, size_t point, size_t target);
+
+/* How much of what the search promised a point to gain was the luck of its own histories, from
+ * which it was chosen (the optimiser's curse, Smith and Winkler 2006), and the standard error of
+ * that; the spread of a gain is taken to be the same in both sets of histories. */
+double optimum_luck(const struct optimum *optimum, size_t point, size_t target,
+                    double *standard_error);
+
+/* Points that the search has simulated. */
+size_t optimum_points(const struct optimum *optimum);
 
 /* All replications there may be, for progress and estimates. */
 uint64_t optimum_replications(const struct optimum *optimum);

@@ -93,11 +93,11 @@ static const char *const ROW_NAMES[ROW_NUMBERS] = {
 static void fill_row(const struct optimum *optimum, size_t point, size_t target,
                      double numbers[ROW_NUMBERS]) {
     const struct score *fresh = scores_at(&optimum->fresh, point, target);
-    const struct score *search = point == 0 ? NULL : optimum_promise(optimum, point - 1, target);
+    const struct score *search = optimum_promise(optimum, point, target);
     double error = (double)NAN;
     numbers[0] = optimum->targets[target].bound;
-    numbers[1] = search == NULL ? (double)NAN : search->value;
-    numbers[2] = search == NULL ? (double)NAN : search->standard_error;
+    numbers[1] = search->value;
+    numbers[2] = search->standard_error;
     numbers[3] = fresh->value;
     numbers[4] = fresh->standard_error;
     numbers[5] = point == 0 ? (double)NAN : optimum_gain(optimum, point, target, &error);
@@ -232,8 +232,8 @@ void optimum_table_json(FILE *stream, const struct optimum *optimum) {
                   "  \"complete\": %s,\n  \"exhausted\": %s,\n  \"interrupted\": %s,\n"
                   "  \"invalid_points\": %zu,\n",
                   optimum->seed, optimum->replications, optimum->fresh_seed,
-                  optimum->fresh_replications, optimum->searched.results.done_count,
-                  optimum->evaluations, optimum->found.complete ? "true" : "false",
+                  optimum->fresh_replications, optimum_points(optimum), optimum->evaluations,
+                  optimum->found.complete ? "true" : "false",
                   optimum->found.exhausted ? "true" : "false",
                   optimum->interrupted ? "true" : "false", optimum->wrong_count);
     if (!compared && optimum->candidate_count > 0) {

@@ -80,8 +80,7 @@ void optimum_text_head(struct text *text, const struct optimum *optimum) {
 
 static void add_search(struct text *text, const struct optimum *optimum) {
     char points[FORMAT_SIZE];
-    text_add(text, "%s points were simulated",
-             format_count(points, optimum->searched.results.done_count));
+    text_add(text, "%s points were simulated", format_count(points, optimum_points(optimum)));
     if (optimum->found.complete && !optimum->interrupted) {
         text_add(text, ", all that there are");
     } else if (optimum->found.exhausted) {
@@ -179,17 +178,17 @@ static void add_sentence(struct text *text, const struct optimum *optimum, size_
 /* The best of many is the one that chance favoured, too. */
 static void add_curse(struct text *text, const struct optimum *optimum, size_t best) {
     const char *unit = optimum_unit(optimum, 0);
-    char value[FORMAT_SIZE];
-    const struct score *promise = optimum_promise(optimum, best - 1, 0);
-    const struct score *fresh = scores_at(&optimum->fresh, best, 0);
-    double less = promise->value - fresh->value;
-    double half = NORMAL_95 * sqrt(promise->standard_error * promise->standard_error +
-                                   fresh->standard_error * fresh->standard_error);
-    text_add(text, "The search took it for %s; ", format_value(value, unit, promise->value));
-    add_difference(text, unit, less, true);
-    text_add(text, " of that, ± ");
-    add_difference(text, unit, half, false);
-    text_add(text, " (95 %%), was the luck of its own histories.\n");
+    double error;
+    double luck = optimum_luck(optimum, best, 0, &error);
+    text_add(text, "On its own histories the search saw a difference of ");
+    add_difference(text, unit,
+                   optimum_promise(optimum, best, 0)->value - optimum_promise(optimum, 0, 0)->value,
+                   true);
+    text_add(text, "; ");
+    add_difference(text, unit, luck, true);
+    text_add(text, " of it (95 %%: ± ");
+    add_difference(text, unit, NORMAL_95 * error, false);
+    text_add(text, ") was their luck.\n");
 }
 
 static void add_bounds(struct text *text, const struct optimum *optimum, size_t best) {
@@ -290,7 +289,7 @@ static void add_best_so_far(struct text *text, const struct optimum *optimum) {
             char value[FORMAT_SIZE];
             text_add(text, "%s %s %s", t == 0 ? ":" : ",", optimum->targets[t].words,
                      format_value(value, optimum_unit(optimum, t),
-                                  optimum_promise(optimum, c, t)->value));
+                                  optimum_promise(optimum, c + 1, t)->value));
         }
         text_add(text, "\n");
     }
