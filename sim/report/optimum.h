@@ -39,7 +39,8 @@ void optimum_table_pareto(FILE *stream, const struct optimum *optimum);
 /* The rows of candidates.csv as objects, and what was asked. */
 void optimum_table_json(FILE *stream, const struct optimum *optimum);
 
-/* Whether a candidate (of `fresh`, from 1) is on the front of the fresh histories. */
+/* Whether a candidate (of `fresh`, from 1) is on the front of the fresh histories, beside the
+ * others and the scenario as it stands. */
 bool optimum_on_front(const struct optimum *optimum, size_t point);
 
 /* Every point over every axis (optimize), and both goals against each other (pareto). */

@@ -5,6 +5,15 @@
 
 static const double NORMAL_95 = 1.959963984540054; /* two-sided */
 
+/* All points share their chance, so that levels move together: to stand beside the comparison, a
+ * point of the search keeps its difference to the scenario as it stands, which is sharp, and takes
+ * the level from there. */
+static double moved(const struct optimum *optimum, size_t goal) {
+    return optimum_compared(optimum) ? scores_at(&optimum->fresh, 0, goal)->value -
+                                           scores_at(&optimum->searched, 0, goal)->value
+                                     : 0.0;
+}
+
 enum { BLOCK_OTHERS, BLOCK_FRONT, BLOCK_ITSELF, BLOCK_FALLEN };
 
 /* The second goal to the right, the first one up; with the intervals of points of the comparison.
@@ -26,9 +35,8 @@ static struct ranges ranges_of(const struct optimum *optimum) {
                             .high = {-(double)INFINITY, -(double)INFINITY}};
     for (size_t g = 0; g < 2; g++) {
         for (size_t p = 0; p < optimum->searched.results.point_count; p++) {
-            widen(&ranges, g,
-                  optimum->searched.results.done[p] ? scores_at(&optimum->searched, p, g)->value
-                                                    : (double)NAN);
+            double value = scores_at(&optimum->searched, p, g)->value + moved(optimum, g);
+            widen(&ranges, g, optimum->searched.results.done[p] ? value : (double)NAN);
         }
         for (size_t p = 0; optimum_compared(optimum) && p < optimum->fresh.results.point_count;
              p++) {
@@ -43,13 +51,14 @@ static struct ranges ranges_of(const struct optimum *optimum) {
 }
 
 static void write_row(struct picture *picture, const struct scores *scores, size_t point,
-                      size_t label) {
+                      const double move[2], size_t label) {
     for (size_t g = 2; g-- > 0;) {
         const struct score *score = scores_at(scores, point, g);
         double half = NORMAL_95 * score->standard_error;
-        sweep_picture_number(picture, score->value);
-        sweep_picture_number(picture, score->value - half);
-        sweep_picture_number(picture, score->value + half);
+        double value = score->value + move[g];
+        sweep_picture_number(picture, value);
+        sweep_picture_number(picture, value - half);
+        sweep_picture_number(picture, value + half);
     }
     (void)fprintf(picture->data.stream, " %zu\n", label);
 }
@@ -70,11 +79,13 @@ static void end_block(struct picture *picture, size_t rows) {
 static void write_blocks(struct picture *picture, const struct optimum *optimum) {
     bool compared = optimum_compared(optimum);
     const struct scores *shown = compared ? &optimum->fresh : &optimum->searched;
+    const double move[2] = {moved(optimum, 0), moved(optimum, 1)};
+    const double stay[2] = {0.0, 0.0};
     size_t rows = 0;
     begin_block(picture, "points of the search");
     for (size_t p = 0; p < optimum->found.count; p++) {
         if (optimum->found.points[p].valid) {
-            write_row(picture, &optimum->searched, optimum->rows[p], 0);
+            write_row(picture, &optimum->searched, optimum->rows[p], move, 0);
             rows++;
         }
     }
@@ -83,14 +94,14 @@ static void write_blocks(struct picture *picture, const struct optimum *optimum)
         rows = 0;
         if (fallen) {
             begin_block(picture, "the scenario as it stands");
-            write_row(picture, shown, 0, 0);
+            write_row(picture, shown, 0, stay, 0);
         }
         begin_block(picture,
                     fallen ? "front of the search that is none of the other histories" : "front");
         for (size_t c = 0; c < optimum->candidate_count; c++) {
             size_t point = compared ? c + 1 : optimum->rows[optimum->candidates[c]];
             if ((compared && !optimum_on_front(optimum, point)) == fallen) {
-                write_row(picture, shown, point, c + 1);
+                write_row(picture, shown, point, stay, c + 1);
                 rows++;
             }
         }
@@ -114,8 +125,14 @@ static void plot(struct picture *picture, const struct optimum *optimum,
         layout_axis(ranges->low[0], ranges->high[0], false, (double)NAN, &ranges->shown[0], "");
     const struct axis x =
         layout_axis(ranges->low[1], ranges->high[1], false, (double)NAN, &ranges->shown[1], "");
-    picture_panel(picture, &frame, optimum->targets[0].words, &y, "", 1, true);
-    size_t label = picture_string(picture, optimum->targets[1].words, 60);
+    struct text names[2] = {{0}};
+    for (size_t g = 0; g < 2; g++) {
+        text_add(&names[g], "%s (%s)", optimum->targets[g].words, optimum_unit(optimum, g));
+    }
+    picture_panel(picture, &frame, text_bytes(&names[0]), &y, "", 1, true);
+    size_t label = picture_string(picture, text_bytes(&names[1]), 60);
+    text_free(&names[0]);
+    text_free(&names[1]);
     text_add(body,
              "    set xrange [%.10g:%.10g]\n    set xtics autofreq\n    set format x '%s'\n"
              "    set xlabel s%zu textcolor rgb text_colour\n",
@@ -148,8 +165,8 @@ bool optimum_front_draw(const struct sweep_view *view, const struct optimum *opt
     bool fine = sweep_picture_begin(
         &picture, view, "pareto", &layout, text_bytes(&title),
         optimum_compared(optimum)
-            ? "The front and its 95 % confidence intervals are those of histories that the search "
-              "has not seen."
+            ? "Front and 95 % intervals on histories that the search has not seen; other points by "
+              "their distance to the scenario in it."
             : "The front and its 95 % confidence intervals are those of the search.",
         "second goal, 95 % interval, first goal, 95 % interval, number of the candidate", error);
     text_free(&title);
@@ -160,7 +177,7 @@ bool optimum_front_draw(const struct sweep_view *view, const struct optimum *opt
     text_add(&key,
              "NaN %s title 'as it stands', NaN with linespoints linestyle 3 pointtype 7 "
              "pointsize 0.7 title 'front', NaN with boxes linestyle 1 title '95 %% interval', "
-             "NaN %s title 'other points of the search'",
+             "NaN %s title 'other points'",
              ITSELF, OTHERS);
     layout_key(&picture, text_bytes(&key));
     text_free(&key);

@@ -9,15 +9,23 @@
 
 enum point_kind { KIND_BROKEN, KIND_KEPT, KIND_BEST, KIND_ITSELF };
 
+static const double NORMAL_95 = 1.959963984540054; /* two-sided */
+
+/* Of the points that were found. */
+static size_t best_of(const struct optimum *optimum) {
+    return optimum->candidates[optimum->chosen > 0 ? optimum->chosen - 1 : 0];
+}
+
 /* Low and high end of a goal over what is drawn. */
 static struct sweep_panel panel_of(const struct sweep_view *view, const struct optimum *optimum) {
     struct sweep_panel panel = {.low = (double)INFINITY, .high = -(double)INFINITY};
+    size_t best = optimum->rows[best_of(optimum)];
     for (size_t p = 0; p < view->results->point_count; p++) {
-        double value =
-            view->results->done[p] ? scores_at(&optimum->searched, p, 0)->value : (double)NAN;
-        if (isfinite(value)) {
-            panel.low = fmin(panel.low, value);
-            panel.high = fmax(panel.high, value);
+        const struct score *score = scores_at(&optimum->searched, p, 0);
+        if (view->results->done[p] && isfinite(score->value)) {
+            double half = p == best ? NORMAL_95 * score->standard_error : 0.0;
+            panel.low = fmin(panel.low, score->value - half);
+            panel.high = fmax(panel.high, score->value + half);
         }
     }
     panel.shown = picture_shown(optimum_unit(optimum, 0), panel.low, panel.high, false);
@@ -27,7 +35,7 @@ static struct sweep_panel panel_of(const struct sweep_view *view, const struct o
 static void write_row(struct picture *picture, double place, const struct score *score,
                       enum point_kind kind) {
     char buffer[32];
-    double half = 1.959963984540054 * score->standard_error; /* 95 %, two-sided */
+    double half = NORMAL_95 * score->standard_error;
     (void)fputs(text_number(buffer, place, true), picture->data.stream);
     sweep_picture_number(picture, score->value);
     sweep_picture_number(picture, score->value - half);
@@ -38,7 +46,7 @@ static void write_row(struct picture *picture, double place, const struct score 
 static void write_block(struct picture *picture, const struct sweep_view *view,
                         const struct optimum *optimum, size_t axis, const size_t index[]) {
     const struct sweep *sweep = view->sweep;
-    size_t best = optimum->candidates[optimum->chosen > 0 ? optimum->chosen - 1 : 0];
+    size_t best = best_of(optimum);
     double number;
     (void)fprintf(picture->data.stream, "%s# %zu: %s\n", picture->blocks > 0 ? "\n\n" : "",
                   picture->blocks, text_bytes(&sweep->design->paths[axis]));

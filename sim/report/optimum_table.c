@@ -146,7 +146,7 @@ static double small(const struct optimum *optimum, size_t point, size_t goal) {
 }
 
 bool optimum_on_front(const struct optimum *optimum, size_t point) {
-    for (size_t p = 1; p < optimum->fresh.design.point_count; p++) {
+    for (size_t p = 0; p < optimum->fresh.design.point_count; p++) {
         bool no_worse = small(optimum, p, 0) <= small(optimum, point, 0) &&
                         small(optimum, p, 1) <= small(optimum, point, 1);
         bool better = small(optimum, p, 0) < small(optimum, point, 0) ||
