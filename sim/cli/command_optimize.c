@@ -227,12 +227,21 @@ static bool open_folder(struct optimizing *optimizing, struct error *error) {
     return good;
 }
 
-static bool search(struct optimizing *optimizing, struct error *error) {
+static bool write_files(const struct optimizing *optimizing, time_t begun, struct error *error) {
+    const struct optimize_question question = {optimizing->vary, optimizing->optimum.axes.count,
+                                               optimizing->bounds, optimizing->bound_count};
+    return optimize_files_write(&optimizing->folder, &optimizing->optimum, optimizing->options,
+                                &question, begun, error);
+}
+
+/* What the search found is on the disk before the comparison begins. */
+static bool search(struct optimizing *optimizing, time_t begun, struct error *error) {
     struct optimum *optimum = &optimizing->optimum;
     talk_progress_begin(&optimizing->talk, optimizing->scenario.parameters.name,
                         optimum_replications(optimum));
-    bool good =
-        optimum_search(optimum, error) && (optimum->interrupted || optimum_compare(optimum, error));
+    bool good = optimum_search(optimum, error) &&
+                (optimum->interrupted ||
+                 (write_files(optimizing, begun, error) && optimum_compare(optimum, error)));
     talk_progress_end(&optimizing->talk);
     if (good && optimum->candidate_count == 0) {
         return error_add(error, ERROR_INTERRUPTED,
@@ -269,10 +278,7 @@ static bool execute(struct optimizing *optimizing, struct error *error) {
     time_t begun = time(NULL);
     const struct optimum *optimum = &optimizing->optimum;
     const struct folder *folder = &optimizing->folder;
-    const struct optimize_question question = {optimizing->vary, optimum->axes.count,
-                                               optimizing->bounds, optimizing->bound_count};
-    if (!search(optimizing, error) ||
-        !optimize_files_write(folder, optimum, optimizing->options, &question, begun, error) ||
+    if (!search(optimizing, begun, error) || !write_files(optimizing, begun, error) ||
         !optimum_plots_write(folder, optimum, error) || !print_results(optimizing, error)) {
         return false;
     }

@@ -43,8 +43,7 @@ static bool write_manifest(FILE *file, const struct optimum *optimum,
                   optimum->confidence, optimum->evaluations, optimum->fresh_seed,
                   optimum->fresh_replications);
     if (optimum->interrupted) {
-        (void)fprintf(file, "  interrupted = true; points_done = %zu;\n",
-                      optimum_points(optimum));
+        (void)fprintf(file, "  interrupted = true; points_done = %zu;\n", optimum_points(optimum));
     }
     (void)fputs("};\n", file);
     return true;
@@ -59,7 +58,7 @@ static bool write_candidate(FILE *file, const struct folder *folder, const struc
     struct text comment = {0};
     text_add(&comment, "%s\n",
              compared ? "Found by anreiz optimize; what it gives is in candidates.csv."
-                      : "The best point so far of an interrupted anreiz optimize.");
+                      : "Found by anreiz optimize, and not compared on other histories yet.");
     for (size_t t = 0; t < optimum->target_count; t++) {
         optimum_text_target(&comment, optimum, t);
         text_add(&comment, t + 1 < optimum->target_count ? "; " : ".");
