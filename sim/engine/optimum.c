@@ -143,11 +143,13 @@ static bool evaluate(void *context, struct optimise_point *const points[], size_
                      struct error *error) {
     struct optimum *optimum = context;
     bool good = true;
+    bool any = false;
     for (size_t p = 0; good && p < count; p++) {
         good = add_point(optimum, points[p], error);
+        any = any || optimum->rows[points[p] - optimum->found.points] != SIZE_MAX;
     }
     optimum->done_before = optimum->searched.results.done_count;
-    good = good && scores_run(&optimum->searched, error);
+    good = good && (!any || scores_run(&optimum->searched, error));
     for (size_t p = 0; good && p < count; p++) {
         size_t row = optimum->rows[points[p] - optimum->found.points];
         if (row != SIZE_MAX) {

@@ -81,3 +81,8 @@ double target_excess(const struct target *target, const struct score *score, dou
     double beyond = score->value - target->bound;
     return (target->up ? -beyond : beyond) + margin;
 }
+
+double target_interval(double standard_error, uint64_t histories) {
+    return histories < 2 ? (double)NAN
+                         : student_quantile(0.025, (double)histories - 1.0) * standard_error;
+}

@@ -32,4 +32,7 @@ struct score target_score(const struct target *target, const struct sweep_cell *
  * it is kept. */
 double target_excess(const struct target *target, const struct score *score, double confidence);
 
+/* Half of the 95 % interval that belongs to a standard error from so many histories (Student). */
+double target_interval(double standard_error, uint64_t histories);
+
 #endif

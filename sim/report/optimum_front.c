@@ -3,8 +3,6 @@
 
 #include <math.h>
 
-static const double NORMAL_95 = 1.959963984540054; /* two-sided */
-
 /* All points share their chance, so that levels move together: to stand beside the comparison, a
  * point of the search keeps its difference to the scenario as it stands, which is sharp, and takes
  * the level from there. */
@@ -41,8 +39,9 @@ static struct ranges ranges_of(const struct optimum *optimum) {
         for (size_t p = 0; optimum_compared(optimum) && p < optimum->fresh.results.point_count;
              p++) {
             const struct score *score = scores_at(&optimum->fresh, p, g);
-            widen(&ranges, g, score->value - NORMAL_95 * score->standard_error);
-            widen(&ranges, g, score->value + NORMAL_95 * score->standard_error);
+            double half = target_interval(score->standard_error, optimum->fresh_replications);
+            widen(&ranges, g, score->value - half);
+            widen(&ranges, g, score->value + half);
         }
         ranges.shown[g] =
             picture_shown(optimum_unit(optimum, g), ranges.low[g], ranges.high[g], false);
@@ -54,7 +53,7 @@ static void write_row(struct picture *picture, const struct scores *scores, size
                       const double move[2], size_t label) {
     for (size_t g = 2; g-- > 0;) {
         const struct score *score = scores_at(scores, point, g);
-        double half = NORMAL_95 * score->standard_error;
+        double half = target_interval(score->standard_error, scores->sweep.replications);
         double value = score->value + move[g];
         sweep_picture_number(picture, value);
         sweep_picture_number(picture, value - half);

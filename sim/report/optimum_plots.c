@@ -9,8 +9,6 @@
 
 enum point_kind { KIND_BROKEN, KIND_KEPT, KIND_BEST, KIND_ITSELF };
 
-static const double NORMAL_95 = 1.959963984540054; /* two-sided */
-
 /* Of the points that were found. */
 static size_t best_of(const struct optimum *optimum) {
     return optimum->candidates[optimum->chosen > 0 ? optimum->chosen - 1 : 0];
@@ -23,7 +21,8 @@ static struct sweep_panel panel_of(const struct sweep_view *view, const struct o
     for (size_t p = 0; p < view->results->point_count; p++) {
         const struct score *score = scores_at(&optimum->searched, p, 0);
         if (view->results->done[p] && isfinite(score->value)) {
-            double half = p == best ? NORMAL_95 * score->standard_error : 0.0;
+            double half =
+                p == best ? target_interval(score->standard_error, optimum->replications) : 0.0;
             panel.low = fmin(panel.low, score->value - half);
             panel.high = fmax(panel.high, score->value + half);
         }
@@ -33,9 +32,9 @@ static struct sweep_panel panel_of(const struct sweep_view *view, const struct o
 }
 
 static void write_row(struct picture *picture, double place, const struct score *score,
-                      enum point_kind kind) {
+                      uint64_t histories, enum point_kind kind) {
     char buffer[32];
-    double half = NORMAL_95 * score->standard_error;
+    double half = target_interval(score->standard_error, histories);
     (void)fputs(text_number(buffer, place, true), picture->data.stream);
     sweep_picture_number(picture, score->value);
     sweep_picture_number(picture, score->value - half);
@@ -57,14 +56,15 @@ static void write_block(struct picture *picture, const struct sweep_view *view,
         if (point->valid && row > 0) {
             bool keeps = optimise_keeps(point, optimum->ask.bound_count);
             write_row(picture, sweep_picture_place(sweep, axis, row, index),
-                      scores_at(&optimum->searched, row, 0),
+                      scores_at(&optimum->searched, row, 0), optimum->replications,
                       p == best ? KIND_BEST
                       : keeps   ? KIND_KEPT
                                 : KIND_BROKEN);
         }
     }
     if (sweep_picture_numeric(sweep, axis) && design_number(sweep->design, 0, axis, &number)) {
-        write_row(picture, number, scores_at(&optimum->searched, 0, 0), KIND_ITSELF);
+        write_row(picture, number, scores_at(&optimum->searched, 0, 0), optimum->replications,
+                  KIND_ITSELF);
     }
 }
 

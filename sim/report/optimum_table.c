@@ -6,8 +6,6 @@
 #include <math.h>
 #include <string.h>
 
-static const double NORMAL_95 = 1.959963984540054; /* two-sided */
-
 /* Whether the words of a target stood there before: one column is enough. */
 static bool is_first(const struct optimum *optimum, size_t target) {
     for (size_t t = 0; t < target; t++) {
@@ -171,7 +169,7 @@ void optimum_table_pareto(FILE *stream, const struct optimum *optimum) {
         write_values(stream, &optimum->fresh.design, p);
         for (size_t g = 0; g < optimum->goal_count; g++) {
             const struct score *score = scores_at(&optimum->fresh, p, g);
-            double half = NORMAL_95 * score->standard_error;
+            double half = target_interval(score->standard_error, optimum->fresh_replications);
             format_csv_number(stream, score->value);
             format_csv_number(stream, score->value - half);
             format_csv_number(stream, score->value + half);

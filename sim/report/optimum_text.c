@@ -5,7 +5,6 @@
 #include <string.h>
 
 enum { NAME = 34, CELL = 12, DIFFERENCE = 22 };
-static const double NORMAL_95 = 1.959963984540054; /* two-sided */
 
 const char *optimum_unit(const struct optimum *optimum, size_t target) {
     struct series series = {0};
@@ -80,7 +79,9 @@ void optimum_text_head(struct text *text, const struct optimum *optimum) {
 
 static void add_search(struct text *text, const struct optimum *optimum) {
     char points[FORMAT_SIZE];
-    text_add(text, "%s points were simulated", format_count(points, optimum_points(optimum)));
+    size_t count = optimum_points(optimum);
+    text_add(text, "%s point%s simulated", format_count(points, count),
+             count == 1 ? " was" : "s were");
     if (optimum->found.complete && !optimum->interrupted) {
         text_add(text, ", all that there are");
     } else if (optimum->found.exhausted) {
@@ -88,8 +89,8 @@ static void add_search(struct text *text, const struct optimum *optimum) {
     }
     text_add(text, ".\n");
     if (optimum->wrong_count > 0) {
-        text_add(text, "%zu further points were no scenario, such as: %s\n", optimum->wrong_count,
-                 text_bytes(&optimum->wrong));
+        text_add(text, "%zu further point%s no scenario, such as: %s\n", optimum->wrong_count,
+                 optimum->wrong_count == 1 ? " was" : "s were", text_bytes(&optimum->wrong));
     }
 }
 
@@ -147,7 +148,7 @@ static void add_sentence(struct text *text, const struct optimum *optimum, size_
     double error;
     double gain = optimum_gain(optimum, best, 0, &error);
     double better = goal->up ? gain : -gain;
-    double half = NORMAL_95 * error;
+    double half = target_interval(error, optimum->fresh_replications);
     text_add(text, "\nWith ");
     design_describe(&optimum->fresh.design, best, text);
     text_add(text, ", %s is %s instead of %s: ", goal->words,
@@ -187,7 +188,7 @@ static void add_curse(struct text *text, const struct optimum *optimum, size_t b
     text_add(text, "; ");
     add_difference(text, unit, luck, true);
     text_add(text, " of it (95 %%: ± ");
-    add_difference(text, unit, NORMAL_95 * error, false);
+    add_difference(text, unit, target_interval(error, optimum->replications), false);
     text_add(text, ") was their luck.\n");
 }
 
