@@ -275,13 +275,12 @@ static void the_front_of_schaffers_problem_is_covered(void) {
     struct problem problem = problem_of(schaffer, 2, -4, 6, 0);
     double x[4];
     double widest = 0;
-    double before[2] = {NAN, NAN};
     problem.low[1] = 0;
     problem.ask.goal_count = 2;
     (void)solve(&problem, x);
     size_t front = 0;
     for (double level = 0; level < 4; level += .5) { /* every level of the first has a point near */
-        double nearest = INFINITY;
+        double nearest = (double)INFINITY;
         for (size_t p = 0; p < problem.results.count; p++) {
             const struct optimise_point *point = &problem.results.points[p];
             nearest = point->front ? fmin(nearest, fabs(point->goals[0] - level)) : nearest;
@@ -294,7 +293,6 @@ static void the_front_of_schaffers_problem_is_covered(void) {
         if (point->front) {
             front++;
             CU_ASSERT(sqrt(point->goals[0]) + sqrt(point->goals[1]) < 2.1);
-            before[0] = point->goals[0];
         }
         for (size_t q = 0; point->front && q < problem.results.count; q++) {
             const struct optimise_point *other = &problem.results.points[q];
@@ -302,7 +300,6 @@ static void the_front_of_schaffers_problem_is_covered(void) {
         }
     }
     CU_ASSERT(front >= 8);
-    CU_ASSERT(isfinite(before[0]));
     optimise_free(&problem.results);
 }
 
