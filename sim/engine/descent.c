@@ -28,6 +28,7 @@ static bool ask(const struct walk *walk, const double *x, double *value, double 
     return false;
 }
 
+/* The signatures are NLopt's. NOLINTNEXTLINE(readability-non-const-parameter) */
 static double objective(unsigned n, const double *x, double *gradient, void *data) {
     double value = 0.0;
     (void)n;
@@ -36,6 +37,7 @@ static double objective(unsigned n, const double *x, double *gradient, void *dat
     return value;
 }
 
+/* NOLINTNEXTLINE(readability-non-const-parameter) */
 static void inequalities(unsigned m, double *bounds, unsigned n, const double *x, double *gradient,
                          void *data) {
     double value;

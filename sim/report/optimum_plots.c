@@ -71,7 +71,7 @@ static void write_block(struct picture *picture, const struct sweep_view *view,
 /* What the points of a kind look like: filled or open, light or dark, so that they stay apart in
  * grey. */
 static const char BROKEN[] = "with points pointtype 6 pointsize 0.5 linewidth 0.8 "
-                             "linecolor rgb '#a8a8a8'";
+                             "linecolor rgb '#8a8a8a'";
 static const char KEPT[] = "with points pointtype 7 pointsize 0.6 linecolor rgb '#3b82b0'";
 static const char BEST[] = "with yerrorbars pointtype 5 pointsize 1.1 linewidth 1.6 "
                            "linecolor rgb '#08426b'";

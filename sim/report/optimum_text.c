@@ -4,7 +4,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { NAME = 34, CELL = 12, DIFFERENCE = 22 };
+enum { NAME = 32, CELL = 12, CELL_WIDEST = 24, DIFFERENCE = 20, GOAL = 18 };
 
 const char *optimum_unit(const struct optimum *optimum, size_t target) {
     struct series series = {0};
@@ -96,25 +96,44 @@ static void add_search(struct text *text, const struct optimum *optimum) {
 
 /* ---- one goal */
 
+/* Of a value of an axis, cut for people. */
+static void add_value(struct text *text, const struct design *design, size_t point, size_t axis,
+                      int width) {
+    struct text value = {0};
+    format_clean(&value, design_value(design, point, axis), CELL_WIDEST);
+    add_cell(text, text_bytes(&value), width);
+    text_free(&value);
+}
+
+/* That all values of an axis at the points of the comparison need. */
+static int width_of(const struct design *design, size_t axis, int least) {
+    int width = least;
+    for (size_t p = 0; p < design->point_count; p++) {
+        int characters = characters_of(design_value(design, p, axis));
+        width = characters > width ? characters : width;
+    }
+    return width < CELL_WIDEST || least > CELL_WIDEST ? width : CELL_WIDEST;
+}
+
 static void add_table(struct text *text, const struct optimum *optimum, size_t best) {
     const struct design *design = &optimum->fresh.design;
+    int width = CELL;
+    for (size_t a = 0; a < design->axis_count; a++) {
+        width = width_of(design, a, width);
+    }
     text_add(text, "\nOn ");
     add_histories(text, optimum->fresh_replications);
     text_add(text, " that the search has not seen (seed %llu):\n",
              (unsigned long long)optimum->fresh_seed);
     add_name(text, "");
-    add_cell(text, "as it stands", CELL);
-    add_cell(text, "best found", CELL);
+    add_cell(text, "as it stands", width);
+    add_cell(text, "best found", width);
     add_cell(text, "difference", DIFFERENCE);
     text_add(text, "\n");
     for (size_t a = 0; a < design->axis_count; a++) {
         add_name(text, text_bytes(&design->paths[a]));
-        for (size_t side = 0; side < 2; side++) {
-            struct text value = {0};
-            format_clean(&value, design_value(design, side * best, a), 24);
-            add_cell(text, text_bytes(&value), CELL);
-            text_free(&value);
-        }
+        add_value(text, design, 0, a, width);
+        add_value(text, design, best, a, width);
         text_add(text, "\n");
     }
     for (size_t t = 0; t < optimum->target_count; t++) {
@@ -126,8 +145,9 @@ static void add_table(struct text *text, const struct optimum *optimum, size_t b
         double difference = optimum_gain(optimum, best, t, &error);
         optimum_text_target(&name, optimum, t);
         add_name(text, text_bytes(&name));
-        add_cell(text, format_value(value, unit, scores_at(&optimum->fresh, 0, t)->value), CELL);
-        add_cell(text, format_value(value, unit, scores_at(&optimum->fresh, best, t)->value), CELL);
+        add_cell(text, format_value(value, unit, scores_at(&optimum->fresh, 0, t)->value), width);
+        add_cell(text, format_value(value, unit, scores_at(&optimum->fresh, best, t)->value),
+                 width);
         add_difference(&gain, unit, difference, true);
         text_add(&gain, " ± ");
         add_difference(&gain, unit, error, false);
@@ -251,31 +271,43 @@ static void add_others(struct text *text, const struct optimum *optimum) {
 
 /* ---- two goals */
 
+static void add_goal(struct text *text, const struct optimum *optimum, size_t point, size_t goal) {
+    const char *unit = optimum_unit(optimum, goal);
+    const struct score *score = scores_at(&optimum->fresh, point, goal);
+    char value[FORMAT_SIZE];
+    char error[FORMAT_SIZE];
+    struct text cell = {0};
+    text_add(&cell, "%s ± %s", format_value(value, unit, score->value),
+             format_value(error, unit, score->standard_error));
+    add_cell(text, text_bytes(&cell), GOAL);
+    text_free(&cell);
+}
+
 static void add_front(struct text *text, const struct optimum *optimum) {
     const struct design *design = &optimum->fresh.design;
     text_add(text, "\nThe front between the goals, on ");
     add_histories(text, optimum->fresh_replications);
     text_add(text, " that the search has not seen (seed %llu):\n",
              (unsigned long long)optimum->fresh_seed);
+    text_add(text, "%14s", "");
+    for (size_t g = 0; g < optimum->goal_count; g++) {
+        add_cell(text, optimum->targets[g].words, GOAL);
+    }
+    for (size_t a = 0; a < design->axis_count; a++) {
+        const char *path = text_bytes(&design->paths[a]);
+        add_cell(text, path, width_of(design, a, characters_of(path)));
+    }
+    text_add(text, "\n");
     for (size_t p = 0; p < design->point_count; p++) {
         text_add(text, p == 0 ? "  as it stands" : "  %12zu", p);
         for (size_t g = 0; g < optimum->goal_count; g++) {
-            const char *unit = optimum_unit(optimum, g);
-            const struct score *score = scores_at(&optimum->fresh, p, g);
-            char value[FORMAT_SIZE];
-            char error[FORMAT_SIZE];
-            struct text cell = {0};
-            text_add(&cell, "%s %s ± %s", optimum->targets[g].words,
-                     format_value(value, unit, score->value),
-                     format_value(error, unit, score->standard_error));
-            add_cell(text, text_bytes(&cell), CELL);
-            text_free(&cell);
+            add_goal(text, optimum, p, g);
         }
-        text_add(text, "  ");
-        design_describe(design, p, text);
-        text_add(text, p > 0 && !optimum_on_front(optimum, p)
-                           ? "  (not on the front of these histories)\n"
-                           : "\n");
+        for (size_t a = 0; a < design->axis_count; a++) {
+            int least = characters_of(text_bytes(&design->paths[a]));
+            add_value(text, design, p, a, width_of(design, a, least));
+        }
+        text_add(text, p > 0 && !optimum_on_front(optimum, p) ? "  off the front here\n" : "\n");
     }
     text_add(text, "± is the standard error. From one point to the next one goal is paid for with "
                    "the other.\n");
