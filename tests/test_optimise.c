@@ -222,6 +222,29 @@ static void whole_numbers_and_choices_are_searched_as_such(void) {
     optimise_free(&problem.results);
 }
 
+/* The last of six plans is the worst but where the others have their optimum. */
+static bool late_bloomer(const double *x, double *goals, double *excess) {
+    double away = pow(x[0] - 63, 2);
+    (void)excess;
+    goals[0] = away + x[1];
+    if (x[1] > 4.5) {
+        goals[0] = away < 4.5 ? -20 : away + 500;
+    }
+    return true;
+}
+
+static void other_choices_are_tried_at_the_best_point(void) {
+    struct problem problem = problem_of(late_bloomer, 2, 0, 100, 0);
+    double x[4];
+    problem.axes[0].last = 100;
+    problem.axes[1] = (struct optimise_axis){.last = 5, .choice = true};
+    problem.high[1] = 5;
+    const struct optimise_point *best = solve(&problem, x);
+    CU_ASSERT_FALSE(problem.results.complete);
+    CU_ASSERT_EQUAL(best->goals[0], -20);
+    optimise_free(&problem.results);
+}
+
 /* Two valleys, the deeper one at -2: a single descent from the middle of the box ends at 2. */
 static bool two_valleys(const double *x, double *goals, double *excess) {
     (void)excess;
@@ -348,6 +371,7 @@ static const struct test TESTS[] = {
      the_best_rate_is_that_of_holmstrom_and_milgrom},
     {"whole numbers and choices are searched as such",
      whole_numbers_and_choices_are_searched_as_such},
+    {"other choices are tried at the best point", other_choices_are_tried_at_the_best_point},
     {"the deeper of two valleys is found", the_deeper_of_two_valleys_is_found},
     {"points without values and impossible bounds do no harm",
      points_without_values_and_impossible_bounds_do_no_harm},
