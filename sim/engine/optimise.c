@@ -21,7 +21,7 @@ enum {
     STARTS = 3,         /* without choices */
     STARTS_CHOICES = 4, /* with them: the best point of each of so many */
     COARSE = 200,       /* an axis with at most so many places has its neighbours tried */
-    LEVELS = 6          /* of the second goal, between the ends of the front */
+    LEVELS = 11         /* of the second goal, between the ends of the front */
 };
 
 struct run {
@@ -423,13 +423,15 @@ static void search_front(struct run *run) {
     }
     double high = first->goals[1];
     double low = second->goals[1];
-    for (size_t level = 1; level <= LEVELS && !over(run) && high > low; level++) {
+    /* Every second level first, so that few evaluations give a whole front, too. */
+    for (size_t number = 0; number < LEVELS && !over(run) && high > low; number++) {
+        size_t level = number < LEVELS / 2 ? 2 * number + 2 : 2 * (number - LEVELS / 2) + 1;
         double ceiling = low + (high - low) * (double)level / (LEVELS + 1);
         const struct optimise_point *start = best(run, 0, ceiling);
         now = run->results->count;
         left = run->ask->evaluations - now;
         climb_from(run, start, DESCENT_PLANES, 0, ceiling, START_RADIUS / 2.0,
-                   now + left / (LEVELS + 1 - level));
+                   now + left / (LEVELS - number));
     }
 }
 

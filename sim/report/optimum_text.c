@@ -316,7 +316,9 @@ static void add_front(struct text *text, const struct optimum *optimum) {
 static void add_best_so_far(struct text *text, const struct optimum *optimum) {
     text_add(text, "INTERRUPTED: nothing was compared on other histories.\n");
     for (size_t c = 0; c < optimum->candidate_count; c++) {
-        text_add(text, c == 0 ? "Best so far: " : "Next: ");
+        text_add(text, optimum->goal_count > 1 ? "Front so far: "
+                       : c == 0                ? "Best so far: "
+                                               : "Next: ");
         design_describe(&optimum->searched.design, optimum->rows[optimum->candidates[c]], text);
         for (size_t t = 0; t < optimum->target_count; t++) {
             char value[FORMAT_SIZE];
