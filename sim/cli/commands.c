@@ -12,6 +12,7 @@ const struct command COMMANDS[] = {
      command_sweep},
     {"sensitivity", "which parameters matter: screening, shares of the variance, tornado",
      command_sensitivity},
+    {"optimize", "the best values under bounds, or the front between two goals", command_optimize},
     {"fit", "what data tell: turnover, churn, pipeline, deals and skill as a configuration",
      command_fit},
     {"payout", "what plans pay on actual deals", command_payout},

@@ -87,7 +87,7 @@ static void add_share(struct text *text, const struct design_axis *axis, double 
 }
 
 /* Value `index` of `count` at equal distances. */
-static void add_step(struct text *text, const struct design_axis *axis, size_t index) {
+void design_add_step(struct text *text, const struct design_axis *axis, size_t index) {
     if (!axis->range) {
         text_add(text, "%s", text_bytes(&axis->values[index]));
         return;
@@ -163,7 +163,7 @@ static void fill_grid(struct design *design, const struct design_axes *axes) {
         size_t rest = p;
         for (size_t a = axes->count; a-- > 0;) {
             const struct design_axis *axis = &axes->axes[a];
-            add_step(&design->values[p * design->axis_count + a], axis, rest % axis->count);
+            design_add_step(&design->values[p * design->axis_count + a], axis, rest % axis->count);
             rest /= axis->count;
         }
     }

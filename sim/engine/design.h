@@ -71,6 +71,9 @@ const char *design_value(const struct design *design, size_t point, size_t axis)
 /* The value as a number; false when it is none. */
 bool design_number(const struct design *design, size_t point, size_t axis, double *number);
 
+/* Adds value `index` of an axis that says how many it has, as a grid takes it. */
+void design_add_step(struct text *text, const struct design_axis *axis, size_t index);
+
 /* "roles.kam.headcount=12, roles.kam.plan=kam_lti" */
 void design_describe(const struct design *design, size_t point, struct text *text);
 

@@ -206,6 +206,9 @@ static void conclude(struct run *run, struct job *job) {
                         error_text(&error));
         end(run);
     } else if (!run->results->done[job->point]) {
+        for (size_t p = 0; sweep->values != NULL && p < sweep->plan_count; p++) {
+            sweep->values(sweep->values_context, job->point, p, job->plans[p].values);
+        }
         run->results->done[job->point] = true;
         run->results->done_count++;
         if (sweep->point != NULL && !run->failed &&

@@ -32,6 +32,11 @@ struct sweep {
     bool (*point)(void *context, size_t point, struct error *error);
     void *point_context;
 
+    /* Called before `point`, one at a time, with what the histories of a point gave: replications x
+     * metrics, the plan's own. May be NULL. */
+    void (*values)(void *context, size_t point, size_t plan, const double *values);
+    void *values_context;
+
     /* Replications of all points, called now and then, one at a time. May be NULL. */
     void (*progress)(void *context, uint64_t done, uint64_t asked);
     void *progress_context;

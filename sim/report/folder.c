@@ -45,6 +45,12 @@ static const char *const FOLDER_NAMES[] = {
     "design.csv",
     "sensitivity.csv",
     "report.html",
+    "optimize.csv",
+    "candidates.csv",
+    "pareto.csv",
+    "optimum.cfg",
+    "optimum-[0-9].cfg",
+    "optimum-[0-9][0-9].cfg",
 };
 
 const char *const FOLDER_PICTURES[] = {
@@ -74,6 +80,8 @@ const char *const FOLDER_PICTURES[] = {
     "sweep_scatter",
     "sweep_scatter_difference",
     "sensitivity",
+    "optimize",
+    "pareto",
 };
 
 const size_t FOLDER_PICTURE_COUNT = sizeof FOLDER_PICTURES / sizeof FOLDER_PICTURES[0];
