@@ -372,7 +372,7 @@ bool ladder_write(const struct folder *folder, const struct results *results,
         return true;
     }
     bool names = ladder->look == LOOK_DECLINE && results->variant_count > 1;
-    struct layout layout = layout_of(sheet.count, names ? 178.0 : 60.0);
+    struct layout layout = layout_of(sheet.count, names ? LAYOUT_NAMES : 60.0);
     if (!begin(&picture, folder, &sheet, &layout, error)) {
         return false;
     }

@@ -107,7 +107,7 @@ bool plots_write_activity(const struct folder *folder, const struct results *res
     const enum language language = folder->language;
     size_t panels =
         parameters->role_count < PICTURE_PANELS ? parameters->role_count : PICTURE_PANELS;
-    struct layout layout = layout_of(panels, 130.0);
+    struct layout layout = layout_of(panels, 160.0);
     struct trace traces[PICTURE_PANELS][ACTIVITIES];
     struct text subtitle = {0};
     struct text histories = {0};

@@ -190,7 +190,7 @@ static void write_overlay_panel(struct picture *picture, const struct overlay *o
 static bool write_overlay(const struct folder *folder, const struct results *results,
                           const struct overlay *overlay, struct error *error) {
     const enum language language = folder->language;
-    struct layout layout = layout_of(overlay->count, 178.0);
+    struct layout layout = layout_of(overlay->count, LAYOUT_NAMES);
     struct text histories = {0};
     struct picture picture;
     struct trace traces[PICTURE_PANELS][PLANS_DRAWN] = {{{0}}};

@@ -143,7 +143,7 @@ static void label_column(struct picture *picture, const struct results *results,
     text_free(&name);
     text_add(&picture->body, "    set label 1 s%zu at graph 0,1 left offset 0,0.8", string);
     if (results->variant_count > 1) {
-        text_add(&picture->body, " textcolor rgb plan_colour[%zu]", column->variant + 1);
+        text_add(&picture->body, " textcolor rgb plan_text[%zu]", column->variant + 1);
     }
     text_add(&picture->body, "\n");
 }

@@ -194,7 +194,7 @@ static void write_column(struct picture *picture, const struct fall *fall, size_
         format_plan(&name, results, fall->variant, 40);
         text_add(body,
                  "    set label 1 s%zu at graph 0,1 left offset 0,0.8 textcolor rgb "
-                 "plan_colour[%zu]\n",
+                 "plan_text[%zu]\n",
                  picture_string(picture, text_bytes(&name), 0), fall->variant + 1);
         text_free(&name);
     }
