@@ -1,7 +1,5 @@
 #include "scenario/opening_rows.h"
 
-#include "scenario/reader.h"
-
 #include <math.h>
 #include <string.h>
 
