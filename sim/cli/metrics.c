@@ -65,6 +65,20 @@ bool metrics_usual(struct metrics *metrics, const struct parameters *parameters,
     return good;
 }
 
+void metrics_unique(struct metrics *metrics) {
+    size_t count = 0;
+    for (size_t m = 0; m < metrics->count; m++) {
+        size_t before = 0;
+        while (before < count && strcmp(metrics->names[before], metrics->names[m]) != 0) {
+            before++;
+        }
+        if (before == count) {
+            metrics->names[count++] = metrics->names[m];
+        }
+    }
+    metrics->count = count;
+}
+
 void metrics_free(struct metrics *metrics) {
     free(metrics->names);
     free(metrics->list);
