@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "model/outcome.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -63,6 +64,16 @@ bool metrics_usual(struct metrics *metrics, const struct parameters *parameters,
                             : metrics_read(metrics, text_bytes(&list), error);
     text_free(&list);
     return good;
+}
+
+bool metrics_decides(const char *metric, struct error *error) {
+    char word[NAME_SIZE];
+    (void)snprintf(word, sizeof word, "%.*s", (int)strcspn(metric, "."), metric);
+    return OUTCOMES[outcome_find(word)].direction != OUTCOME_NEUTRAL ||
+           error_add(error, ERROR_QUESTION,
+                     "--metric %s: neither more nor less of it is better, so it cannot choose a "
+                     "plan; anreiz outcomes says of which metrics more or less is",
+                     metric);
 }
 
 void metrics_unique(struct metrics *metrics) {
