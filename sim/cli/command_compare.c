@@ -109,7 +109,7 @@ static const struct usage USAGE = {
         "      --precision profit=0.1%\n"
         "  anreiz compare results/short_term_bonus results/hybrid --no-plots\n"
         "  anreiz compare scenarios/*.cfg --metric turnover.kam\n"
-        "  anreiz compare --store campaign.sqlite --where \"name = 'hybrid' AND seed = 1\"\n"
+        "  anreiz compare --store campaign.sqlite --where \"name LIKE '%kam'\"\n"
         "  anreiz compare --store campaign.sqlite --where 'roles.kam.headcount >= 14'\n"
         "\n"
         "Sets pay plans against each other, the first is the baseline. All meet the same "
@@ -381,7 +381,7 @@ static bool compare_stored(struct comparison *comparison, struct error *error) {
         .options = comparison->options,
         .talk = &comparison->talk,
         .no_plots = comparison->no_plots,
-        .language = comparison->reporting.language,
+        .reporting = &comparison->reporting,
     };
     return compare_store(&question, error);
 }

@@ -7,6 +7,7 @@
 #include "cli/terminal.h"
 #include "cli/writing.h"
 #include "engine/table.h"
+#include "report/plots.h"
 #include "report/summary.h"
 #include "report/tables.h"
 #include "report/verdict.h"
@@ -189,19 +190,20 @@ static bool write_folder(struct comparing *comparing, time_t begun, struct error
     struct folder folder = {0};
     bool good = folder_create(&folder, question->options->out, question->options->force, error);
     if (good) {
-        folder.language = question->language;
+        folder.language = question->reporting->language;
         good = tables_write_comparison(&folder, &comparing->results, error) &&
                verdict_write_tables(&folder, &verdict, error) &&
                summary_write_verdict(&folder, &verdict, error) &&
-               verdict_plot(&folder, &verdict, error) &&
+               plots_write_style(&folder, error) && verdict_plot(&folder, &verdict, error) &&
+               reporting_write_comparison(question->reporting, &folder, &verdict, error) &&
                writing_log(&folder, question->options, &comparing->results, begun, error);
     }
     if (good) {
-        talk_say(question->talk,
-                 "%s: comparison.csv, decision.csv, decision_pairs.csv, summary.json; a store has "
-                 "years, not months: pictures over time and the report come from anreiz compare "
-                 "with scenarios",
-                 folder.path);
+        talk_say(
+            question->talk,
+            "%s: comparison.csv, decision.csv, decision_pairs.csv, summary.json%s; a store has "
+            "years, not months: pictures over time come from anreiz compare with scenarios",
+            folder.path, reporting_said(question->reporting));
         good = question->no_plots || writing_draw(&folder, question->talk, error);
     }
     writing_close_folder(&folder);

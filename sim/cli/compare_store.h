@@ -4,8 +4,8 @@
 #define CLI_COMPARE_STORE_H
 
 #include "cli/options.h"
+#include "cli/reporting.h"
 #include "cli/talk.h"
-#include "report/language.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -18,7 +18,7 @@ struct compare_store {
     const struct options *options;
     struct talk *talk;
     bool no_plots;
-    enum language language;
+    const struct reporting *reporting;
 };
 
 /* Prints what a comparison prints; with --out a folder with its tables and the picture of the

@@ -155,6 +155,12 @@ bool store_open_reading(struct store *store, const char *path, struct error *err
                          path);
     }
     if (!begin(store, path, SQLITE_OPEN_READWRITE, error) || !look(store, &empty, error)) {
+        if (access(path, W_OK) != 0 && error->kind != ERROR_QUESTION) {
+            (void)error_add(error, ERROR_FAILURE,
+                            "%s: it may not be written, and SQLite keeps a file beside it also "
+                            "while it is read: copy the store to a folder of your own",
+                            path);
+        }
         return false;
     }
     if (empty) {
