@@ -2,7 +2,9 @@
  * threads and any number of beginnings. */
 #include "engine/crossing.h"
 #include "engine/experiment.h"
+#include "engine/histories.h"
 #include "engine/sweep.h"
+#include "engine/table.h"
 #include "scenario_fixture.h"
 #include "test.h"
 
@@ -269,6 +271,135 @@ static void plans_break_even_where_the_line_is_zero(void) {
     clear(&fixture);
 }
 
+/* What a sweep hands over, and gets back: in turns all, and those whose number leaves a rest. */
+enum { CELLS = METRICS * 3 };
+struct memory {
+    double rows[2 * POINTS][REPLICATIONS * CELLS];
+    bool known[2 * POINTS];
+    size_t keeps;
+    size_t recalls;
+    size_t plans;
+    size_t forgets; /* every so-manieth; 0: all */
+};
+
+static bool keep(void *context, size_t point, size_t plan, const struct table *shape,
+                 const double *rows, struct error *error) {
+    struct memory *memory = context;
+    size_t at = point * memory->plans + plan;
+    (void)error;
+    CU_ASSERT_EQUAL_FATAL(table_cells(shape), CELLS);
+    CU_ASSERT_EQUAL(shape->years, 2);
+    memcpy(memory->rows[at], rows, sizeof memory->rows[at]);
+    memory->known[at] = true;
+    memory->keeps++;
+    return true;
+}
+
+static bool recall(void *context, size_t point, size_t plan, double *values, bool *known,
+                   struct error *error) {
+    struct memory *memory = context;
+    size_t at = point * memory->plans + plan;
+    (void)error;
+    *known = memory->known[at] && memory->forgets > 0 && at % memory->forgets != 0;
+    for (size_t v = 0; *known && v < REPLICATIONS * METRICS; v++) {
+        values[v] = memory->rows[at][3 * v + 2];
+    }
+    memory->recalls += *known;
+    return true;
+}
+
+static void make_with_memory(struct fixture *fixture, struct memory *memory, size_t plans) {
+    make(fixture, plans);
+    fixture->sweep.keep = keep;
+    fixture->sweep.recall = recall;
+    fixture->sweep.keep_context = memory;
+    fixture->sweep.kept = NAMES;
+    fixture->sweep.kept_count = METRICS;
+    memory->plans = plans;
+    memory->keeps = 0;
+    memory->recalls = 0;
+}
+
+static void what_is_recalled_gives_the_same_bytes(void) {
+    static struct fixture without;
+    static struct fixture with;
+    for (size_t plans = 1; plans <= 2; plans++) {
+        static struct memory memory;
+        memory = (struct memory){0};
+        make(&without, plans);
+        run(&without);
+        make_with_memory(&with, &memory, plans);
+        run(&with);
+        CU_ASSERT_EQUAL(memory.keeps, POINTS * plans);
+        CU_ASSERT_TRUE(same_results(&without, &with));
+        clear(&with);
+        memory.forgets = 3; /* points 0 and 3, or plans 0, 3, 6, 9: baselines among them */
+        make_with_memory(&with, &memory, plans);
+        run(&with);
+        CU_ASSERT_EQUAL(memory.keeps, plans == 1 ? 2 : 4);
+        CU_ASSERT_EQUAL(memory.recalls + memory.keeps, POINTS * plans);
+        CU_ASSERT_TRUE(same_results(&without, &with));
+        CU_ASSERT_EQUAL(with.told, POINTS);
+        clear(&with);
+        memory.rows[1][2] += 1.0; /* the comparison can fail: other values, other cells */
+        make_with_memory(&with, &memory, plans);
+        run(&with);
+        CU_ASSERT_FALSE(same_results(&without, &with));
+        clear(&with);
+        clear(&without);
+    }
+}
+
+static bool same_cell(const struct cell *one, const struct cell *other) {
+    struct cell_summary summary;
+    struct error error = {0};
+    CU_ASSERT_TRUE(cell_summarise(one, &summary, &error));
+    return same_summary(&summary, other) && one->above == other->above &&
+           one->equal == other->equal;
+}
+
+static void kept_histories_make_the_results_of_an_experiment(void) {
+    static struct fixture fixture;
+    static struct memory memory;
+    make_with_memory(&fixture, &memory, 2);
+    run(&fixture);
+    const struct experiment experiment = {.scenarios = fixture.pointers,
+                                          .scenario_count = 2,
+                                          .seed = 5,
+                                          .replications = REPLICATIONS,
+                                          .threads = 1};
+    struct results wanted;
+    struct results made;
+    struct error error = {0};
+    struct series series[METRICS];
+    for (size_t m = 0; m < METRICS; m++) {
+        CU_ASSERT_TRUE(sweep_series(&fixture.scenarios[0].parameters, NAMES[m], &series[m]));
+    }
+    const struct table shape = {.series = series, .series_count = METRICS, .years = 2};
+    const struct histories histories[] = {{&shape, memory.rows[0]}, {&shape, memory.rows[1]}};
+    CU_ASSERT_TRUE_FATAL(experiment_run(&experiment, &wanted, &error));
+    CU_ASSERT_TRUE_FATAL(
+        histories_results(&made, fixture.pointers, histories, 2, 5, REPLICATIONS, &error));
+    for (size_t v = 0; v < 2; v++) {
+        const struct parameters *parameters = &fixture.scenarios[v].parameters;
+        for (int d = 0; d <= (v > 0); d++) {
+            const struct table *one = d ? &made.variants[v].differences : &made.variants[v].values;
+            const struct table *other =
+                d ? &wanted.variants[v].differences : &wanted.variants[v].values;
+            for (size_t m = 0; m < METRICS; m++) {
+                size_t at = (size_t)table_find(other, parameters, NAMES[m]);
+                CU_ASSERT_EQUAL(table_find(one, parameters, NAMES[m]), (int)m);
+                CU_ASSERT_TRUE(same_cell(table_year(one, m, 0), table_year(other, at, 0)));
+                CU_ASSERT_TRUE(same_cell(table_year(one, m, 1), table_year(other, at, 1)));
+                CU_ASSERT_TRUE(same_cell(table_horizon(one, m), table_horizon(other, at)));
+            }
+        }
+    }
+    results_free(&made);
+    results_free(&wanted);
+    clear(&fixture);
+}
+
 static const struct test TESTS[] = {
     {"a point of a sweep is what a comparison with the baseline gives",
      a_point_is_what_a_comparison_with_the_baseline_gives},
@@ -283,6 +414,9 @@ static const struct test TESTS[] = {
      points_with_chance_of_their_own_meet_further_histories},
     {"plans break even where the line through the differences is zero",
      plans_break_even_where_the_line_is_zero},
+    {"what is recalled gives a sweep the same bytes", what_is_recalled_gives_the_same_bytes},
+    {"kept histories make the results of an experiment",
+     kept_histories_make_the_results_of_an_experiment},
 };
 
 const struct suite suite_sweep = {"sweep", TESTS, sizeof TESTS / sizeof TESTS[0]};

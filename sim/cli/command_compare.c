@@ -1,7 +1,9 @@
 #include "base/memory.h"
 #include "cli/command.h"
+#include "cli/compare_store.h"
 #include "cli/dry_run.h"
 #include "cli/loading.h"
+#include "cli/metrics.h"
 #include "cli/output.h"
 #include "cli/reporting.h"
 #include "cli/simulation.h"
@@ -35,11 +37,13 @@ struct comparison {
     struct talk talk;
     struct results results;
     const char *metric; /* that decides */
+    const char *store;  /* file of --store, or NULL */
+    const char *where;
     struct decision_rows rows;
     struct decision decision;
 };
 
-enum { OPTION_NO_PLOTS = OPTION_FORMAT + 1, OPTION_METRIC };
+enum { OPTION_NO_PLOTS = OPTION_FORMAT + 1, OPTION_METRIC, OPTION_STORE, OPTION_WHERE };
 
 /* What decides when nobody says: the money of the whole horizon and what is left at its end. */
 static const char METRIC[] = "npv";
@@ -49,6 +53,9 @@ static const struct argp_option OPTIONS[] = {
     REPORTING_OPTION_ROWS,
     {"metric", OPTION_METRIC, "NAME", 0,
      "What the best plan is chosen by (npv); anreiz outcomes lists the names", 0},
+    {"store", OPTION_STORE, "FILE", 0, "Compare runs of this store instead of scenarios", 0},
+    {"where", OPTION_WHERE, "EXPRESSION", 0,
+     "Which runs of the store: SQL over name, plans, seed, swept paths, ... (docs/store.md)", 0},
     UNTIL_ROWS,
     DRY_RUN_ROW,
     TERMINAL_ROW,
@@ -67,6 +74,12 @@ static error_t read_own(int key, char *value, struct argp_state *state) {
         return 0;
     case OPTION_TERMINAL:
         return terminal_read(value, &comparison->terminal, options->error) ? 0 : EINVAL;
+    case OPTION_STORE:
+        comparison->store = value;
+        return 0;
+    case OPTION_WHERE:
+        comparison->where = value;
+        return 0;
     case OPTION_METRIC:
         comparison->metric = value;
         return 0;
@@ -88,7 +101,7 @@ static const struct argp ARGP = {.options = OPTIONS, .parser = read_own};
 
 static const struct usage USAGE = {
     .name = "anreiz compare",
-    .arguments = "SCENARIO|RUN SCENARIO|RUN ...",
+    .arguments = "SCENARIO|RUN SCENARIO|RUN ...\n--store FILE [--where EXPRESSION]",
     .examples =
         "\n"
         "  anreiz compare scenarios/short_term_bonus.cfg scenarios/long_term_kam.cfg\n"
@@ -96,15 +109,18 @@ static const struct usage USAGE = {
         "      --precision profit=0.1%\n"
         "  anreiz compare results/short_term_bonus results/hybrid --no-plots\n"
         "  anreiz compare scenarios/*.cfg --metric turnover.kam\n"
+        "  anreiz compare --store campaign.sqlite --where \"name LIKE '%kam'\"\n"
+        "  anreiz compare --store campaign.sqlite --where 'roles.kam.headcount >= 14'\n"
         "\n"
         "Sets pay plans against each other, the first is the baseline. All meet the same "
         "histories of chance: seed and replications are the baseline's. A finished run is "
         "simulated again from its manifest.cfg, so that the pairing is exact. At the end it "
         "says which plan is the best by --metric, how sure that is and what a wrong choice "
-        "costs.\n",
+        "costs. With --store nothing is simulated: runs that run and sweep have stored are "
+        "compared, the oldest is the baseline, and only with --out a folder is written.\n",
     .notes = "Exit code: 0 done, 1 could not, 2 wrong question, 130 interrupted (what was finished "
              "is kept and marked).",
-    .arguments_least = 2,
+    .arguments_least = 0, /* with --store; two otherwise */
     .arguments_most = PLANS_MOST,
     .own = &ARGP,
 };
@@ -125,7 +141,6 @@ static bool allocate(struct comparison *comparison, struct error *error) {
 /* Does the plan have the metric, and is more or less of it better? */
 static bool check_metric(const struct comparison *comparison, size_t plan, struct error *error) {
     const char *metric = comparison->metric;
-    char word[NAME_SIZE];
     struct error wrong = {0};
     if (!summary_check_metrics(&comparison->scenarios[plan].parameters, &metric, 1, &wrong)) {
         const char *rest = strchr(error_text(&wrong), ':'); /* its sentence names --metrics */
@@ -135,12 +150,7 @@ static bool check_metric(const struct comparison *comparison, size_t plan, struc
         error_free(&wrong);
         return false;
     }
-    (void)snprintf(word, sizeof word, "%.*s", (int)strcspn(metric, "."), metric);
-    return OUTCOMES[outcome_find(word)].direction != OUTCOME_NEUTRAL ||
-           error_add(error, ERROR_QUESTION,
-                     "--metric %s: neither more nor less of it is better, so it cannot choose a "
-                     "plan; anreiz outcomes says of which metrics more or less is",
-                     metric);
+    return metrics_decides(metric, error);
 }
 
 /* All are read before the first error is reported, so that one call shows what is wrong. */
@@ -334,6 +344,48 @@ static bool print_results(const struct comparison *comparison, struct error *err
     return output_print(&output, good, error);
 }
 
+static bool check_store(const struct comparison *comparison, struct error *error) {
+    const struct options *options = comparison->options;
+    if (comparison->store == NULL && comparison->where != NULL) {
+        return error_add(error, ERROR_QUESTION,
+                         "--where chooses runs of a store: add --store FILE");
+    }
+    if (comparison->store == NULL) {
+        return options->argument_count >= 2 ||
+               error_add(error, ERROR_QUESTION,
+                         "something is missing: two scenarios or more, or --store FILE; see "
+                         "anreiz compare --help");
+    }
+    if (options->argument_count > 0) {
+        return error_add(error, ERROR_QUESTION,
+                         "%s: --store compares the runs that --where finds in it; leave the "
+                         "scenario away, or --store",
+                         options->arguments[0]);
+    }
+    bool simulates = options->set_count > 0 || options->seed_given || options->replications > 0 ||
+                     until_precision(&comparison->until) != NULL || comparison->until.most > 0 ||
+                     comparison->dry_run;
+    return (!simulates && comparison->terminal == TERMINAL_NONE) ||
+           error_add(error, ERROR_QUESTION,
+                     "--store compares runs as they were stored: leave --set, --seed, "
+                     "--replications, --precision, --max-replications, --dry-run and --terminal "
+                     "away; --where chooses, as in --where 'seed = 2'");
+}
+
+static bool compare_stored(struct comparison *comparison, struct error *error) {
+    const struct compare_store question = {
+        .file = comparison->store,
+        .where = comparison->where,
+        .metric = comparison->metric,
+        .most = PLANS_MOST,
+        .options = comparison->options,
+        .talk = &comparison->talk,
+        .no_plots = comparison->no_plots,
+        .reporting = &comparison->reporting,
+    };
+    return compare_store(&question, error);
+}
+
 static bool check_terminal(const struct comparison *comparison, struct error *error) {
     return comparison->terminal == TERMINAL_NONE ||
            (comparison->options->format == FORMAT_TABLE && !comparison->dry_run) ||
@@ -405,8 +457,12 @@ bool command_compare(struct options *options, int argc, char **argv, struct erro
     bool good = options_read(options, &USAGE, &comparison, argc, argv, error);
     if (good) {
         comparison.talk = talk_open(options->quiet, options->verbose);
-        good = check_terminal(&comparison, error) && allocate(&comparison, error) &&
-               load(&comparison, error) &&
+        good = check_store(&comparison, error) && check_terminal(&comparison, error);
+    }
+    if (good && comparison.store != NULL) {
+        good = compare_stored(&comparison, error);
+    } else if (good) {
+        good = allocate(&comparison, error) && load(&comparison, error) &&
                (comparison.dry_run || open_folders(&comparison, error)) &&
                compare_execute(&comparison, error);
     }

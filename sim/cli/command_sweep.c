@@ -9,6 +9,7 @@
 #include "cli/sweep_axes.h"
 #include "cli/sweep_folder.h"
 #include "cli/sweep_points.h"
+#include "cli/sweep_storing.h"
 #include "cli/talk.h"
 #include "cli/writing.h"
 #include "report/format.h"
@@ -41,6 +42,7 @@ struct sweeping {
     struct sweep sweep;
     struct sweep_results results;
     struct sweep_folder folder;
+    struct sweep_storing storing;
     struct talk talk;
 };
 
@@ -52,7 +54,9 @@ enum {
     OPTION_AGAINST,
     OPTION_METRICS,
     OPTION_RESUME_SWEEP,
-    OPTION_NO_PLOTS
+    OPTION_NO_PLOTS,
+    OPTION_STORE,
+    OPTION_AGAIN
 };
 
 static const struct argp_option OPTIONS[] = {
@@ -68,6 +72,9 @@ static const struct argp_option OPTIONS[] = {
     {"against", OPTION_AGAINST, "SCENARIO", 0,
      "Run this scenario too at every point, and compare it with the first", 0},
     {"resume", OPTION_RESUME_SWEEP, NULL, 0, "Go on with an interrupted sweep", 0},
+    {"store", OPTION_STORE, "FILE", 0,
+     "Put every point into this store as a run; points that it has are not simulated", 0},
+    {"again", OPTION_AGAIN, NULL, 0, "Simulate also the points that the store has", 0},
     {"no-plots", OPTION_NO_PLOTS, NULL, 0, "Leave the pictures to anreiz plot", 0},
     REPORTING_OPTION_ROWS,
     DRY_RUN_ROW,
@@ -100,6 +107,12 @@ static error_t read_own(int key, char *value, struct argp_state *state) {
     case OPTION_RESUME_SWEEP:
         sweeping->resume = true;
         break;
+    case OPTION_STORE:
+        sweeping->storing.file = value;
+        break;
+    case OPTION_AGAIN:
+        sweeping->storing.again = true;
+        break;
     case OPTION_NO_PLOTS:
         sweeping->no_plots = true;
         break;
@@ -130,12 +143,14 @@ static const struct usage USAGE = {
         "  anreiz sweep scenarios/hybrid.cfg --design sobol --points 64 \\\n"
         "      --vary roles.kam.effort.response=0.1:0.6 --vary "
         "roles.sales.turnover.annual=0.1:0.4\n"
+        "  anreiz sweep scenarios/hybrid.cfg --vary roles.kam.headcount=8:16:5 \\\n"
+        "      --store campaign.sqlite\n"
         "\n"
         "Simulates a scenario at many points under the same chance: a table, line plots for one "
         "axis, heat maps with the break-even line for two. A path is what --set takes: also "
         "elements of lists (plans.kam_lti.components.[0].target), headcounts, plans by name.\n",
     .notes = "Exit code: 0 done, 1 could not, 2 wrong question, 130 interrupted (finished points "
-             "are kept; --resume goes on).",
+             "are kept; --resume goes on, --store finds them).",
     .arguments_least = 1,
     .arguments_most = 1,
     .own = &ARGP,
@@ -171,6 +186,31 @@ static bool make_design(struct sweeping *sweeping, struct error *error) {
     return kind == DESIGN_FILE ? sweep_axes_file(&sweeping->design, sweeping->design_word, error)
                                : design_make(&sweeping->design, kind, &sweeping->axes,
                                              (size_t)sweeping->points, seed, error);
+}
+
+/* The store knows which points are done, whatever a folder says: those that it lacks are put into
+ * it. */
+static void ask_store(struct sweeping *sweeping) {
+    struct sweep_results *results = &sweeping->results;
+    if (sweeping->storing.file != NULL) {
+        memset(results->done, 0, results->point_count * sizeof *results->done);
+        results->done_count = 0;
+    }
+}
+
+static bool open_store(struct sweeping *sweeping, struct error *error) {
+    return sweeping->storing.file == NULL ||
+           sweep_storing_open(&sweeping->storing, &sweeping->sweep, sweeping->plan_pointers,
+                              sweeping->options, error);
+}
+
+static void tell_store(struct sweeping *sweeping) {
+    const struct sweep_storing *storing = &sweeping->storing;
+    size_t runs = sweeping->results.done_count * sweeping->sweep.plan_count;
+    if (storing->file != NULL) {
+        talk_say(&sweeping->talk, "%s: %zu of %zu runs were there and are not simulated again",
+                 storing->file, storing->found, runs);
+    }
 }
 
 /* What the points are compared with. */
@@ -247,12 +287,24 @@ static bool choose_metrics(struct sweeping *sweeping, struct error *error) {
                                            metrics->count, error);
 }
 
+static bool check_store(const struct sweeping *sweeping, struct error *error) {
+    if (sweeping->storing.again && sweeping->storing.file == NULL) {
+        return error_add(error, ERROR_QUESTION,
+                         "--again simulates what a store already has: add --store FILE");
+    }
+    return sweeping->storing.file == NULL || !sweeping->dry_run ||
+           error_add(error, ERROR_QUESTION,
+                     "--dry-run tells of the whole sweep, whatever a store has: leave --store "
+                     "away");
+}
+
 /* Everything that can be wrong with the question is said here, before anything is simulated. */
 static bool ask(struct sweeping *sweeping, struct error *error) {
     struct sweep *sweep = &sweeping->sweep;
     const struct options *options = sweeping->options;
-    if (!load_plans(sweeping, error) || !choose_metrics(sweeping, error) ||
-        !make_design(sweeping, error) || !set_baseline(sweeping, error) ||
+    if (!check_store(sweeping, error) || !load_plans(sweeping, error) ||
+        !choose_metrics(sweeping, error) || !make_design(sweeping, error) ||
+        !set_baseline(sweeping, error) ||
         !sweep_points_load(&sweeping->scenarios, &sweeping->design, sweep->as_it_stands,
                            sweeping->plan_names, sweep->plan_count, options, error)) {
         return false;
@@ -321,6 +373,7 @@ static bool print_results(struct sweeping *sweeping, struct error *error) {
 static bool simulate(struct sweeping *sweeping, struct error *error) {
     struct sweep *sweep = &sweeping->sweep;
     struct sweep_results *results = &sweeping->results;
+    ask_store(sweeping);
     if (results->done_count > 0) {
         talk_say(&sweeping->talk, "%zu of %zu points are done already", results->done_count,
                  results->point_count);
@@ -333,6 +386,7 @@ static bool simulate(struct sweeping *sweeping, struct error *error) {
                         (results->point_count - results->done_count) * sweep->replications);
     bool good = sweep_run(sweep, results, error);
     talk_progress_end(&sweeping->talk);
+    tell_store(sweeping);
     if (good && results->done_count == 0) {
         return error_add(error, ERROR_INTERRUPTED,
                          "interrupted before the first point was finished, nothing is kept");
@@ -392,6 +446,7 @@ static bool print_dry_run(struct sweeping *sweeping, struct error *error) {
 }
 
 static void sweeping_free(struct sweeping *sweeping) {
+    sweep_storing_close(&sweeping->storing);
     sweep_folder_close(&sweeping->folder);
     sweep_results_free(&sweeping->results);
     sweep_points_free(&sweeping->scenarios);
@@ -410,7 +465,8 @@ bool command_sweep(struct options *options, int argc, char **argv, struct error 
         sweeping.talk = talk_open(options->quiet, options->verbose);
         good = ask(&sweeping, error) &&
                (sweeping.dry_run ? print_dry_run(&sweeping, error)
-                                 : open_folder(&sweeping, error) && execute(&sweeping, error));
+                                 : open_store(&sweeping, error) && open_folder(&sweeping, error) &&
+                                       execute(&sweeping, error));
     }
     sweeping_free(&sweeping);
     return good;

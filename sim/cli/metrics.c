@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "model/outcome.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -63,6 +64,30 @@ bool metrics_usual(struct metrics *metrics, const struct parameters *parameters,
                             : metrics_read(metrics, text_bytes(&list), error);
     text_free(&list);
     return good;
+}
+
+bool metrics_decides(const char *metric, struct error *error) {
+    char word[NAME_SIZE];
+    (void)snprintf(word, sizeof word, "%.*s", (int)strcspn(metric, "."), metric);
+    return OUTCOMES[outcome_find(word)].direction != OUTCOME_NEUTRAL ||
+           error_add(error, ERROR_QUESTION,
+                     "--metric %s: neither more nor less of it is better, so it cannot choose a "
+                     "plan; anreiz outcomes says of which metrics more or less is",
+                     metric);
+}
+
+void metrics_unique(struct metrics *metrics) {
+    size_t count = 0;
+    for (size_t m = 0; m < metrics->count; m++) {
+        size_t before = 0;
+        while (before < count && strcmp(metrics->names[before], metrics->names[m]) != 0) {
+            before++;
+        }
+        if (before == count) {
+            metrics->names[count++] = metrics->names[m];
+        }
+    }
+    metrics->count = count;
 }
 
 void metrics_free(struct metrics *metrics) {

@@ -23,6 +23,12 @@ bool metrics_read(struct metrics *metrics, const char *value, struct error *erro
 bool metrics_usual(struct metrics *metrics, const struct parameters *parameters,
                    struct error *error) __attribute__((warn_unused_result));
 
+/* Whether more or less of the metric is better, so that a plan may be chosen by it. */
+bool metrics_decides(const char *metric, struct error *error) __attribute__((warn_unused_result));
+
+/* Drops names that stand there before. */
+void metrics_unique(struct metrics *metrics);
+
 void metrics_free(struct metrics *metrics);
 
 #endif

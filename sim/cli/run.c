@@ -205,8 +205,8 @@ bool run_look_up(struct run *run, struct error *error) {
     if (storing->file == NULL) {
         return true;
     }
-    if (!storing_open(storing, &run->scenario, &run->metrics, until_precision(&run->until) == NULL,
-                      error)) {
+    if (!storing_open(storing, &run->scenario, &run->metrics, run->options,
+                      until_precision(&run->until) == NULL, error)) {
         return false;
     }
     if (storing->found.id == 0) {

@@ -83,32 +83,24 @@ static void free_job(struct job *job, size_t plans) {
     *job = (struct job){0};
 }
 
-static void prepare(struct run *run, struct job *job) {
-    const struct sweep *sweep = run->sweep;
-    struct error error = {0};
-    bool good = true;
-    for (size_t p = 0; good && p < sweep->plan_count; p++) {
-        const struct scenario *scenario = sweep->scenarios[job->point * sweep->plan_count + p];
-        good = sweep_plan_init(&job->plans[p], sweep, &scenario->parameters, &error);
-    }
+/* A point that is done makes room for another when the last worker has left it. Not under the
+ * lock. */
+static void release(struct run *run, struct job *job, size_t leaving) {
+    struct job old = {0};
     (void)pthread_mutex_lock(&run->lock);
-    job->state = JOB_OPEN;
-    if (!good) {
-        (void)error_add(run->error, ERROR_FAILURE, "point %zu: %.*s",
-                        sweep_label(sweep, job->point), (int)strcspn(error_text(&error), "\n"),
-                        error_text(&error));
-        end(run);
+    job->workers -= leaving;
+    if (job->workers == 0 && job->state == JOB_DONE) {
+        old = *job;
+        *job = (struct job){0};
+        (void)pthread_cond_broadcast(&run->changed);
     }
-    (void)pthread_cond_broadcast(&run->changed);
     (void)pthread_mutex_unlock(&run->lock);
-    error_free(&error);
+    free_job(&old, run->sweep->plan_count);
 }
 
-/* Takes the desks of a worker away from its job; the last one to leave a point that is done makes
- * room for another. Not under the lock. */
+/* Takes the desks of a worker away from its job. Not under the lock. */
 static void leave(struct run *run, struct worker *worker) {
     struct job *job = worker->job;
-    struct job old = {0};
     if (job == NULL) {
         return;
     }
@@ -118,15 +110,7 @@ static void leave(struct run *run, struct worker *worker) {
         free(worker->desks[p].row);
     }
     *worker = (struct worker){0};
-    (void)pthread_mutex_lock(&run->lock);
-    job->workers--;
-    if (job->workers == 0 && job->state == JOB_DONE) {
-        old = *job;
-        *job = (struct job){0};
-        (void)pthread_cond_broadcast(&run->changed);
-    }
-    (void)pthread_mutex_unlock(&run->lock);
-    free_job(&old, run->sweep->plan_count);
+    release(run, job, 1);
 }
 
 /* Makes the desks of a worker for a job. */
@@ -144,6 +128,9 @@ static bool join(struct run *run, struct worker *worker, struct job *job, struct
         struct desk *desk = &worker->desks[p];
         const struct sweep_plan *plan = &job->plans[p];
         const struct scenario *scenario = sweep->scenarios[job->point * sweep->plan_count + p];
+        if (plan->known) {
+            continue;
+        }
         desk->row = memory_array(table_cells(&plan->shape), sizeof(double), "values", error);
         if (desk->row == NULL || !firm_init(&desk->firm, &plan->model, error) ||
             !measure_init(&desk->measure, &plan->shape, &scenario->parameters, error)) {
@@ -169,6 +156,9 @@ static bool simulate(struct run *run, struct worker *worker, const struct task *
         }
         for (size_t p = 0; p < sweep->plan_count; p++) {
             struct desk *desk = &worker->desks[p];
+            if (task->job->plans[p].known) {
+                continue;
+            }
             firm_run(&desk->firm, sweep->seed, before + r);
             measure_firm(&desk->measure, &desk->firm, desk->row);
             sweep_plan_keep(&task->job->plans[p], sweep, desk->row, r);
@@ -191,6 +181,18 @@ static bool reduce(struct run *run, const struct job *job, struct error *error) 
     return good;
 }
 
+/* Under the lock. */
+static bool keep(const struct run *run, const struct job *job, struct error *error) {
+    const struct sweep *sweep = run->sweep;
+    bool good = true;
+    for (size_t p = 0; good && sweep->keep != NULL && p < sweep->plan_count; p++) {
+        const struct sweep_plan *plan = &job->plans[p];
+        good = plan->known ||
+               sweep->keep(sweep->keep_context, job->point, p, &plan->shape, plan->rows, error);
+    }
+    return good;
+}
+
 /* The last block of a point is done: its cells and its place among the results. */
 static void conclude(struct run *run, struct job *job) {
     const struct sweep *sweep = run->sweep;
@@ -204,6 +206,8 @@ static void conclude(struct run *run, struct job *job) {
     if (!good) {
         (void)error_add(run->error, ERROR_FAILURE, "%.*s", (int)strcspn(error_text(&error), "\n"),
                         error_text(&error));
+        end(run);
+    } else if (!run->failed && !keep(run, job, run->error)) {
         end(run);
     } else if (!run->results->done[job->point]) {
         for (size_t p = 0; sweep->values != NULL && p < sweep->plan_count; p++) {
@@ -219,6 +223,53 @@ static void conclude(struct run *run, struct job *job) {
     (void)pthread_cond_broadcast(&run->changed);
     (void)pthread_mutex_unlock(&run->lock);
     error_free(&error);
+}
+
+/* A plan is either known or gets its model. */
+static bool prepare_plan(struct run *run, struct job *job, size_t p, struct error *error) {
+    const struct sweep *sweep = run->sweep;
+    struct sweep_plan *plan = &job->plans[p];
+    const struct parameters *parameters =
+        &sweep->scenarios[job->point * sweep->plan_count + p]->parameters;
+    bool good = sweep_plan_init(plan, sweep, parameters, error);
+    if (good && sweep->recall != NULL) {
+        (void)pthread_mutex_lock(&run->lock);
+        good = sweep->recall(sweep->keep_context, job->point, p, plan->values, &plan->known, error);
+        (void)pthread_mutex_unlock(&run->lock);
+    }
+    return good && (plan->known || sweep_plan_model(plan, sweep, parameters, error));
+}
+
+static void prepare(struct run *run, struct job *job) {
+    const struct sweep *sweep = run->sweep;
+    struct error error = {0};
+    bool good = true;
+    bool known = true;
+    for (size_t p = 0; good && p < sweep->plan_count; p++) {
+        good = prepare_plan(run, job, p, &error);
+        known = known && job->plans[p].known;
+    }
+    known = known && good;
+    (void)pthread_mutex_lock(&run->lock);
+    job->state = JOB_OPEN;
+    if (known) { /* there is no block to be taken */
+        job->taken = run->blocks;
+        job->finished = run->blocks;
+        run->to_simulate -= sweep->replications;
+    }
+    if (!good) {
+        (void)error_add(run->error, ERROR_FAILURE, "point %zu: %.*s",
+                        sweep_label(sweep, job->point), (int)strcspn(error_text(&error), "\n"),
+                        error_text(&error));
+        end(run);
+    }
+    (void)pthread_cond_broadcast(&run->changed);
+    (void)pthread_mutex_unlock(&run->lock);
+    error_free(&error);
+    if (known) {
+        conclude(run, job);
+        release(run, job, 0);
+    }
 }
 
 static void finish_block(struct run *run, const struct task *task, bool good, struct error *error) {

@@ -36,6 +36,18 @@ struct sweep {
      * metrics, the plan's own. May be NULL. */
     void (*values)(void *context, size_t point, size_t plan, const double *values);
     void *values_context;
+    /* Every plan at every point that was simulated is handed over, one at a time, on any thread,
+     * before `point` is called: `rows` holds the cells of `shape`, which has the series of `kept`
+     * that the plan knows, years and the horizon, for one replication after the other. `recall`
+     * gives instead the values (replications x metrics, over the horizon) of a plan that need not
+     * be simulated; it sets `known`. Both NULL, or both not. False ends the sweep as a failure. */
+    bool (*keep)(void *context, size_t point, size_t plan, const struct table *shape,
+                 const double *rows, struct error *error);
+    bool (*recall)(void *context, size_t point, size_t plan, double *values, bool *known,
+                   struct error *error);
+    void *keep_context;
+    const char *const *kept; /* metrics, all of the sweep's among them */
+    size_t kept_count;
 
     /* Replications of all points, called now and then, one at a time. May be NULL. */
     void (*progress)(void *context, uint64_t done, uint64_t asked);

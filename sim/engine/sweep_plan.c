@@ -11,22 +11,43 @@ size_t sweep_value_count(const struct sweep *sweep) {
     return (size_t)sweep->replications * sweep->metric_count;
 }
 
+/* The series of these names that the plan has, over the horizon, and where they are kept in every
+ * year. */
+static void make_shape(struct table *shape, const char *const names[], size_t count,
+                       const struct parameters *parameters) {
+    for (size_t n = 0; n < count; n++) {
+        shape->series_count +=
+            sweep_series(parameters, names[n], &shape->series[shape->series_count]);
+    }
+}
+
 bool sweep_plan_init(struct sweep_plan *plan, const struct sweep *sweep,
                      const struct parameters *parameters, struct error *error) {
-    plan->shape = (struct table){0}; /* the horizon alone */
-    plan->shape.series =
-        memory_array(sweep->metric_count, sizeof(struct series), "metrics of a sweep", error);
+    bool keeps = sweep->keep != NULL;
+    size_t most = keeps ? sweep->kept_count : sweep->metric_count;
+    plan->shape = (struct table){.years = keeps ? (size_t)parameters->simulation.years : 0};
+    plan->shape.series = memory_array(most, sizeof(struct series), "metrics of a sweep", error);
     plan->series = memory_array(sweep->metric_count, sizeof(int), "metrics of a sweep", error);
     plan->values =
         memory_array(sweep_value_count(sweep), sizeof(double), "values of replications", error);
     if (plan->shape.series == NULL || plan->series == NULL || plan->values == NULL) {
         return false;
     }
+    make_shape(&plan->shape, keeps ? sweep->kept : sweep->metrics, most, parameters);
     for (size_t m = 0; m < sweep->metric_count; m++) {
-        struct series *series = &plan->shape.series[plan->shape.series_count];
-        bool has = sweep_series(parameters, sweep->metrics[m], series);
-        plan->series[m] = has ? (int)plan->shape.series_count : -1;
-        plan->shape.series_count += has;
+        plan->series[m] = table_find(&plan->shape, parameters, sweep->metrics[m]);
+    }
+    return true;
+}
+
+bool sweep_plan_model(struct sweep_plan *plan, const struct sweep *sweep,
+                      const struct parameters *parameters, struct error *error) {
+    if (sweep->keep != NULL) {
+        plan->rows = memory_array((size_t)sweep->replications * table_cells(&plan->shape),
+                                  sizeof *plan->rows, "values to keep", error);
+        if (plan->rows == NULL) {
+            return false;
+        }
     }
     return model_init(&plan->model, parameters, error);
 }
@@ -36,6 +57,7 @@ void sweep_plan_free(struct sweep_plan *plan) {
     free(plan->shape.series);
     free(plan->series);
     free(plan->values);
+    free(plan->rows);
     *plan = (struct sweep_plan){0};
 }
 
@@ -43,6 +65,10 @@ void sweep_plan_free(struct sweep_plan *plan) {
 void sweep_plan_keep(struct sweep_plan *plan, const struct sweep *sweep, const double *row,
                      uint64_t replication) {
     double *values = plan->values + (size_t)replication * sweep->metric_count;
+    size_t cells = table_cells(&plan->shape);
+    if (plan->rows != NULL) {
+        memcpy(plan->rows + (size_t)replication * cells, row, cells * sizeof *row);
+    }
     for (size_t m = 0; m < sweep->metric_count; m++) {
         size_t last = table_periods(&plan->shape) - 1;
         values[m] = plan->series[m] < 0

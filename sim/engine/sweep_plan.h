@@ -13,13 +13,19 @@ struct sweep_plan {
     struct table shape; /* the series of the metrics that the plan has; no cells */
     int *series;        /* by metric: of the shape, -1: the plan does not have it */
     double *values;     /* replications x metrics, over the whole horizon */
+    double *rows;       /* replications x cells of the shape, where the sweep keeps them, or NULL */
+    bool known;         /* the values were there already: nothing is simulated */
 };
 
 /* Values of a plan. */
 size_t sweep_value_count(const struct sweep *sweep);
 
+/* Makes room for values; they may be recalled before the model is made. */
 bool sweep_plan_init(struct sweep_plan *plan, const struct sweep *sweep,
                      const struct parameters *parameters, struct error *error)
+    __attribute__((warn_unused_result));
+bool sweep_plan_model(struct sweep_plan *plan, const struct sweep *sweep,
+                      const struct parameters *parameters, struct error *error)
     __attribute__((warn_unused_result));
 
 /* Keeps the values of one history; `row` holds the cells of the shape. */

@@ -45,7 +45,13 @@ double sweep_memory(const struct sweep *sweep, int threads) {
     double points = fmin((double)threads + 1.0, (double)sweep->design->point_count);
     double cells = (double)sweep->design->point_count * (double)sweep->plan_count *
                    (double)sweep->metric_count * sizeof(struct sweep_cell);
-    return values * (points * (double)sweep->plan_count + (sweep->baseline < SIZE_MAX)) + cells;
+    double kept = 0.0;
+    if (sweep->keep != NULL) {
+        double years = (double)sweep->scenarios[0]->parameters.simulation.years;
+        kept = (double)sweep->replications * (double)sweep->kept_count * (years + 1.0) * 8.0;
+    }
+    return (values + kept) * points * (double)sweep->plan_count +
+           values * (sweep->baseline < SIZE_MAX) + cells;
 }
 
 void sweep_results_free(struct sweep_results *results) {

@@ -6,6 +6,7 @@
 
 #include <assert.h>
 #include <stdlib.h>
+#include <string.h>
 
 const char *series_part(const struct series *series, const struct parameters *parameters) {
     if (series->role >= 0) {
@@ -106,6 +107,18 @@ bool table_init_horizon(struct table *table, const struct parameters *parameters
     }
     table_free(&all);
     return good && allocate_cells(table, error);
+}
+
+bool table_init_years(struct table *table, const struct series series[], size_t count, size_t years,
+                      struct error *error) {
+    *table = (struct table){.years = years, .series_count = count};
+    table->series = memory_array(count, sizeof *table->series, "series of the results", error);
+    if (table->series == NULL) {
+        table->series_count = 0;
+        return false;
+    }
+    memcpy(table->series, series, count * sizeof *series);
+    return allocate_cells(table, error);
 }
 
 /* The series of the baseline with the name of one of the plan, or -1. */

@@ -37,6 +37,10 @@ bool table_init_horizon(struct table *table, const struct parameters *parameters
                         const char *const names[], size_t count, struct error *error)
     __attribute__((warn_unused_result));
 
+/* These series, with years and the horizon but no months. */
+bool table_init_years(struct table *table, const struct series series[], size_t count, size_t years,
+                      struct error *error) __attribute__((warn_unused_result));
+
 /* Empty cells for the series of `plan` that the baseline has under the same name. Both tables have
  * the same periods. `*pairs` gets an entry for each series. */
 bool table_init_differences(struct table *table, const struct variant *plan,

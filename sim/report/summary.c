@@ -104,6 +104,21 @@ static bool add_lines(const struct lines *lines, struct error *error) {
     return true;
 }
 
+static bool add_metric(const struct lines *lines, const char *key, const char *label,
+                       struct error *error) {
+    (void)label;
+    text_add(lines->text, "%s,", key);
+    return !lines->text->failed ||
+           error_add(error, ERROR_FAILURE, "not enough memory for the names of metrics");
+}
+
+bool summary_add_metrics(struct text *list, const struct scenario *scenario, struct error *error) {
+    struct variant variant = {.scenario = scenario};
+    const struct results results = {.variants = &variant, .variant_count = 1};
+    const struct lines lines = {list, &results, 0, add_metric};
+    return add_lines(&lines, error);
+}
+
 /* The means of the years as small columns. Their height is at least four standard errors, as far as
  * two years may be apart by chance. */
 static void add_years(struct text *text, const struct table *table, size_t series, size_t widest) {

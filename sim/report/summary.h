@@ -32,6 +32,10 @@ bool summary_text_run(struct text *text, const struct results *results, struct e
 bool summary_text_comparison(struct text *text, const struct results *results, struct error *error)
     __attribute__((warn_unused_result));
 
+/* Adds the names of what these texts show of a scenario, each followed by a comma. */
+bool summary_add_metrics(struct text *list, const struct scenario *scenario, struct error *error)
+    __attribute__((warn_unused_result));
+
 /* What `--summary` prints without `--metrics`. */
 extern const char *const SUMMARY_METRICS[];
 extern const size_t SUMMARY_METRIC_COUNT;

@@ -74,7 +74,9 @@ store = sqlite3.connect("together.sqlite")
 ask = lambda words: store.execute(words).fetchall()
 assert ask("PRAGMA integrity_check") == [("ok",)]
 assert ask("SELECT count(*), count(DISTINCT hash) FROM runs") == [(32, 32)]
-assert ask("SELECT count(*) FROM replications") == [(32 * 7 * 12,)]
+assert ask("SELECT min(n), max(n) FROM (SELECT count(*) AS n FROM replications GROUP BY run, series)") == [(12, 12)]
+assert ask("SELECT min(n) = max(n) FROM (SELECT count(*) AS n FROM replications GROUP BY run)") == [(1,)]
+assert ask("SELECT DISTINCT length(numbers) FROM histories") == [(8 * 3 * 12,)]
 assert ask("SELECT min(n) = max(n) FROM (SELECT count(*) AS n FROM results GROUP BY run)") == [(1,)]
 END
 fi
