@@ -311,10 +311,15 @@ bool scenario_write(const struct scenario *scenario, const char *header_comment,
     return good;
 }
 
-/* Whether somebody is paid by the plan, or a change has it: what a change sets is laid over it. */
+/* Whether somebody is paid by the plan, or was until today, or a change has it: what a change sets
+ * is laid over it. */
 static bool is_used(const struct scenario *scenario, const char *plan) {
     const struct parameters *parameters = &scenario->parameters;
+    const struct opening *start = &parameters->start;
     bool used = scenario_refers(scenario, "plans", plan);
+    for (size_t p = 0; !used && p < start->staff_count; p++) {
+        used = strcmp(start->staff[p].plan, plan) == 0;
+    }
     for (size_t k = 0; k < parameters->change_count; k++) {
         used |= strstr(parameters->changes[k].set.written, plan) != NULL;
     }

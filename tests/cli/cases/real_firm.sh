@@ -67,6 +67,8 @@ said 'kam_accounts.csv:[0-9]*: owner: there is no "jakob.stein" .*did you mean j
 rm -r scenarios/data others.csv
 expect 0 "$ANREIZ" run run --no-plots --out again
 same_bytes run again
+# The plans that people had until today are in it, also when nobody is paid by them any more.
+expect 0 "$ANREIZ" run two/our_five_kam_lti --summary
 expect 2 "$ANREIZ" check "$five"
 said 'kam_people.csv cannot be read'
 said 'kam_accounts.csv cannot be read'

@@ -59,17 +59,17 @@ expect 0 sweep --no-plots --no-report --seed 2 --out second --store campaign.sql
 said ': 1 of 3 runs were there'
 
 # Killed at any moment, with what has been done in the store.
-expect 0 sweep --no-plots --replications 24 --out whole
+expect 0 sweep --no-plots --replications 16 --out whole
 for moment in 0.03 0.08; do
     # shellcheck disable=SC2086
-    "$ANREIZ" sweep "$scenario" $small $vary --replications 24 --no-plots --quiet --force \
+    "$ANREIZ" sweep "$scenario" $small $vary --replications 16 --no-plots --quiet --force \
         --out broken --store broken.sqlite --threads 1 >/dev/null 2>&1 </dev/null &
     pid=$!
     sleep "$moment"
     kill -9 "$pid" 2>/dev/null || true
     wait "$pid" 2>/dev/null || true
 done
-expect 0 sweep --no-plots --replications 24 --out finished --store broken.sqlite
+expect 0 sweep --no-plots --replications 16 --out finished --store broken.sqlite
 same_bytes whole finished
 # What a folder has, but not the store, is put into it.
 expect 0 sweep --no-plots --out plain --resume --store late.sqlite
