@@ -8,7 +8,7 @@ for command in '' run compare explain fit trace check parameters plot new manual
     expect 0 "$ANREIZ" $command --help
     printed '^Usage: anreiz'
     first=$(grep -n -m 1 '^  anreiz ' "$folder/out" | cut -d: -f1)
-    options=$(grep -n -m 1 -e ' --' "$folder/out" | cut -d: -f1)
+    options=$(grep -n -e ' --' "$folder/out" | grep -v -m 1 '^[0-9]*:  or: ' | cut -d: -f1)
     [ "${first:-1000}" -le "$options" ] || fail "no example before the options: $command"
     printed '[-][-]set=PATH=VALUE'
     [ ! -s "$folder/err" ] || fail "help of \"$command\" talks on stderr"
