@@ -72,7 +72,8 @@ size_t sensitivity_points(const struct sensitivity_question *question);
 bool sensitivity_design(const struct sensitivity_question *question, double shares[],
                         struct error *error) __attribute__((warn_unused_result));
 
-/* What the values at the points say. `shares` are those of the design. Tornado: values are changes
+/* What the values at the points say. `shares` are those of the design, moved to where the values of
+ * the factors stand when these have only some places. Tornado: values are changes
  * against the middle of the design, `errors` their standard errors. Two levels: values are means
  * over `replications` histories, `errors` their standard errors; others need no errors. */
 bool sensitivity_analyse(struct sensitivity *sensitivity,
