@@ -255,12 +255,27 @@ static void too_few_evaluations_are_told_before_anything_is_simulated(void) {
     drop(&question);
 }
 
+/* One history has no standard error: a bound that nothing keeps was once kept by every point. */
+static void a_margin_that_is_not_known_keeps_no_bound(void) {
+    struct question question;
+    struct error error = {0};
+    ask(&question, 1.0, 4 + PLACES);
+    question.optimum.confidence = .95;
+    question.optimum.searched.sweep.replications = 1;
+    CU_ASSERT_FALSE(optimum_search(&question.optimum, &error));
+    CU_ASSERT_EQUAL(question.optimum.candidate_count, 0);
+    CU_ASSERT_PTR_NOT_NULL(strstr(error_text(&error), "for a margin"));
+    error_free(&error);
+    drop(&question);
+}
+
 static const struct test TESTS[] = {
     {"a search finds what trying everything finds", a_search_finds_what_trying_everything_finds},
     {"the comparison is that of an experiment on other histories",
      the_comparison_is_that_of_an_experiment_on_other_histories},
     {"probabilities of bounds follow their laws", probabilities_of_bounds_follow_their_laws},
     {"stated probabilities come true", stated_probabilities_come_true},
+    {"a margin that is not known keeps no bound", a_margin_that_is_not_known_keeps_no_bound},
     {"too few evaluations are told before anything is simulated",
      too_few_evaluations_are_told_before_anything_is_simulated},
 };

@@ -217,6 +217,10 @@ static void add_bounds(struct text *text, const struct optimum *optimum, size_t 
     for (size_t t = optimum->goal_count; t < optimum->target_count; t++) {
         const struct score *score = scores_at(&optimum->fresh, best, t);
         optimum_text_target(text, optimum, t);
+        if (isnan(score->kept)) {
+            text_add(text, ": too few histories have a value to say whether it is kept.\n");
+            continue;
+        }
         if (score->kept > 0.999) {
             text_add(text, ": kept, with a probability above 99.9 %%");
         } else if (score->kept < 0.001) {
