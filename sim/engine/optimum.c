@@ -377,16 +377,15 @@ static bool add_candidates(struct optimum *optimum, struct error *error) {
 }
 
 /* Candidates come in the order of the search, so that the first has not been picked by what it
- * shows here, but for the bounds. */
+ * shows here, but for the bounds: the first that keeps them with the probability that was asked
+ * for, or else by its estimate. */
 static size_t choose(const struct optimum *optimum) {
-    for (size_t p = 1; p <= optimum->candidate_count; p++) {
-        bool keeps = true;
-        for (size_t t = optimum->goal_count; t < optimum->target_count; t++) {
-            const struct score *score = scores_at(&optimum->fresh, p, t);
-            keeps = keeps && target_excess(&optimum->targets[t], score, 0.5) <= 0.0;
-        }
-        if (keeps) {
-            return p;
+    const double confidences[] = {optimum->confidence, 0.5};
+    for (size_t c = 0; c < 2; c++) {
+        for (size_t p = 1; p <= optimum->candidate_count; p++) {
+            if (optimum_keeps(optimum, p, confidences[c])) {
+                return p;
+            }
         }
     }
     return 1;
