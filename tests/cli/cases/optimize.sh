@@ -73,6 +73,19 @@ cmp -s out lists/candidates.csv || fail "--format csv is not candidates.csv"
 grep -q extends lists/optimum.cfg && fail "it extends"
 expect 0 "$ANREIZ" check lists/optimum.cfg
 
+# A table that is named by its path from here is in the scenario that stands elsewhere.
+cp "$root"/scenarios/data/kam_people.csv "$root"/scenarios/data/kam_accounts.csv .
+expect 0 "$ANREIZ" optimize "$root/scenarios/our_five_kam.cfg" --set start.people=kam_people.csv \
+    --set start.accounts=kam_accounts.csv --set simulation.years=1 --set simulation.effort=none \
+    --replications 2 --vary firm.wacc=0.08,0.1 --maximize npv --no-plots --out tables
+expect 0 "$ANREIZ" check tables/optimum.cfg
+printed '5 people, 40 accounts'
+expect 0 "$ANREIZ" optimize "$root/scenarios/our_five_kam.cfg" \
+    --set "start.people=$folder/kam_people.csv" --set simulation.years=1 --set simulation.effort=none \
+    --replications 2 --vary firm.wacc=0.08,0.1 --maximize npv --no-plots --out absolute
+expect 0 "$ANREIZ" check absolute/optimum.cfg
+grep -q '^extends' absolute/optimum.cfg || fail "an absolute path needs no copy of everything"
+
 # A dry run writes nothing.
 expect 0 "$ANREIZ" optimize small.cfg --vary roles.sales.headcount=0:40 --maximize profit --dry-run --out dry
 printed '^time: '
