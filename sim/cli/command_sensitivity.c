@@ -55,6 +55,10 @@ enum { REPLICATIONS_USUAL = 100 };
 /* Trajectories, pairs of points, draws when nothing is said. */
 static const uint64_t SIZES_USUAL[SENSITIVITY_METHODS] = {1, 12, 64, 64};
 
+/* The jackknife of two-level leaves out one draw after the other: of fewer its intervals say
+ * nothing, of two there are none. */
+enum { DRAWS_LEAST = 8 };
+
 static const char METRICS_USUAL[] = "npv,customer_equity,revenue,turnover";
 
 static const struct argp_option OPTIONS[] = {
@@ -211,6 +215,13 @@ static bool make_design(struct analysing *analysing, struct error *error) {
         return error_add(error, ERROR_QUESTION,
                          "--method two-level needs at least two histories a point to see chance: "
                          "--replications 100");
+    }
+    if (analysing->method == SENSITIVITY_TWO_LEVEL && analysing->size > 0 &&
+        analysing->size < DRAWS_LEAST) {
+        return error_add(error, ERROR_QUESTION,
+                         "--size %d: --method two-level needs at least %d draws of the parameters "
+                         "to tell how uncertain their share is (64 are usual)",
+                         (int)analysing->size, DRAWS_LEAST);
     }
     if (!sensitivity_axes_choose(&analysing->axes, analysing->plan_pointers,
                                  analysing->sweep.plan_count, error)) {

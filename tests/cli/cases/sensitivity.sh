@@ -42,7 +42,7 @@ said 'points are done already'
 cmp -s again/sensitivity.csv morris-1/sensitivity.csv || fail "resumed it gives other numbers"
 # shellcheck disable=SC2086
 expect 2 "$ANREIZ" sensitivity "$scenario" $churn --vary firm.wacc --vary handover.loss --size 2 \
-    --method two-level $small --no-plots --resume --out again
+    --method sobol $small --no-plots --resume --out again
 said 'not that of this sweep'
 
 # Tornado: an end of a range is what a comparison with it gives.
@@ -73,7 +73,7 @@ fi
 
 # Parameters against chance; a tornado of the difference has no intervals.
 # shellcheck disable=SC2086
-expect 0 "$ANREIZ" sensitivity "$scenario" --method two-level --size 4 $churn $small --no-plots --out levels
+expect 0 "$ANREIZ" sensitivity "$scenario" --method two-level --size 8 $churn $small --no-plots --out levels
 printed '^  share of the parameters in the variance '
 # shellcheck disable=SC2086
 expect 0 "$ANREIZ" sensitivity "$scenario" --against "$other" --method tornado \
