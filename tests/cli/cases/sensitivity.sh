@@ -88,3 +88,19 @@ expect 0 "$ANREIZ" sensitivity "$scenario" --method tornado --except roles --exc
 printed '^  firm.wacc=0.05:0.15 (now 0.09)'
 printed 'dry, would be new'
 absent dry
+
+# A group leaves out what the firm decides and what contradicts others, unless it is named itself: the
+# examples of the help are questions that can be asked.
+expect 0 "$ANREIZ" sensitivity --help
+for example in '--vary roles.kam --vary segments.key' '--method tornado --vary roles.kam'; do
+    printed "^      $example\$"
+done
+expect 0 "$ANREIZ" sensitivity "$other" --vary roles.kam --vary segments.key --size 2 \
+    --replications 2 --set simulation.years=1 --set simulation.effort=none --dry-run
+for settled in headcount timing.hassle preferences.present_bias; do
+    grep -q "roles.kam.$settled=" out && fail "$settled is varied with its group"
+done
+printed '^  roles.kam.turnover.annual='
+expect 0 "$ANREIZ" sensitivity "$other" --method tornado --vary roles.kam.headcount --replications 2 \
+    --set simulation.years=1 --set simulation.effort=none --dry-run
+printed '^  roles.kam.headcount='
