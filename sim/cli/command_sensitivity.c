@@ -23,6 +23,9 @@ struct analysing {
     uint64_t size; /* of --size; 0: not given */
     const char *against;
     struct metrics metrics;
+    const char *metrics_asked; /* of --metrics; NULL: not given */
+    struct text named;         /* for the next command */
+    struct text repeated;
     bool resume;
     bool dry_run;
     bool no_plots;
@@ -113,6 +116,7 @@ static error_t read_own(int key, char *value, struct argp_state *state) {
         break;
     case OPTION_METRICS:
         good = metrics_read(&analysing->metrics, value, error);
+        analysing->metrics_asked = value;
         break;
     case OPTION_AGAINST:
         analysing->against = value;
@@ -318,7 +322,9 @@ static struct sensitivity_report report_of(const struct analysing *analysing) {
     return (struct sensitivity_report){
         .analysis = &analysing->analysis,
         .results = &analysing->results,
-        .compared = analysing->against == NULL ? NULL : analysing->plans[0].parameters.name};
+        .compared = analysing->against == NULL ? NULL : analysing->plans[0].parameters.name,
+        .named = text_bytes(&analysing->named),
+        .repeated = text_bytes(&analysing->repeated)};
 }
 
 static bool simulate(struct analysing *analysing, struct error *error) {
@@ -362,6 +368,9 @@ static bool execute(struct analysing *analysing, struct error *error) {
                          "kept in %s, the same command with --resume does the others",
                          results->done_count, results->point_count, folder->path);
     }
+    sensitivity_print_word(&analysing->named, analysing->plan_names[0]);
+    sensitivity_print_repeated(&analysing->repeated, analysing->options, analysing->against,
+                               analysing->metrics_asked, REPLICATIONS_USUAL);
     const struct sensitivity_report report = report_of(analysing);
     if (!sensitivity_sweep_analyse(&analysing->analysis, results, error) ||
         !sensitivity_report_write(folder, &report, error) ||
@@ -392,6 +401,8 @@ static void analysing_free(struct analysing *analysing) {
     design_free(&analysing->design);
     sensitivity_axes_free(&analysing->axes);
     metrics_free(&analysing->metrics);
+    text_free(&analysing->named);
+    text_free(&analysing->repeated);
     for (size_t p = 0; p < SWEEP_PLANS_MOST; p++) {
         scenario_free(&analysing->plans[p]);
     }

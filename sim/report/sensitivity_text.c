@@ -275,7 +275,7 @@ static void add_next(struct text *text, const struct sensitivity_report *report,
     text_add(text,
              "\nNext, the shares of these in the variance of %s:\nanreiz sensitivity %s "
              "--method sobol",
-             analysis->sweep->metrics[0], analysis->sweep->scenarios[0]->path);
+             analysis->sweep->metrics[0], report->named);
     for (size_t r = 0; r < NEXT_MOST; r++) {
         const struct design_axis *axis = &analysis->axes->axes[order[r]];
         text_add(text, " \\\n    --vary '%s", text_bytes(&axis->path));
@@ -288,7 +288,7 @@ static void add_next(struct text *text, const struct sensitivity_report *report,
             text_add(text, "'");
         }
     }
-    text_add(text, "\n");
+    text_add(text, "%s\n", report->repeated);
 }
 
 bool sensitivity_report_text(struct text *text, const struct sensitivity_report *report,

@@ -24,6 +24,10 @@ printed '^npv (currency), .* as the scenario stands'
 printed '^npv hangs most on '
 printed '[0-9] of 7 parameters ha.* no effect at all'
 printed "^    --vary 'roles.kam.turnover.annual=0.1:0.2'"
+for option in '--set simulation.years=1' '--set simulation.effort=none' '--replications 3' \
+    '--metrics npv,turnover.kam'; do
+    printed "^    $option"
+done
 [ "$(wc -l <morris-1/design.csv)" -eq 17 ] || fail "not 2 trajectories of 7 parameters"
 [ "$(wc -l <morris-1/sensitivity.csv)" -eq 43 ] || fail "not 2 metrics, 7 parameters, 3 measures"
 grep -q '^npv,all,all,currency,[0-9]*,handover.loss,0.15,0.5,mu_star,0,0,0$' morris-1/sensitivity.csv ||
@@ -88,19 +92,3 @@ expect 0 "$ANREIZ" sensitivity "$scenario" --method tornado --except roles --exc
 printed '^  firm.wacc=0.05:0.15 (now 0.09)'
 printed 'dry, would be new'
 absent dry
-
-# A group leaves out what the firm decides and what contradicts others, unless it is named itself: the
-# examples of the help are questions that can be asked.
-expect 0 "$ANREIZ" sensitivity --help
-for example in '--vary roles.kam --vary segments.key' '--method tornado --vary roles.kam'; do
-    printed "^      $example\$"
-done
-expect 0 "$ANREIZ" sensitivity "$other" --vary roles.kam --vary segments.key --size 2 \
-    --replications 2 --set simulation.years=1 --set simulation.effort=none --dry-run
-for settled in headcount timing.hassle preferences.present_bias; do
-    grep -q "roles.kam.$settled=" out && fail "$settled is varied with its group"
-done
-printed '^  roles.kam.turnover.annual='
-expect 0 "$ANREIZ" sensitivity "$other" --method tornado --vary roles.kam.headcount --replications 2 \
-    --set simulation.years=1 --set simulation.effort=none --dry-run
-printed '^  roles.kam.headcount='
