@@ -22,6 +22,8 @@ done
 no_temporaries .
 printed '^npv (currency), .* as the scenario stands'
 printed '^npv hangs most on '
+printed '^± is half of the 95 % interval'
+printed '^over its whole range it moves by [0-9.]* pp in the mean'
 printed '[0-9] of 7 parameters ha.* no effect at all'
 printed "^    --vary 'roles.kam.turnover.annual=0.1:0.2'"
 for option in '--set simulation.years=1' '--set simulation.effort=none' '--replications 3' \
@@ -81,8 +83,12 @@ expect 0 "$ANREIZ" sensitivity "$scenario" --method two-level --size 8 $churn $s
 printed '^  share of the parameters in the variance '
 # shellcheck disable=SC2086
 expect 0 "$ANREIZ" sensitivity "$scenario" --against "$other" --method tornado \
-    --vary roles.kam.turnover.annual $small --no-plots --out gap
+    --vary roles.kam.turnover.annual --vary segments.key.potential.mean \
+    --vary segments.key.relationship.wallet_share $small --no-plots --out gap
+printed '^segments.key.potential.mean  *[0-9]*:[0-9]*$'
+printed '^segments.key.relationship.wallet_share [0-9.]*:[0-9.]*$'
 printed '^Values are what it has more than short_term_bonus '
+printed '^No ±: changes of a difference are not paired'
 grep -q '^npv,.*,at_low,[-0-9.]*,,$' gap/sensitivity.csv || fail "an interval of a difference"
 
 # All uncertain parameters, said before; a dry run writes nothing.
