@@ -18,16 +18,6 @@ void verdict_order(const struct decision *decision, size_t order[]) {
     }
 }
 
-static void add_padded(struct text *text, const char *cell, int width) {
-    int characters = 0;
-    for (const char *at = cell; *at != '\0'; at++) {
-        characters += ((unsigned char)*at & 0xC0U) != 0x80U;
-    }
-    int blanks = (width < 0 ? -width : width) - characters;
-    blanks = blanks > 0 ? blanks : 0;
-    text_add(text, "%*s%s%*s", width < 0 ? blanks : 0, "", cell, width < 0 ? 0 : blanks, "");
-}
-
 /* "62 %", and never 0 or 100 for what is only close to it. */
 static const char *percent(char buffer[FORMAT_SIZE], double share) {
     if (isnan(share)) {
@@ -246,7 +236,7 @@ static void add_rank(struct text *text, const struct decision_plan *plan) {
     } else {
         (void)snprintf(cell, sizeof cell, "%zu-%zu", plan->rank_low, plan->rank_high);
     }
-    add_padded(text, cell, 6);
+    text_add_cell(text, cell, 6);
 }
 
 static void add_row(struct text *text, const struct verdict *verdict, size_t p) {
@@ -260,17 +250,17 @@ static void add_row(struct text *text, const struct verdict *verdict, size_t p) 
     char high[2 * FORMAT_SIZE];
     add_rank(text, plan);
     format_plan(&name, verdict->results, p, NAME_WIDTH - 2);
-    add_padded(text, text_bytes(&name), NAME_WIDTH - 1);
+    text_add_cell(text, text_bytes(&name), NAME_WIDTH - 1);
     text_free(&name);
-    add_padded(text, format_value(value, unit, plan->mean), -8);
+    text_add_cell(text, format_value(value, unit, plan->mean), -8);
     (void)difference(low, unit, plan->low, true);
     (void)difference(high, unit, plan->high, true);
     (void)difference(ahead, unit, plan->advantage, true);
     (void)snprintf(range, sizeof range, "%s .. %s", low, high);
-    add_padded(text, range, -20);
-    add_padded(text, percent(value, plan->probability_best), -7);
-    add_padded(text, percent(value, plan->share_best), -7);
-    add_padded(text, difference(ahead, unit, plan->regret, false), -8);
+    text_add_cell(text, range, -20);
+    text_add_cell(text, percent(value, plan->probability_best), -7);
+    text_add_cell(text, percent(value, plan->share_best), -7);
+    text_add_cell(text, difference(ahead, unit, plan->regret, false), -8);
     text_add(text, "\n");
 }
 
