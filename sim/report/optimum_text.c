@@ -14,15 +14,9 @@ const char *optimum_unit(const struct optimum *optimum, size_t target) {
                : "";
 }
 
-/* Percentage points where values are per cent; a plus on request. */
-static void add_difference(struct text *text, const char *unit, double value, bool plus) {
-    char buffer[FORMAT_SIZE];
-    (void)format_value(buffer, unit, value);
-    char *mark = strchr(buffer, '%');
-    if (mark != NULL) {
-        (void)strcpy(mark, "pp");
-    }
-    text_add(text, "%s%s", plus && value > 0.0 ? "+" : "", buffer);
+static void add_difference(struct text *text, const char *unit, double value, bool sign) {
+    char buffer[FORMAT_DIFFERENCE_SIZE];
+    text_add(text, "%s", format_difference(buffer, unit, value, sign));
 }
 
 void optimum_text_target(struct text *text, const struct optimum *optimum, size_t target) {

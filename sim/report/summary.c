@@ -192,18 +192,14 @@ static void add_probability(struct text *text, const struct cell *difference,
     text_add_cell(text, cell, -12);
 }
 
-/* "+1.2 pp", "-0.31 M", "+3.10": differences carry their sign, shares are percentage points. */
-static void add_difference(struct text *text, const char *unit, double value, const char *sign,
-                           int width) {
-    char number[FORMAT_SIZE];
-    char cell[2 * FORMAT_SIZE];
-    (void)format_value(number, unit, value);
-    char *percent = strchr(number, '%');
-    if (percent != NULL) {
-        (void)strcpy(percent, "pp");
-    }
-    (void)snprintf(cell, sizeof cell, "%s%s", sign, number);
-    text_add_cell(text, cell, -width);
+/* "+1.2 pp ± 0.3 pp" */
+static void add_difference(struct text *text, const char *unit, double mean, double error) {
+    char number[FORMAT_DIFFERENCE_SIZE];
+    char margin[FORMAT_DIFFERENCE_SIZE + 4];
+    text_add_cell(text, format_difference(number, unit, mean, true), -11);
+    (void)format_difference(number, unit, error, false);
+    (void)snprintf(margin, sizeof margin, "± %s", number);
+    text_add_cell(text, margin, -10);
 }
 
 static bool add_comparison_line(const struct lines *lines, const char *key, const char *label,
@@ -227,8 +223,7 @@ static bool add_comparison_line(const struct lines *lines, const char *key, cons
     if (paired >= 0) {
         const struct cell *difference = table_horizon(&plan->differences, (size_t)paired);
         double mean = format_mean(difference);
-        add_difference(text, outcome->unit, mean, mean > 0.0 ? "+" : "", 11);
-        add_difference(text, outcome->unit, moments_standard_error(&difference->moments), "± ", 10);
+        add_difference(text, outcome->unit, mean, moments_standard_error(&difference->moments));
         add_probability(text, difference, outcome);
         text_add(text, " ");
         add_years(text, &plan->differences, (size_t)paired, COMPARISON_COLUMNS);

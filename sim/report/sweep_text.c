@@ -142,16 +142,6 @@ static struct columns columns_of(const struct sweep *sweep) {
     return columns;
 }
 
-static const struct outcome *outcome_of(const struct sweep *sweep, size_t metric) {
-    struct series series = {0};
-    for (size_t s = 0; s < sweep->design->point_count * sweep->plan_count; s++) {
-        if (sweep_series(&sweep->scenarios[s]->parameters, sweep->metrics[metric], &series)) {
-            break;
-        }
-    }
-    return &OUTCOMES[series.outcome];
-}
-
 static void add_heading(struct text *text, const struct sweep *sweep,
                         const struct columns *columns) {
     text_add(text, "\npoint");
@@ -172,19 +162,12 @@ static void add_heading(struct text *text, const struct sweep *sweep,
 
 /* "+1.2 pp ± 0.3" */
 static void add_difference(struct text *text, const char *unit, const struct cell_summary *cell) {
-    char mean[FORMAT_SIZE];
-    char error[FORMAT_SIZE];
+    char mean[FORMAT_DIFFERENCE_SIZE];
+    char error[FORMAT_DIFFERENCE_SIZE];
     struct text whole = {0};
-    (void)format_value(mean, unit, cell->mean);
-    (void)format_value(error, unit, cell->standard_error);
-    char *marks[] = {strchr(mean, '%'), strchr(error, '%')};
-    for (size_t m = 0; m < 2; m++) {
-        if (marks[m] != NULL) {
-            (void)strcpy(marks[m], "pp");
-        }
-    }
     if (isfinite(cell->mean)) {
-        text_add(&whole, "%s%s ± %s", cell->mean > 0.0 ? "+" : "", mean, error);
+        text_add(&whole, "%s ± %s", format_difference(mean, unit, cell->mean, true),
+                 format_difference(error, unit, cell->standard_error, false));
     } else {
         text_add(&whole, "-");
     }
@@ -207,7 +190,7 @@ static void add_point(struct text *text, const struct sweep *sweep,
         char mean[FORMAT_SIZE];
         const struct sweep_cell *cell =
             sweep_cell(results, point, columns->plan, columns->metrics[m]);
-        const char *unit = outcome_of(sweep, columns->metrics[m])->unit;
+        const char *unit = sweep_outcome(sweep, columns->metrics[m])->unit;
         text_add(text, "  ");
         text_add_cell(text, format_value(mean, unit, cell->values.mean),
                       columns->compared ? -MEAN : -14);
@@ -223,7 +206,7 @@ static size_t choose_points(const struct sweep *sweep, const struct sweep_result
                             const struct columns *columns, size_t chosen[]) {
     size_t count = 0;
     bool all = results->done_count <= ALL_POINTS;
-    bool low = outcome_of(sweep, 0)->direction == OUTCOME_LOWER_IS_BETTER;
+    bool low = sweep_outcome(sweep, 0)->direction == OUTCOME_LOWER_IS_BETTER;
     for (size_t p = 0; p < results->point_count; p++) {
         if (!results->done[p]) {
             continue;
