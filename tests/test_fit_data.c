@@ -90,6 +90,24 @@ static void customers_count_by_whole_years(void) {
     fitting_free(&fitting);
 }
 
+/* Newcombe 1998, table I: 0 of 20 has the interval 0 .. .1611. */
+static void customers_that_all_stayed_bound_churn(void) {
+    struct text table = {0};
+    text_add(&table, "customer,start,end\n");
+    for (int i = 0; i < 20; i++) {
+        text_add(&table, "c%d,2020-01-01,\n", i);
+    }
+    struct fitting fitting = fitting_of(text_bytes(&table), "2021-01-01");
+    text_free(&table);
+    CU_ASSERT_TRUE(fitting_run(&fitting));
+    CU_ASSERT_FALSE(is_parameter(&fitting, "segments.standard.churn.annual"));
+    const char *unknown = text_bytes(&fitting.findings.unknown);
+    CU_ASSERT_PTR_NOT_NULL(strstr(unknown, "0 lost in 20 years at risk say only that it is below "
+                                           "0.161; it keeps its default"));
+    CU_ASSERT_PTR_NULL(strstr(unknown, "is the same for all"));
+    fitting_free(&fitting);
+}
+
 /* Exits are known from 2021-01-01 on: of a the years from 2021 and 2022, of b only the second (in
  * which it is lost) has begun before; c and e as above. */
 static void years_that_began_before_the_window_do_not_count(void) {
@@ -386,6 +404,7 @@ static const struct test TESTS[] = {
     {"turnover is exits over time, dismissals only end it", turnover_is_exits_over_time},
     {"who left before the window does not count", who_left_before_the_window_does_not_count},
     {"customers count by whole years of their stay", customers_count_by_whole_years},
+    {"customers that all stayed bound churn", customers_that_all_stayed_bound_churn},
     {"years of customers that began before the window do not count",
      years_that_began_before_the_window_do_not_count},
     {"tables of survival need the number of customers for intervals",

@@ -9,6 +9,9 @@
 #include <math.h>
 #include <stdlib.h>
 
+/* What a scenario takes as churn.annual. */
+static const double ANNUAL_MOST = 0.99;
+
 /* Customers of one segment by year of their stay. */
 struct stay {
     double lost[SURVIVORS_YEARS_MOST];
@@ -102,19 +105,46 @@ static struct finding *add_estimate(struct findings *findings, double value,
     return finding;
 }
 
+/* Whether there is a churn.annual that a scenario takes. */
+static bool is_told(const struct fit_sbg *fit) {
+    return fit->constant <= ANNUAL_MOST && fit->lost > 0.0;
+}
+
+/* What is left open when all have the same churn. */
+static void add_doubt(struct findings *findings, const struct fit_sbg *fit, const struct stay *stay,
+                      const char *segment) {
+    if (is_told(fit)) {
+        text_add(&findings->unknown,
+                 "segments.%s.churn.beta_a, beta_b: whether customers differ in how likely they "
+                 "leave does not show; churn.annual is the same for all\n",
+                 segment);
+        return;
+    }
+    bool none = fit->constant < 0.5;
+    text_add(&findings->unknown, "segments.%s.churn.annual: %.6g lost in %.6g years at risk %s",
+             segment, fit->lost, fit->at_risk,
+             stay->counted ? "say only that it is " : "say little");
+    if (stay->counted) {
+        text_add(&findings->unknown, "%s %.3f", none ? "below" : "above",
+                 none ? fit->constant_interval.high : fit->constant_interval.low);
+    }
+    text_add(&findings->unknown, "; it keeps its default%s\n",
+             none ? ", and a scenario that has more loses customers that stayed" : "");
+}
+
 /* The same churn for everybody. */
 static bool add_constant(struct findings *findings, const struct fit_sbg *fit,
-                         const struct stay *stay, const char *segment, bool parameter,
+                         const struct stay *stay, const char *segment, bool spread,
                          struct error *error) {
     struct finding *finding = add_estimate(findings, fit->constant, fit->constant_interval, stay,
                                            segment, "annual", error);
     if (finding == NULL) {
         return false;
     }
-    finding->parameter = parameter && fit->constant <= 0.99 && fit->lost > 0.0;
+    finding->parameter = !spread && is_told(fit);
     text_add(&finding->method, "%.6g lost in %.6g years at risk of %.6g customers; Wilson%s",
              fit->lost, fit->at_risk, stay->customers,
-             parameter ? "" : "; beta_a and beta_b stand for it in a scenario");
+             spread ? "; beta_a and beta_b stand for it in a scenario" : "");
     return true;
 }
 
@@ -152,10 +182,7 @@ static bool add_churn(struct findings *findings, const struct stay *stay, const 
     }
     bool spread = fitted && fit.spread && stay->years >= 2;
     if (!spread) {
-        text_add(&findings->unknown,
-                 "segments.%s.churn.beta_a, beta_b: whether customers differ in how likely they "
-                 "leave does not show; churn.annual is the same for all\n",
-                 segment);
+        add_doubt(findings, &fit, stay, segment);
     }
     if (!stay->counted) {
         text_add(&findings->unknown,
@@ -164,7 +191,7 @@ static bool add_churn(struct findings *findings, const struct stay *stay, const 
                  segment, spread ? "" : " and a test whether customers differ");
     }
     return (!spread || add_sbg(findings, &fit, stay, segment, error)) &&
-           add_constant(findings, &fit, stay, segment, !spread, error);
+           add_constant(findings, &fit, stay, segment, spread, error);
 }
 
 static bool add_accounts(struct findings *findings, const struct stay *stay, const char *segment,
