@@ -128,6 +128,7 @@ static bool fit_again(struct scenario *scenario, const struct backtesting *backt
         return false;
     }
     again.data = &sample;
+    again.form = question->findings;
     bool good = fit(&findings, &again, error) && load(scenario, question, &findings, years, error);
     findings_free(&findings);
     fit_resample_free(&sample);

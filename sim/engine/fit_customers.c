@@ -133,15 +133,19 @@ static void add_doubt(struct findings *findings, const struct fit_sbg *fit, cons
 }
 
 /* The same churn for everybody. */
-static bool add_constant(struct findings *findings, const struct fit_sbg *fit,
-                         const struct stay *stay, const char *segment, bool spread,
-                         struct error *error) {
+static bool add_constant(struct findings *findings, const struct findings *form,
+                         const struct fit_sbg *fit, const struct stay *stay, const char *segment,
+                         bool spread, struct error *error) {
     struct finding *finding = add_estimate(findings, fit->constant, fit->constant_interval, stay,
                                            segment, "annual", error);
     if (finding == NULL) {
         return false;
     }
-    finding->parameter = !spread && is_told(fit);
+    finding->parameter =
+        form == NULL ? !spread && is_told(fit) : findings_sets(form, "%s", finding->name);
+    if (form != NULL) {
+        finding->value = fmin(finding->value, ANNUAL_MOST);
+    }
     text_add(&finding->method, "%.6g lost in %.6g years at risk of %.6g customers; Wilson%s",
              fit->lost, fit->at_risk, stay->customers,
              spread ? "; beta_a and beta_b stand for it in a scenario" : "");
@@ -169,8 +173,8 @@ static bool add_sbg(struct findings *findings, const struct fit_sbg *fit, const 
     return true;
 }
 
-static bool add_churn(struct findings *findings, const struct stay *stay, const char *segment,
-                      struct error *error) {
+static bool add_churn(struct findings *findings, const struct findings *form,
+                      const struct stay *stay, const char *segment, struct error *error) {
     const struct life_table table = {stay->lost, stay->kept, stay->years};
     struct fit_sbg fit;
     bool fitted = fit_sbg_of(&fit, &table);
@@ -180,7 +184,9 @@ static bool add_churn(struct findings *findings, const struct stay *stay, const 
                  segment);
         return true;
     }
-    bool spread = fitted && fit.spread && stay->years >= 2;
+    bool spread =
+        fitted && (form == NULL ? fit.spread && stay->years >= 2
+                                : findings_sets(form, "segments.%s.churn.beta_a", segment));
     if (!spread) {
         add_doubt(findings, &fit, stay, segment);
     }
@@ -191,7 +197,7 @@ static bool add_churn(struct findings *findings, const struct stay *stay, const 
                  segment, spread ? "" : " and a test whether customers differ");
     }
     return (!spread || add_sbg(findings, &fit, stay, segment, error)) &&
-           add_constant(findings, &fit, stay, segment, spread, error);
+           add_constant(findings, form, &fit, stay, segment, spread, error);
 }
 
 static bool add_accounts(struct findings *findings, const struct stay *stay, const char *segment,
@@ -235,7 +241,7 @@ static bool fit_churn_of(struct findings *findings, const struct fit_question *q
     if (dates) {
         count_lifetimes(stay, question, segment);
         return (stay->customers == 0.0 || (add_accounts(findings, stay, name, error) &&
-                                           add_churn(findings, stay, name, error)));
+                                           add_churn(findings, question->form, stay, name, error)));
     }
     if (table) {
         count_survivors(stay, question, segment);
@@ -245,7 +251,7 @@ static bool fit_churn_of(struct findings *findings, const struct fit_question *q
                              "above 0, and goes on with those of year 1",
                              name);
         }
-        return add_churn(findings, stay, name, error);
+        return add_churn(findings, question->form, stay, name, error);
     }
     return true;
 }

@@ -43,7 +43,8 @@ bool fit_leads(struct findings *findings, const struct fit_question *question,
     bool known = question->hunters > 0.0;
     double scale = known ? 1.0 / question->hunters : 1.0;
     doubt_begin(findings, seen, question, segment);
-    if (!(leads.events > 0.0)) {
+    if (!(leads.events > 0.0) &&
+        !findings_sets(question->form, "segments.%s.leads.per_hunter", segment)) {
         text_add(&findings->unknown,
                  "segments.%s.leads.per_hunter: %s in %.1f months says only that it is below %.3g "
                  "leads a month%s; it keeps its default\n",
