@@ -64,9 +64,27 @@ static void bands_include_their_edges(void) {
     }
 }
 
+/* Five leave of nine in every history: the band is one point, and 5/9 lies in it. */
+static void shares_that_equal_an_edge_are_inside(void) {
+    struct backtest_row row = {.observed = 5.0 / 9.0};
+    struct quantiles quantiles = {0};
+    const double probability[] = {0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95};
+    struct error error = {0};
+    for (int i = 0; i < 40; i++) {
+        CU_ASSERT_TRUE(quantiles_add(&quantiles, 5.0 / 9.0, &error));
+    }
+    CU_ASSERT_TRUE(quantiles_read(&quantiles, probability, row.simulated.quantile, 7, &error));
+    quantiles_free(&quantiles);
+    CU_ASSERT_TRUE(backtest_in_half(&row));
+    CU_ASSERT_TRUE(backtest_in_ninety(&row));
+    row.observed = 5.0 / 9.0 * (1.0 + 1e-6);
+    CU_ASSERT_FALSE(backtest_in_ninety(&row));
+}
+
 static const struct test TESTS[] = {
     {"later years are counted as outcomes are", later_years_are_counted},
     {"bands include their edges", bands_include_their_edges},
+    {"shares that equal an edge of a band are inside", shares_that_equal_an_edge_are_inside},
 };
 
 const struct suite suite_backtest = {"backtest", TESTS, sizeof TESTS / sizeof *TESTS};

@@ -182,7 +182,9 @@ static const struct usage USAGE = {
         "estimate has its interval of 95 %; what the data could not tell is said. What a table "
         "holds is told by its columns; docs/fit.md says which. --backtest says how well the "
         "scenario foretells years that it has not seen: coverage of its bands and bias.\n",
-    .notes = "Exit code: 0 done, 1 could not, 2 wrong question, bad rows among them.",
+    .notes =
+        "Exit code: 0 done, 1 could not, 2 wrong question, bad rows among them, 130 stopped by "
+        "Ctrl-C (with --backtest; nothing of it is kept).",
     .arguments_least = 1,
     .arguments_most = FILES_MOST,
     .own = &ARGP,
@@ -279,6 +281,7 @@ static bool estimate(struct fit_command *command, struct error *error) {
                       "deals right?"));
 }
 
+/* The folder comes after all that can be wrong with the question, and before what takes long. */
 static bool backtest(struct fit_command *command, struct error *error) {
     const struct backtesting_question question = {.options = command->options,
                                                   .scenario_name = command->scenario_name,
@@ -286,8 +289,11 @@ static bool backtest(struct fit_command *command, struct error *error) {
                                                   .fit = &command->question,
                                                   .split = command->split,
                                                   .last = last_day(command)};
-    return !command->has_split ||
-           backtesting_run(&command->backtesting, &question, &command->talk, error);
+    struct backtesting *backtesting = &command->backtesting;
+    return (!command->has_split ||
+            backtesting_begin(backtesting, &question, &command->talk, error)) &&
+           fit_output_begin(command->options, &command->folder, error) &&
+           (!command->has_split || backtesting_run(backtesting, &question, &command->talk, error));
 }
 
 static bool deliver(struct fit_command *command, struct error *error) {

@@ -38,15 +38,17 @@ static bool write_configuration(const struct fit_results *results, FILE *stream,
     return good;
 }
 
+bool fit_output_begin(const struct options *options, struct folder *folder, struct error *error) {
+    return options->out == NULL || folder_create(folder, options->out, options->force, error);
+}
+
 bool fit_output_write(const struct fit_results *results, struct folder *folder,
                       struct error *error) {
-    const struct options *options = results->options;
     struct folder_file file = {0};
-    if (options->out == NULL) {
+    if (results->options->out == NULL) {
         return true;
     }
-    if (!folder_create(folder, options->out, options->force, error) ||
-        !folder_begin(folder, "fitted.cfg", &file, error)) {
+    if (!folder_begin(folder, "fitted.cfg", &file, error)) {
         return false;
     }
     if (!write_configuration(results, file.stream, error)) {

@@ -15,7 +15,12 @@ struct fit_results {
     const struct backtesting *backtesting; /* NULL: no --backtest */
 };
 
-/* Into the folder of --out; nothing without it. */
+/* Makes the folder of --out; nothing without it. Before what takes long, so that a folder that is
+ * refused costs no time. */
+bool fit_output_begin(const struct options *options, struct folder *folder, struct error *error)
+    __attribute__((warn_unused_result));
+
+/* Into that folder; nothing without --out. */
 bool fit_output_write(const struct fit_results *results, struct folder *folder, struct error *error)
     __attribute__((warn_unused_result));
 

@@ -60,6 +60,11 @@ printed 'held against 2 years'
 printed '^customers_lost.standard  *2 '
 printed 'values lie in the 50 % band'
 [ -s later/fitted.cfg ] || fail "no configuration of the days before"
+# A folder that is refused costs no simulation, which would take days; a wrong question no folder.
+expect 1 timeout 300 "$ANREIZ" "$@" --replications 100000000 --out later
+said 'exists already'
+expect 2 "$ANREIZ" "$@" --backtest 2024-01-15 --out later --force
+[ -s later/backtest.csv ] || fail "a wrong question has emptied the folder"
 expect 0 "$ANREIZ" "$@" --format csv --threads 2
 cmp -s out later/backtest.csv || fail "threads change the table"
 expect 0 "$ANREIZ" "$@" --format json
@@ -128,6 +133,10 @@ expect 2 "$ANREIZ" fit "$data/fit_people.csv" --scenario firm.cfg --backtest 202
 said 'no whole year'
 expect 2 "$ANREIZ" fit "$data/high_end_survival.csv" --scenario firm.cfg --backtest 2025-01-01
 said 'has none'
+sed '2,$s/$/,standard/; 1s/$/,segment/' "$data/high_end_survival.csv" >survival.csv
+expect 0 "$ANREIZ" fit "$data/fit_people.csv" survival.csv --scenario firm.cfg --until 2025-12-31 \
+    --backtest 2025-01-01 --replications 2
+said 'table of survival has no days'
 expect 2 "$ANREIZ" fit "$data/high_end_survival.csv" "$data/fit_customers.csv"
 said 'leave one away'
 printf 'colour,size\nred,3\n' >odd.csv
