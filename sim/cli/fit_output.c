@@ -93,7 +93,7 @@ static void print_backtest(const struct fit_results *results, FILE *stream) {
         backtest_csv(stream, &backtesting->backtest);
         break;
     case FORMAT_JSON:
-        backtest_json(stream, &backtesting->backtest);
+        backtest_json(stream, &backtesting->backtest, backtesting->seed, backtesting->fits);
         break;
     case FORMAT_TABLE:
         backtest_text(stream, &backtesting->backtest, backtesting->seed, backtesting->fits);

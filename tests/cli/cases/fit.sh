@@ -68,7 +68,24 @@ expect 2 "$ANREIZ" "$@" --backtest 2024-01-15 --out later --force
 expect 0 "$ANREIZ" "$@" --format csv --threads 2
 cmp -s out later/backtest.csv || fail "threads change the table"
 expect 0 "$ANREIZ" "$@" --format json
-printed '"in_90"'
+printed '"first_day": "2024-01-01"'
+printed '"fits": 4'
+printed '"metric": "customers_lost.standard", .*"p25": .*"in_90"'
+# What the sums over the years say follows from the rows.
+if command -v python3 >/dev/null; then
+    python3 - <<'END' || fail "the sums do not follow from the rows"
+import json
+told = json.load(open("out"))
+for sum_ in told["outcomes"]:
+    rows = [row for row in told["backtest"] if row["metric"] == sum_["metric"]]
+    assert sum_["years"] == len(rows) and sum_["in_90"] == sum(row["in_90"] for row in rows)
+    for row in rows:
+        if row["observed"] % 1 == 0:
+            assert row["in_50"] == (row["p25"] <= row["observed"] <= row["p75"])
+    mean = sum(row["mean"] - row["observed"] for row in rows) / len(rows)
+    assert abs(sum_["bias"] - mean) <= 1e-6 * abs(sum_["simulated"]) + 1e-9
+END
+fi
 expect 0 "$ANREIZ" "$@" --set simulation.years=1 --set roles.sales.headcount=7
 printed 'held against 1 year '
 # So few histories are those of a run of the configuration of the days before.
