@@ -2,6 +2,8 @@
 
 #include "cli/output.h"
 #include "cli/version.h"
+#include "cli/writing.h"
+#include "report/backtest_picture.h"
 #include "report/backtest_text.h"
 #include "report/fit_text.h"
 
@@ -68,8 +70,17 @@ bool fit_output_write(const struct fit_results *results, struct folder *folder,
     if (!folder_begin(folder, "backtest.csv", &file, error)) {
         return false;
     }
-    backtest_csv(file.stream, &results->backtesting->backtest);
-    return folder_commit(&file, error);
+    const struct backtesting *backtesting = results->backtesting;
+    backtest_csv(file.stream, &backtesting->backtest);
+    return folder_commit(&file, error) &&
+           backtest_picture_write(folder, &backtesting->backtest, backtesting->seed,
+                                  backtesting->fits, error);
+}
+
+bool fit_output_draw(const struct fit_results *results, const struct folder *folder,
+                     struct talk *talk, struct error *error) {
+    return results->options->out == NULL || results->backtesting == NULL || results->no_plots ||
+           writing_draw(folder, talk, error);
 }
 
 static bool print_findings(const struct fit_results *results, FILE *stream, struct error *error) {

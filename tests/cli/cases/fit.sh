@@ -55,11 +55,23 @@ sort fitted/estimates.csv | cmp -s - turned || fail "the order of the tables cha
 # shellcheck disable=SC2086
 set -- fit $tables --until 2025-12-31 --hunters 6 --scenario firm.cfg --replications 16 \
     --backtest 2024-01-01
-expect 0 "$ANREIZ" "$@" --out later --threads 1
+expect 0 "$ANREIZ" "$@" --out later --threads 1 --no-plots --language de
 printed 'held against 2 years'
 printed '^customers_lost.standard  *2 '
 printed 'values lie in the 50 % band'
 [ -s later/fitted.cfg ] || fail "no configuration of the days before"
+# The picture: what happened, by outcome and year, as in the table.
+grep -q "Sagt es voraus" later/backtest.gp || fail "the picture is not in German"
+[ ! -e later/backtest.png ] || fail "--no-plots draws"
+awk '/^# [0-9]+: / { name = $3 } /^[0-9]/ { print name, $1, $8, $9 }' later/backtest.dat >drawn
+awk -F, 'NR > 1 { print $1, $2, $4, $13 }' later/backtest.csv >table
+awk 'NR == FNR { observed[$1, $2] = $3; inside[$1, $2] = $4; rows++; next }
+    { d = observed[$1, $2] - $3; if (d * d > 1e-9 * $3 * $3 || inside[$1, $2] != $4) exit 1; n++ }
+    END { exit !(n == rows && n == 20) }' table drawn || fail "the picture shows other values"
+expect 0 "$ANREIZ" plot later
+if command -v gnuplot >/dev/null; then
+    [ -s later/backtest.png ] || fail "no picture"
+fi
 # A folder that is refused costs no simulation, which would take days; a wrong question no folder.
 expect 1 timeout 300 "$ANREIZ" "$@" --replications 100000000 --out later
 said 'exists already'
