@@ -5,6 +5,7 @@
 #include "cli/writing.h"
 #include "report/backtest_picture.h"
 #include "report/backtest_text.h"
+#include "report/fit_picture.h"
 #include "report/fit_text.h"
 
 #include <limits.h>
@@ -44,6 +45,15 @@ bool fit_output_begin(const struct options *options, struct folder *folder, stru
     return options->out == NULL || folder_create(folder, options->out, options->force, error);
 }
 
+static bool write_survival(const struct fit_results *results, const struct folder *folder,
+                           struct error *error) {
+    struct fit_survival survival = {.count = 0};
+    bool good = fit_survival_of(&survival, results->question, results->findings, error) &&
+                fit_picture_write(folder, &survival, error);
+    fit_survival_free(&survival);
+    return good;
+}
+
 bool fit_output_write(const struct fit_results *results, struct folder *folder,
                       struct error *error) {
     struct folder_file file = {0};
@@ -61,7 +71,7 @@ bool fit_output_write(const struct fit_results *results, struct folder *folder,
         return false;
     }
     fit_csv(file.stream, results->findings);
-    if (!folder_commit(&file, error)) {
+    if (!folder_commit(&file, error) || !write_survival(results, folder, error)) {
         return false;
     }
     if (results->backtesting == NULL) {
@@ -79,7 +89,7 @@ bool fit_output_write(const struct fit_results *results, struct folder *folder,
 
 bool fit_output_draw(const struct fit_results *results, const struct folder *folder,
                      struct talk *talk, struct error *error) {
-    return results->options->out == NULL || results->backtesting == NULL || results->no_plots ||
+    return results->options->out == NULL || results->no_plots || !folder_has(folder, "style.gp") ||
            writing_draw(folder, talk, error);
 }
 

@@ -83,6 +83,7 @@ const char *const FOLDER_PICTURES[] = {
     "optimize",
     "pareto",
     "backtest",
+    "survival_fit",
 };
 
 const size_t FOLDER_PICTURE_COUNT = sizeof FOLDER_PICTURES / sizeof FOLDER_PICTURES[0];

@@ -28,6 +28,7 @@ printed 'annual = '
 printed 'Not identified'
 cmp -s out fitted/fitted.cfg || fail "the folder has another configuration"
 no_temporaries fitted
+grep -q 'people: sales' fitted/survival_fit.gp || fail "no picture of who is still there"
 echo 'extends = [ "firm.cfg", "fitted/fitted.cfg" ];' >mine.cfg
 expect 0 "$ANREIZ" check mine.cfg
 printed 'sales  *9  on plan'
