@@ -61,7 +61,7 @@ static const struct argp_option OPTIONS[] = {
     {"name", OPTION_NAME, "'OLD=NEW'", 0,
      "A role or segment of the tables and what the scenario calls it; any number of times", 0},
     {"from", OPTION_FROM, "DATE", 0,
-     "Who left before this day is not in the tables: count from it on", 0},
+     "Who left, and what leads came, before this day is not in the tables: count from it on", 0},
     {"until", OPTION_UNTIL, "DATE", 0, "The day up to which the tables tell; the last day in them",
      0},
     {"cohort", OPTION_COHORT, "N", 0,
