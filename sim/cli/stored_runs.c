@@ -53,7 +53,9 @@ static void add_runs(struct text *text, const struct store_choice *choice, size_
             }
         }
     }
-    text_add(text, named > RUNS_NAMED ? " and %zu more" : "", named - RUNS_NAMED);
+    if (named > RUNS_NAMED) {
+        text_add(text, " and %zu more", named - RUNS_NAMED);
+    }
 }
 
 static bool first_of_its_kind(const struct store_choice *choice, size_t n, enum property which) {
