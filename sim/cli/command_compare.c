@@ -101,7 +101,7 @@ static const struct argp ARGP = {.options = OPTIONS, .parser = read_own};
 
 static const struct usage USAGE = {
     .name = "anreiz compare",
-    .arguments = "SCENARIO|RUN SCENARIO|RUN ...",
+    .arguments = "SCENARIO|RUN SCENARIO|RUN ...\n--store FILE [--where EXPRESSION]",
     .examples =
         "\n"
         "  anreiz compare scenarios/short_term_bonus.cfg scenarios/long_term_kam.cfg\n"
@@ -353,8 +353,8 @@ static bool check_store(const struct comparison *comparison, struct error *error
     if (comparison->store == NULL) {
         return options->argument_count >= 2 ||
                error_add(error, ERROR_QUESTION,
-                         "something is missing: anreiz compare SCENARIO|RUN SCENARIO|RUN ..., or "
-                         "anreiz compare --store FILE; see anreiz compare --help");
+                         "something is missing: two scenarios or more, or --store FILE; see "
+                         "anreiz compare --help");
     }
     if (options->argument_count > 0) {
         return error_add(error, ERROR_QUESTION,

@@ -110,10 +110,18 @@ void manual_of_command(struct text *page, const struct command *command,
     add_title(page, text_bytes(&name), 1);
     text_free(&name);
     add_plain(page, command->meaning);
-    text_add(page, "\n.SH SYNOPSIS\n.B ");
-    add_plain(page, usage->name);
-    text_add(page, "\n[\\fIOPTION\\fP...] ");
-    add_plain(page, usage->arguments);
+    text_add(page, "\n.SH SYNOPSIS\n");
+    for (const char *arguments = usage->arguments; arguments != NULL;) { /* a line for each way */
+        struct text way = {0};
+        const char *end = strchr(arguments, '\n');
+        text_add(&way, "%.*s", (int)strcspn(arguments, "\n"), arguments);
+        text_add(page, "%s.B ", arguments == usage->arguments ? "" : "\n.br\n");
+        add_plain(page, usage->name);
+        text_add(page, "\n[\\fIOPTION\\fP...] ");
+        add_plain(page, text_bytes(&way));
+        text_free(&way);
+        arguments = end == NULL ? NULL : end + 1;
+    }
     text_add(page, "\n.SH DESCRIPTION\n");
     add_lines(page, usage->examples, false);
     if (usage->notes != NULL && strncmp(usage->notes, "Exit code", 9) != 0) {

@@ -112,7 +112,7 @@ said 'leave the scenario away'
 expect 2 compare --seed 2
 said '\--where chooses'
 expect 2 "$ANREIZ" compare "$scenario"
-said 'or anreiz compare --store FILE'
+said 'two scenarios or more'
 if command -v python3 >/dev/null; then
     # Another program, and a scenario of its time.
     python3 -c "
