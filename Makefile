@@ -66,9 +66,9 @@ COMMON := $(OPTIMIZE) $(ARITHMETIC) -D_GNU_SOURCE $(DEFINES) -Isim -Ibuild/$(VAR
 
 # Asked at the first use, not when this file is read: on a bare machine pkg-config comes later.
 once = $(eval $(1) := $$(shell $(2)))$($(1))
-LIBRARY_FLAGS = $(call once,LIBRARY_FLAGS,pkg-config --cflags libconfig sqlite3 2>/dev/null)
-LIBRARIES = $(call once,LIBRARIES,pkg-config --libs libconfig sqlite3 2>/dev/null || \
-    echo -lconfig -lsqlite3; \
+LIBRARY_FLAGS = $(call once,LIBRARY_FLAGS,pkg-config --cflags libconfig sqlite3 nlopt 2>/dev/null)
+LIBRARIES = $(call once,LIBRARIES,pkg-config --libs libconfig sqlite3 nlopt 2>/dev/null || \
+    echo -lconfig -lsqlite3 -lnlopt; \
     echo -lcsv -lm)
 TEST_LIBRARY_FLAGS = $(call once,TEST_LIBRARY_FLAGS,\
     pkg-config --cflags cunit gsl 2>/dev/null | sed 's/-I/-isystem /g')

@@ -49,6 +49,9 @@ set style line 5 linecolor rgb '#222222' linewidth 1
 # Plans, the baseline first: the same colour and dashes in every picture.
 array plan_colour[8] = ['#333333', '#d55e00', '#0072b2', '#009e73', \
                         '#aa3377', '#8a6d00', '#3b9bd0', '#7f4f24']
+# Their names, in the same hue but dark enough to be read on white (contrast of 4.5 or more).
+array plan_text[8] = ['#333333', '#bb5300', '#0072b2', '#00825e', \
+                      '#aa3377', '#8a6d00', '#2777a4', '#7f4f24']
 set style line 11 linecolor rgb plan_colour[1] linewidth 2.2 dashtype 1
 set style line 12 linecolor rgb plan_colour[2] linewidth 2.2 dashtype (14,5)
 set style line 13 linecolor rgb plan_colour[3] linewidth 2.2 dashtype (6,4)
@@ -61,14 +64,14 @@ set style line 18 linecolor rgb plan_colour[8] linewidth 2.2 dashtype (4,8)
 # Heat maps: values from light to dark; differences from orange (less) over white to dark blue
 # (more), which in grey is darker than the orange.
 value_colours = "(0 '#f3f7fa', 0.5 '#a9cbe2', 1 '#4f93bf')"
-difference_colours = "(-1 '#e08a3c', -0.35 '#f7d9b8', 0 '#ffffff', 0.35 '#b5d2e6', 1 '#2f78a8')"
+difference_colours = "(-1 '#e08a3c', -0.35 '#f7d9b8', 0 '#ffffff', 0.35 '#b5d2e6', 1 '#4f93bf')"
 
 set style fill solid 1.0 noborder
 set key noautotitle
 unset key
 
 # What a script evaluates for the panel that holds nothing but the key, and for those that follow.
-open_key = "set xtics autofreq; set ytics autofreq; unset xlabel; unset border; unset grid; set tics nomirror scale 0 format ''; set xrange [0:1]; " . \
+open_key = "unset arrow; set xtics autofreq; set ytics autofreq; unset xlabel; unset border; unset grid; set tics nomirror scale 0 format ''; set xrange [0:1]; " . \
     "set yrange [0:1]; set key right center horizontal maxrows 1 Left reverse samplen 2.2 width 0 " . \
     "textcolor rgb text_colour"
 open_panels = "unset label; unset key; " . \

@@ -1,29 +1,12 @@
-/* Experiments: the same results for any number of threads, paired differences, a run that is
- * stopped, and what the values of a history are made of. */
-#include "engine/experiment.h"
+/* Experiments: the same results for any number of threads, paired differences, and a run that is
+ * stopped. */
+#include "experiment_fixture.h"
 #include "test.h"
 
-#include "model/books.h"
-#include "model/firm.h"
-#include "model/model.h"
-#include "model/parts.h"
-
-#include <CUnit/CUnit.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-static void load(struct scenario *scenario, const char *path) {
-    const char *sets[] = {"simulation.years=2"};
-    struct error error = {0};
-    bool loaded = scenario_load(scenario, path, sets, 1, &error);
-    if (!loaded) {
-        (void)fprintf(stderr, "%s", error_text(&error));
-    }
-    CU_ASSERT_TRUE_FATAL(loaded);
-}
-
-static const char BASELINE[] = "scenarios/short_term_bonus.cfg";
 static const char OTHER[] = "scenarios/long_term_kam.cfg";
 
 /* Every number of a table in one list, so that tables can be compared by bytes. */
@@ -65,14 +48,6 @@ static bool same_results(const struct results *one, const struct results *other)
                same_table(&one->variants[v].differences, &other->variants[v].differences);
     }
     return same;
-}
-
-static void run(const struct experiment *experiment, struct results *results) {
-    struct error error = {0};
-    bool good = experiment_run(experiment, results, &error);
-    CU_ASSERT_TRUE_FATAL(good);
-    CU_ASSERT_EQUAL(error.count, 0);
-    error_free(&error);
 }
 
 /* Checks the order of rows and keeps those of one replication of the first variant. */
@@ -119,8 +94,8 @@ static void count_progress(void *context, uint64_t done, uint64_t asked) {
 
 static void test_threads(void) {
     struct scenario scenarios[2] = {0};
-    load(&scenarios[0], BASELINE);
-    load(&scenarios[1], OTHER);
+    fixture_load(&scenarios[0], BASELINE);
+    fixture_load(&scenarios[1], OTHER);
     const struct scenario *both[] = {&scenarios[0], &scenarios[1]};
     struct results results[3] = {0};
     for (int threads = 1; threads <= 3; threads++) {
@@ -135,7 +110,7 @@ static void test_threads(void) {
                                         .row_context = &listener,
                                         .progress = count_progress,
                                         .progress_context = &last};
-        run(&experiment, &results[threads - 1]);
+        fixture_run(&experiment, &results[threads - 1]);
         CU_ASSERT_TRUE(listener.ordered);
         CU_ASSERT_EQUAL(listener.rows, 54);
         CU_ASSERT_EQUAL(last, 27);
@@ -155,7 +130,7 @@ static void test_threads(void) {
 
 static void test_alone(void) {
     struct scenario scenario = {0};
-    load(&scenario, BASELINE);
+    fixture_load(&scenario, BASELINE);
     const struct scenario *one[] = {&scenario};
     struct listener among = {.variants = 1, .keep = 13, .ordered = true};
     struct listener alone = {.variants = 1, .keep = 13, .first = 13, .ordered = true};
@@ -172,7 +147,7 @@ static void test_alone(void) {
                                         .threads = 2,
                                         .row = listen,
                                         .row_context = listeners[i]};
-        run(&experiment, &results);
+        fixture_run(&experiment, &results);
         CU_ASSERT_TRUE(listeners[i]->ordered);
         CU_ASSERT_PTR_NOT_NULL_FATAL(listeners[i]->kept);
         results_free(&results);
@@ -188,12 +163,12 @@ static void test_alone(void) {
 
 static void test_itself(void) {
     struct scenario scenario = {0};
-    load(&scenario, BASELINE);
+    fixture_load(&scenario, BASELINE);
     const struct scenario *twice[] = {&scenario, &scenario};
     struct results results = {0};
     struct experiment experiment = {
         .scenarios = twice, .scenario_count = 2, .seed = 1, .replications = 12, .threads = 2};
-    run(&experiment, &results);
+    fixture_run(&experiment, &results);
     const struct table *values = &results.variants[0].values;
     const struct table *differences = &results.variants[1].differences;
     CU_ASSERT_EQUAL(results.variants[0].differences.series_count, 0);
@@ -216,13 +191,13 @@ static void test_itself(void) {
 /* The mean of a difference is the difference of the means when no value is missing. */
 static void test_difference(void) {
     struct scenario scenarios[2] = {0};
-    load(&scenarios[0], BASELINE);
-    load(&scenarios[1], OTHER);
+    fixture_load(&scenarios[0], BASELINE);
+    fixture_load(&scenarios[1], OTHER);
     const struct scenario *both[] = {&scenarios[0], &scenarios[1]};
     struct results results = {0};
     struct experiment experiment = {
         .scenarios = both, .scenario_count = 2, .seed = 5, .replications = 10, .threads = 1};
-    run(&experiment, &results);
+    fixture_run(&experiment, &results);
     const struct table *values = &results.variants[1].values;
     const struct table *differences = &results.variants[1].differences;
     const struct parameters *plan = &scenarios[1].parameters;
@@ -243,7 +218,7 @@ static void test_difference(void) {
 
 static void test_stop(void) {
     struct scenario scenario = {0};
-    load(&scenario, BASELINE);
+    fixture_load(&scenario, BASELINE);
     const struct scenario *one[] = {&scenario};
     struct listener listener = {
         .variants = 1, .keep = UINT64_MAX, .stop_after = 10, .ordered = true};
@@ -256,7 +231,7 @@ static void test_stop(void) {
                                     .stop = &listener.stop,
                                     .row = listen,
                                     .row_context = &listener};
-    run(&experiment, &stopped);
+    fixture_run(&experiment, &stopped);
     CU_ASSERT_TRUE(stopped.interrupted);
     CU_ASSERT_TRUE(listener.ordered);
     CU_ASSERT_EQUAL(stopped.replications_asked, 4000);
@@ -269,7 +244,7 @@ static void test_stop(void) {
     experiment.stop = NULL;
     experiment.row = NULL;
     experiment.threads = 1;
-    run(&experiment, &shorter);
+    fixture_run(&experiment, &shorter);
     CU_ASSERT_FALSE(shorter.interrupted);
     CU_ASSERT_TRUE(same_results(&stopped, &shorter));
     results_free(&stopped);
@@ -277,7 +252,7 @@ static void test_stop(void) {
 
     struct results nothing = {0};
     experiment.stop = &listener.stop;
-    run(&experiment, &nothing);
+    fixture_run(&experiment, &nothing);
     CU_ASSERT_TRUE(nothing.interrupted);
     CU_ASSERT_EQUAL(nothing.replications, 0);
     CU_ASSERT_EQUAL(nothing.variants[0].values.cells[0].moments.count, 0);
@@ -287,7 +262,7 @@ static void test_stop(void) {
 
 static void test_failure(void) {
     struct scenario scenario = {0};
-    load(&scenario, BASELINE);
+    fixture_load(&scenario, BASELINE);
     const struct scenario *one[] = {&scenario};
     struct listener listener = {
         .variants = 1, .keep = UINT64_MAX, .fail_after = 11, .ordered = true};
@@ -310,137 +285,10 @@ static void test_failure(void) {
     scenario_free(&scenario);
 }
 
-static double cell_mean(const struct table *table, const struct parameters *parameters,
-                        const char *name, size_t period) {
-    int series = table_find(table, parameters, name);
-    CU_ASSERT_FATAL(series >= 0);
-    return table->cells[(size_t)series * table_periods(table) + period].moments.mean;
-}
-
-/* Against the books of the same history, added up here. */
-static void test_periods(void) {
-    struct scenario scenario = {0};
-    load(&scenario, BASELINE);
-    const struct parameters *parameters = &scenario.parameters;
-    const struct scenario *one[] = {&scenario};
-    struct results results = {0};
-    struct experiment experiment = {
-        .scenarios = one, .scenario_count = 1, .seed = 2, .replications = 1};
-    run(&experiment, &results);
-    const struct table *table = &results.variants[0].values;
-    CU_ASSERT_EQUAL_FATAL(table->months, 24);
-    CU_ASSERT_EQUAL_FATAL(table->years, 2);
-
-    struct error error = {0};
-    struct model model = {0};
-    struct firm firm = {0};
-    CU_ASSERT_TRUE_FATAL(model_init(&model, parameters, &error));
-    CU_ASSERT_TRUE_FATAL(firm_init(&firm, &model, &error));
-    firm_run(&firm, 2, 0);
-    double revenue = 0.0;
-    double second_year = 0.0;
-    double exits = 0.0;
-    double people = 0.0;
-    for (size_t m = 0; m < 24; m++) {
-        const struct flows *flows = &firm_ledger(&firm, m, 0)->flows;
-        revenue += flows->revenue;
-        second_year += m >= 12 ? flows->revenue : 0.0;
-        bool window = m >= 3 && m < 15; /* the 12 months up to month 14 */
-        exits += window ? flows->exits_voluntary + flows->exits_involuntary : 0.0;
-        people += window ? flows->person_months : 0.0;
-        CU_ASSERT_EQUAL(cell_mean(table, parameters, "revenue", m), flows->revenue);
-    }
-    CU_ASSERT(revenue > 0.0);
-    CU_ASSERT_DOUBLE_EQUAL(cell_mean(table, parameters, "revenue", 25), second_year,
-                           1e-12 * revenue);
-    CU_ASSERT_DOUBLE_EQUAL(cell_mean(table, parameters, "revenue", 26), revenue, 1e-12 * revenue);
-    CU_ASSERT_DOUBLE_EQUAL(cell_mean(table, parameters, "turnover_trailing", 14),
-                           12.0 * exits / people, 1e-12);
-    int trailing = table_find(table, parameters, "turnover_trailing");
-    int yearly = table_find(table, parameters, "share_at_quota");
-    CU_ASSERT_FATAL(trailing >= 0 && yearly >= 0);
-    CU_ASSERT_EQUAL(table_month(table, (size_t)trailing, 10)->moments.count, 0);
-    CU_ASSERT_EQUAL(table_month(table, (size_t)trailing, 11)->moments.count, 1);
-    CU_ASSERT_EQUAL(table_month(table, (size_t)yearly, 23)->moments.count, 0);
-    CU_ASSERT_EQUAL(table_year(table, (size_t)yearly, 1)->moments.count, 1);
-
-    /* Roles and segments have books of their own. */
-    struct text name = {0};
-    text_add(&name, "pay.%s", parameters->roles[parameters->role_count - 1].name);
-    const struct ledger *role = firm_ledger(&firm, 5, parameters->role_count);
-    CU_ASSERT_DOUBLE_EQUAL(cell_mean(table, parameters, text_bytes(&name), 5),
-                           role->flows.salary + role->flows.commission + role->flows.bonus +
-                               role->flows.ltip_paid + role->flows.shares_vested,
-                           1e-9);
-    text_free(&name);
-    text_add(&name, "revenue.%s", parameters->segments[0].name);
-    CU_ASSERT_EQUAL(cell_mean(table, parameters, text_bytes(&name), 5),
-                    firm_ledger(&firm, 5, 1 + parameters->role_count)->flows.revenue);
-    text_free(&name);
-    firm_free(&firm);
-    model_free(&model);
-    results_free(&results);
-    scenario_free(&scenario);
-}
-
-static void test_names(void) {
-    struct scenario scenario = {0};
-    load(&scenario, BASELINE);
-    const struct parameters *parameters = &scenario.parameters;
-    const struct scenario *one[] = {&scenario};
-    struct results results = {0};
-    struct experiment experiment = {.scenarios = one, .scenario_count = 1, .replications = 0};
-    run(&experiment, &results);
-    const struct table *table = &results.variants[0].values;
-    size_t expected = 0;
-    for (size_t o = 0; o < OUTCOME_COUNT; o++) {
-        expected += 1;
-        expected += outcome_by_role(&OUTCOMES[o]) ? parameters->role_count : 0;
-        expected += outcome_by_segment(&OUTCOMES[o]) ? parameters->segment_count : 0;
-        for (size_t r = 0; r < parameters->role_count; r++) {
-            const struct plan *plan = role_plan(parameters, r);
-            for (size_t c = 0; c < plan->component_count; c++) {
-                expected += OUTCOMES[o].breakdown == OUTCOME_COMPONENT;
-                expected += OUTCOMES[o].breakdown == OUTCOME_AWARD &&
-                            component_is_award(&plan->components[c]);
-            }
-        }
-        for (size_t s = 0; s < parameters->segment_count; s++) {
-            expected += OUTCOMES[o].breakdown == OUTCOME_STAGE
-                            ? parameters->segments[s].pipeline.stage_count
-                            : 0;
-        }
-    }
-    CU_ASSERT_EQUAL(table->series_count, expected);
-    int role = table_find(table, parameters, "turnover");
-    CU_ASSERT_FATAL(role >= 0);
-    CU_ASSERT_EQUAL(table->series[role].role, -1);
-    CU_ASSERT_STRING_EQUAL(OUTCOMES[table->series[role].outcome].name, "turnover");
-    struct text name = {0};
-    text_add(&name, "turnover.%s", parameters->roles[0].name);
-    role = table_find(table, parameters, text_bytes(&name));
-    text_free(&name);
-    CU_ASSERT_FATAL(role >= 0);
-    CU_ASSERT_EQUAL(table->series[role].role, 0);
-    CU_ASSERT_EQUAL(table_find(table, parameters, "turnove"), -1);
-    CU_ASSERT_EQUAL(table_find(table, parameters, "turnover."), -1);
-    CU_ASSERT_EQUAL(table_find(table, parameters, "turnover.nobody"), -1);
-    CU_ASSERT_EQUAL(table_find(table, parameters, ""), -1);
-
-    struct error error = {0};
-    struct cell_summary summary;
-    CU_ASSERT_TRUE(cell_summarise(&table->cells[0], &summary, &error));
-    CU_ASSERT_TRUE(isnan(summary.mean));
-    CU_ASSERT_TRUE(isnan(summary.quantile[3]));
-    results_free(&results);
-    results_free(&results); /* a zeroed struct is fine */
-    scenario_free(&scenario);
-}
-
 static void test_horizons(void) {
     struct scenario scenarios[2] = {0};
-    load(&scenarios[0], BASELINE);
-    load(&scenarios[1], BASELINE);
+    fixture_load(&scenarios[0], BASELINE);
+    fixture_load(&scenarios[1], BASELINE);
     scenarios[1].parameters.simulation.years = 3;
     const struct scenario *both[] = {&scenarios[0], &scenarios[1]};
     struct results results = {0};
@@ -457,8 +305,8 @@ static void test_horizons(void) {
 
 static void test_horizon_only(void) {
     struct scenario scenarios[2] = {0};
-    load(&scenarios[0], BASELINE);
-    load(&scenarios[1], OTHER);
+    fixture_load(&scenarios[0], BASELINE);
+    fixture_load(&scenarios[1], OTHER);
     const struct scenario *both[] = {&scenarios[0], &scenarios[1]};
     const char *const names[] = {"profit", "unheard_of", "turnover.kam", "conversion.key"};
     struct results results[2] = {0};
@@ -468,7 +316,7 @@ static void test_horizon_only(void) {
                                         .seed = 7,
                                         .replications = 11,
                                         .only = {names, i == 0 ? 0 : 4}};
-        run(&experiment, &results[i]);
+        fixture_run(&experiment, &results[i]);
     }
     for (size_t v = 0; v < 2; v++) {
         const struct variant *all = &results[0].variants[v];
@@ -504,8 +352,6 @@ static const struct test TESTS[] = {
     {"the mean of the differences is the difference of the means", test_difference},
     {"a stopped run is the prefix of a longer one", test_stop},
     {"a row that cannot be written ends the run as a failure", test_failure},
-    {"months, years, trailing months and the horizon add up the books", test_periods},
-    {"series are found by name, and empty cells have no value", test_names},
     {"different horizons are refused", test_horizons},
     {"outcomes asked for over the horizon alone have the bytes of a whole run", test_horizon_only},
 };

@@ -1,4 +1,5 @@
 #include "leaving_fixture.h"
+#include "model/job.h"
 #include "test.h"
 
 /* Of the shipped behaviour, what the recursion has not. */

@@ -114,8 +114,8 @@ static void wrong_options_and_missing_quotas_are_questions(void) {
     (void)snprintf(scenario.parameters.roles[0].plan, NAME_SIZE, "other");
     nothing = printed(&scenario, &options,
                       "plan accelerator: commission needs a quota, as it pays currency for each "
-                      "unit of its metric; write its quota, or let a role of the scenario use the "
-                      "plan\n");
+                      "unit of its metric; write its quota, or name it beside a plan that a role "
+                      "of the scenario uses, whose quotas it then takes: --plan A,B\n");
     CU_ASSERT_EQUAL(nothing.length, 0);
     text_free(&nothing);
     scenario.parameters.plans[0].component_count = 2;

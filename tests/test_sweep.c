@@ -216,6 +216,34 @@ static void a_metric_that_a_plan_lacks_is_no_number(void) {
     clear(&fixture);
 }
 
+static double mean_of(const struct fixture *fixture, size_t point) {
+    return sweep_cell(&fixture->results, point, 0, 0)->values.mean;
+}
+
+/* Those of a point with its own chance are the histories behind those of the points before it: here
+ * the second half of twice as many. */
+static void points_with_chance_of_their_own_meet_further_histories(void) {
+    static struct fixture shared;
+    static struct fixture own;
+    static struct fixture twice;
+    make(&shared, 1);
+    make(&own, 1);
+    make(&twice, 1);
+    own.sweep.baseline = SIZE_MAX;
+    own.sweep.own_chance = true;
+    twice.sweep.replications = 2 * REPLICATIONS;
+    run(&shared);
+    run(&own);
+    run(&twice);
+    CU_ASSERT_EQUAL(mean_of(&own, 0), mean_of(&shared, 0));
+    CU_ASSERT_NOT_EQUAL(mean_of(&own, 1), mean_of(&shared, 1));
+    CU_ASSERT_DOUBLE_EQUAL(0.5 * (mean_of(&shared, 1) + mean_of(&own, 1)) / mean_of(&twice, 1), 1.0,
+                           1e-12);
+    clear(&shared);
+    clear(&own);
+    clear(&twice);
+}
+
 /* A difference of 0.2 - value with a half interval of 0.05, on points in any order. */
 static void plans_break_even_where_the_line_is_zero(void) {
     static struct fixture fixture;
@@ -382,6 +410,8 @@ static const struct test TESTS[] = {
     {"an interrupted sweep goes on to the same bytes",
      an_interrupted_sweep_goes_on_to_the_same_bytes},
     {"a metric that a plan lacks is no number", a_metric_that_a_plan_lacks_is_no_number},
+    {"points with a chance of their own meet histories that no point before has met",
+     points_with_chance_of_their_own_meet_further_histories},
     {"plans break even where the line through the differences is zero",
      plans_break_even_where_the_line_is_zero},
     {"what is recalled gives a sweep the same bytes", what_is_recalled_gives_the_same_bytes},

@@ -354,21 +354,6 @@ bool quantiles_read(const struct quantiles *quantiles, const double probability[
 
 /* ---- files */
 
-static void put_sample(struct binary_writer *writer, const struct sample *sample) {
-    uint16_t sizes[3] = {0};
-    if (sample != NULL) {
-        sizes[0] = sample->count;
-        sizes[1] = sample->runs;
-        sizes[2] = sample->exponent;
-    }
-    binary_put_shorts(writer, sizes, 3);
-    if (sample != NULL) {
-        const uint16_t *lengths = sample_lengths(sample);
-        binary_put_floats(writer, sample->values, sample->runs);
-        binary_put_shorts(writer, lengths, lengths == NULL ? 0 : sample->runs);
-    }
-}
-
 bool quantiles_put(struct quantiles *quantiles, struct binary_writer *writer, struct error *error) {
     if (!settle(quantiles, error)) {
         return false;
@@ -377,49 +362,12 @@ bool quantiles_put(struct quantiles *quantiles, struct binary_writer *writer, st
     binary_put_number(writer, quantiles->first);
     binary_put_number(writer, quantiles->added);
     binary_put_number(writer, quantiles->node_count);
-    put_sample(writer, quantiles->head);
-    put_sample(writer, quantiles->open);
+    sample_put(quantiles->head, writer);
+    sample_put(quantiles->open, writer);
     for (size_t n = 0; n < quantiles->node_count; n++) {
-        put_sample(writer, quantiles->nodes[n]);
+        sample_put(quantiles->nodes[n], writer);
     }
     return true;
-}
-
-/* What was read must be what sample_make makes: ascending, with lengths that add up. */
-static bool sample_is_sound(const struct sample *sample) {
-    const uint16_t *lengths = sample_lengths(sample);
-    size_t total = 0;
-    for (size_t run = 0; run < sample->runs; run++) {
-        total += lengths == NULL ? 1U : lengths[run];
-        if (isnan(sample->values[run]) ||
-            (run > 0 && !(sample->values[run] >= sample->values[run - 1]))) {
-            return false;
-        }
-    }
-    return total == sample->count;
-}
-
-static bool get_sample(struct sample **sample, struct binary_reader *reader, struct error *error) {
-    uint16_t sizes[3];
-    binary_get_shorts(reader, sizes, 3);
-    *sample = NULL;
-    if (reader->failed || sizes[0] == 0) {
-        return !reader->failed;
-    }
-    if (sizes[0] > SAMPLE_MOST || sizes[1] == 0 || sizes[1] > sizes[0] || sizes[2] > 63) {
-        reader->failed = true;
-        return false;
-    }
-    *sample = sample_allocate(sizes[0], sizes[1], sizes[2], error);
-    if (*sample == NULL) {
-        return false;
-    }
-    binary_get_floats(reader, (*sample)->values, sizes[1]);
-    if (sizes[1] < sizes[0]) {
-        binary_get_shorts(reader, (uint16_t *)(void *)((*sample)->values + sizes[1]), sizes[1]);
-    }
-    reader->failed = reader->failed || !sample_is_sound(*sample);
-    return !reader->failed;
 }
 
 /* Nodes that the coarsest cut of the whole chunks has. */
@@ -443,10 +391,10 @@ bool quantiles_get(struct quantiles *quantiles, struct binary_reader *reader, st
         return false;
     }
     bool good =
-        get_sample(&quantiles->head, reader, error) && get_sample(&quantiles->open, reader, error);
+        sample_get(&quantiles->head, reader, error) && sample_get(&quantiles->open, reader, error);
     for (uint64_t n = 0; good && n < nodes; n++) {
         struct sample *sample;
-        good = get_sample(&sample, reader, error);
+        good = sample_get(&sample, reader, error);
         if (good && !keep_node(quantiles, sample, error)) {
             free(sample);
             good = false;

@@ -1,6 +1,7 @@
 #include "base/sample.h"
 
 #include <assert.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -60,13 +61,15 @@ void sample_sort(float values[], size_t count) {
     }
 }
 
-const uint16_t *sample_lengths(const struct sample *sample) {
+/* The lengths of the runs, NULL when each is 1. */
+static const uint16_t *lengths_of(const struct sample *sample) {
     return sample->runs < sample->count
                ? (const uint16_t *)(const void *)(sample->values + sample->runs)
                : NULL;
 }
 
-struct sample *sample_allocate(size_t count, size_t runs, unsigned exponent, struct error *error) {
+/* Room for a sample; NULL and a sentence without memory. */
+static struct sample *allocate(size_t count, size_t runs, unsigned exponent, struct error *error) {
     size_t each = sizeof(float) + (runs < count ? sizeof(uint16_t) : 0);
     struct sample *sample = malloc(sizeof *sample + runs * each);
     if (sample == NULL) {
@@ -90,7 +93,7 @@ bool sample_make(struct sample **sample, const float sorted[], size_t count, uns
         return true;
     }
     bool shorter = runs * (sizeof(float) + sizeof(uint16_t)) < count * sizeof(float);
-    *sample = sample_allocate(count, shorter ? runs : count, exponent, error);
+    *sample = allocate(count, shorter ? runs : count, exponent, error);
     if (*sample == NULL) {
         return false;
     }
@@ -115,7 +118,7 @@ size_t sample_expand(const struct sample *sample, float values[SAMPLE_MOST]) {
     if (sample == NULL) {
         return 0;
     }
-    const uint16_t *lengths = sample_lengths(sample);
+    const uint16_t *lengths = lengths_of(sample);
     if (lengths == NULL) {
         memcpy(values, sample->values, sample->count * sizeof *values);
         return sample->count;
@@ -172,4 +175,56 @@ bool sample_merge(struct sample **merged, const struct sample *one, const struct
         exponent++;
     }
     return sample_make(merged, both, count, exponent, error);
+}
+
+void sample_put(const struct sample *sample, struct binary_writer *writer) {
+    uint16_t sizes[3] = {0};
+    if (sample != NULL) {
+        sizes[0] = sample->count;
+        sizes[1] = sample->runs;
+        sizes[2] = sample->exponent;
+    }
+    binary_put_shorts(writer, sizes, 3);
+    if (sample != NULL) {
+        const uint16_t *lengths = lengths_of(sample);
+        binary_put_floats(writer, sample->values, sample->runs);
+        binary_put_shorts(writer, lengths, lengths == NULL ? 0 : sample->runs);
+    }
+}
+
+/* What was read must be what sample_make makes: ascending, with lengths that add up. */
+static bool sample_is_sound(const struct sample *sample) {
+    const uint16_t *lengths = lengths_of(sample);
+    size_t total = 0;
+    for (size_t run = 0; run < sample->runs; run++) {
+        total += lengths == NULL ? 1U : lengths[run];
+        if (isnan(sample->values[run]) ||
+            (run > 0 && !(sample->values[run] >= sample->values[run - 1]))) {
+            return false;
+        }
+    }
+    return total == sample->count;
+}
+
+bool sample_get(struct sample **sample, struct binary_reader *reader, struct error *error) {
+    uint16_t sizes[3];
+    binary_get_shorts(reader, sizes, 3);
+    *sample = NULL;
+    if (reader->failed || sizes[0] == 0) {
+        return !reader->failed;
+    }
+    if (sizes[0] > SAMPLE_MOST || sizes[1] == 0 || sizes[1] > sizes[0] || sizes[2] > 63) {
+        reader->failed = true;
+        return false;
+    }
+    *sample = allocate(sizes[0], sizes[1], sizes[2], error);
+    if (*sample == NULL) {
+        return false;
+    }
+    binary_get_floats(reader, (*sample)->values, sizes[1]);
+    if (sizes[1] < sizes[0]) {
+        binary_get_shorts(reader, (uint16_t *)(void *)((*sample)->values + sizes[1]), sizes[1]);
+    }
+    reader->failed = reader->failed || !sample_is_sound(*sample);
+    return !reader->failed;
 }

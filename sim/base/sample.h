@@ -4,6 +4,7 @@
 #ifndef BASE_SAMPLE_H
 #define BASE_SAMPLE_H
 
+#include "base/binary.h"
 #include "base/error.h"
 
 #include <stdbool.h>
@@ -19,15 +20,9 @@ struct sample {
     float values[];    /* runs, ascending; then the lengths of the runs when runs < count */
 };
 
-/* The lengths of the runs, NULL when each is 1. */
-const uint16_t *sample_lengths(const struct sample *sample);
-
 /* Of sorted values. `*sample` is NULL when there are none. */
 bool sample_make(struct sample **sample, const float sorted[], size_t count, unsigned exponent,
                  struct error *error) __attribute__((warn_unused_result));
-
-/* Room for a sample that is filled by the caller; NULL and a sentence without memory. */
-struct sample *sample_allocate(size_t count, size_t runs, unsigned exponent, struct error *error);
 
 /* All values, ascending; returns their number. */
 size_t sample_expand(const struct sample *sample, float values[SAMPLE_MOST]);
@@ -37,6 +32,11 @@ size_t sample_expand(const struct sample *sample, float values[SAMPLE_MOST]);
  * with the first or the second; `odd` says which for the first halving, and it alternates. */
 bool sample_merge(struct sample **merged, const struct sample *one, const struct sample *other,
                   size_t most, bool odd, struct error *error) __attribute__((warn_unused_result));
+
+/* To a file and back. False in reading: not a sample (reader->failed), or no memory. */
+void sample_put(const struct sample *sample, struct binary_writer *writer);
+bool sample_get(struct sample **sample, struct binary_reader *reader, struct error *error)
+    __attribute__((warn_unused_result));
 
 /* Sorts at most SAMPLE_MOST floats. */
 void sample_sort(float values[], size_t count);

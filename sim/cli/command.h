@@ -14,6 +14,9 @@
 bool command_run(struct options *options, int argc, char **argv, struct error *error);
 bool command_compare(struct options *options, int argc, char **argv, struct error *error);
 bool command_sweep(struct options *options, int argc, char **argv, struct error *error);
+bool command_sensitivity(struct options *options, int argc, char **argv, struct error *error);
+bool command_optimize(struct options *options, int argc, char **argv, struct error *error);
+bool command_fit(struct options *options, int argc, char **argv, struct error *error);
 bool command_payout(struct options *options, int argc, char **argv, struct error *error);
 bool command_explain(struct options *options, int argc, char **argv, struct error *error);
 bool command_trace(struct options *options, int argc, char **argv, struct error *error);

@@ -21,7 +21,7 @@ static const char *kind_of(const struct argp_option *option) {
     static const struct {
         const char *begins;
         const char *kind;
-    } KINDS[] = {{"PATH=", "paths"},
+    } KINDS[] = {{"PATH", "paths"},
                  {"METRIC", "metrics"},
                  {"LIST", "metrics"},
                  {"ROLE", "roles"},

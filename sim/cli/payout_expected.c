@@ -77,6 +77,16 @@ static int role_on(const struct parameters *parameters, const struct plan *plan)
     return -1;
 }
 
+/* Whose quotas a plan has that nobody is on: of the people who are on the first other plan asked
+ * for, as it would be theirs; -1 when nobody is on any. */
+static int role_asked(const struct parameters *parameters, const size_t *plans, size_t count) {
+    int role = -1;
+    for (size_t p = 0; p < count && role < 0; p++) {
+        role = role_on(parameters, &parameters->plans[plans[p]]);
+    }
+    return role;
+}
+
 /* What the reference person of a role makes of a slot. */
 static struct outlook_slot slot_outlook(const struct parameters *parameters, size_t role,
                                         const struct component *component, size_t s) {
@@ -128,10 +138,10 @@ static bool check_gaps(const struct plan *plan, const struct forecast *forecast,
     for (size_t c = 0; c < plan->component_count; c++) {
         enum forecast_gap gap = forecast->lines[c].gap;
         const char *cure = has_role ? "; write its quota"
-                                    : "; write its quota, or let a role of "
-                                      "the scenario use the plan";
+                                    : "; write its quota, or name it beside a plan that a role of "
+                                      "the scenario uses, whose quotas it then takes: --plan A,B";
         if (gap == FORECAST_NEEDS_PEOPLE) {
-            cure = "; let a role of the scenario use the plan";
+            cure = "; name it beside a plan that a role of the scenario uses: --plan A,B";
         } else if (gap != FORECAST_NEEDS_QUOTA && gap != FORECAST_NEEDS_LEVEL) {
             continue;
         }
@@ -161,12 +171,13 @@ static void set_axis(struct payout_curve *curve, const struct attainment *law) {
     }
 }
 
-static bool forecast_one(const struct parameters *parameters, const struct plan *plan,
+static bool forecast_one(const struct parameters *parameters, const struct plan *plan, int other,
                          const struct expected_options *options, struct expected_plan *expected,
                          const double attainments[], double pays[], struct error *error) {
     struct outlook outlook;
     struct outlook_slot *slots;
-    int role = role_on(parameters, plan);
+    int own = role_on(parameters, plan);
+    int role = own < 0 ? other : own;
     *expected = (struct expected_plan){.plan = plan,
                                        .role = role < 0 ? NULL : parameters->roles[role].name};
     bool good = make_outlook(parameters, plan, role, options, &outlook, &slots, error) &&
@@ -227,6 +238,7 @@ bool payout_expected(const struct scenario *scenario, const size_t *plans, size_
         return false;
     }
     const struct attainment law = law_of(options);
+    const int other = role_asked(&scenario->parameters, plans, plan_count);
     struct work work = {.plans = memory_array(plan_count, sizeof *work.plans, what, error),
                         .pays = memory_array(plan_count, sizeof *work.pays, what, error),
                         .curve = memory_array(1, sizeof *work.curve, what, error)};
@@ -235,8 +247,8 @@ bool payout_expected(const struct scenario *scenario, const size_t *plans, size_
         set_axis(work.curve, &law);
     }
     for (size_t p = 0; good && p < plan_count; p++) {
-        good = forecast_one(&scenario->parameters, &scenario->parameters.plans[plans[p]], options,
-                            &work.plans[p], work.curve->attainments, work.pays[p], error);
+        good = forecast_one(&scenario->parameters, &scenario->parameters.plans[plans[p]], other,
+                            options, &work.plans[p], work.curve->attainments, work.pays[p], error);
     }
     good = good && answer(scenario, &work, plan_count, options, error);
     free(work.plans);

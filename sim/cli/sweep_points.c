@@ -58,24 +58,31 @@ static void settings_free(struct settings *settings) {
     free(settings->sets);
 }
 
-/* "point 3 (roles.kam.headcount=0): " and the sentence, for every sentence. */
+enum { AXES_NAMED = 8 };
+
+/* "point 3 (roles.kam.headcount=0): " and the sentence, for every sentence; of many parameters the
+ * values are left out. */
 static void complain(const struct design *design, size_t point, size_t label,
                      const struct error *wrong, struct error *error) {
     struct text place = {0};
-    design_describe(design, point, &place);
+    if (design->axis_count <= AXES_NAMED) {
+        text_add(&place, " (");
+        design_describe(design, point, &place);
+        text_add(&place, ")");
+    }
     for (const char *at = error_text(wrong); *at != '\0';) {
         size_t length = strcspn(at, "\n");
-        (void)error_add(error, wrong->kind, "point %zu (%s): %.*s", label, text_bytes(&place),
+        (void)error_add(error, wrong->kind, "point %zu%s: %.*s", label, text_bytes(&place),
                         (int)length, at);
         at += length + (at[length] == '\n');
     }
     text_free(&place);
 }
 
-static void load_point(struct sweep_points *points, const struct design *design, size_t point,
-                       bool unchanged, size_t label, const char *const plans[], size_t plan_count,
-                       const struct options *options, struct settings *settings,
-                       struct error *error) {
+/* --set of the point's values behind those of the command line. */
+static bool load_plan(struct scenario *scenario, const struct design *design, size_t point,
+                      bool unchanged, const char *plan, const struct options *options,
+                      struct settings *settings, struct error *error) {
     struct options own = *options;
     for (size_t a = 0; !unchanged && a < design->axis_count; a++) {
         struct text *text = &settings->texts[a];
@@ -85,13 +92,32 @@ static void load_point(struct sweep_points *points, const struct design *design,
     }
     own.sets = settings->sets;
     own.set_count = options->set_count + (unchanged ? 0 : design->axis_count);
+    return loading_scenario(scenario, plan, &own, error);
+}
+
+bool sweep_points_one(struct scenario *scenario, const struct design *design, size_t point,
+                      bool unchanged, const char *plan, const struct options *options,
+                      struct error *error) {
+    struct settings settings = {0};
+    bool good = settings_init(&settings, options, design->axis_count, error) &&
+                load_plan(scenario, design, point, unchanged, plan, options, &settings, error);
+    settings_free(&settings);
+    return good;
+}
+
+static void load_point(struct sweep_points *points, const struct design *design, size_t point,
+                       bool unchanged, size_t label, const char *const plans[], size_t plan_count,
+                       const struct options *options, struct settings *settings,
+                       struct error *error) {
     for (size_t p = 0; p < plan_count; p++) {
         struct error wrong = {0};
         size_t at = point * plan_count + p;
         points->pointers[at] = &points->scenarios[at];
-        if (!loading_scenario(&points->scenarios[at], plans[p], &own, &wrong)) {
+        if (!load_plan(&points->scenarios[at], design, point, unchanged, plans[p], options,
+                       settings, &wrong)) {
             complain(design, point, label, &wrong, error);
         }
+        scenario_drop_unused(&points->scenarios[at]);
         error_free(&wrong);
     }
 }

@@ -23,6 +23,11 @@ bool sweep_points_load(struct sweep_points *points, const struct design *design,
                        const char *const plans[], size_t plan_count, const struct options *options,
                        struct error *error) __attribute__((warn_unused_result));
 
+/* One plan at one point of a design. */
+bool sweep_points_one(struct scenario *scenario, const struct design *design, size_t point,
+                      bool unchanged, const char *plan, const struct options *options,
+                      struct error *error) __attribute__((warn_unused_result));
+
 void sweep_points_free(struct sweep_points *points);
 
 #endif

@@ -10,6 +10,29 @@ int date_compare(struct date a, struct date b) {
 
 long date_month(struct date date) { return (long)date.year * 12 + date.month - 1; }
 
+/* Years begin in March here, so that the day that comes and goes is the last of its year. */
+long date_day(struct date date) {
+    long months = (long)date.year * 12 + date.month - 3; /* since March of the year 0 */
+    long year = months / 12;
+    long month = months % 12;
+    return 365 * year + year / 4 - year / 100 + year / 400 + (153 * month + 2) / 5 + date.day - 1;
+}
+
+struct date date_of_day(long day) {
+    struct date date = {(int)((double)day / 365.2425), 1, 1};
+    while (date_day((struct date){date.year + 1, 1, 1}) <= day) {
+        date.year++;
+    }
+    while (date_day(date) > day) {
+        date.year--;
+    }
+    while (date.month < 12 && date_day((struct date){date.year, date.month + 1, 1}) <= day) {
+        date.month++;
+    }
+    date.day += (int)(day - date_day(date));
+    return date;
+}
+
 static bool is_digit(char byte) { return byte >= '0' && byte <= '9'; }
 
 /* Numbers with one kind of mark between them, such as 31.03.2026. */

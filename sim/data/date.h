@@ -22,6 +22,12 @@ int date_days_of_month(int year, int month);
 /* Months since the year 0, so that months can be counted and compared. */
 long date_month(struct date date);
 
+/* Days since the first of March of the year 0, so that days can be counted and compared. */
+long date_day(struct date date);
+
+/* The day so many days after the first of March of the year 0; years 1900 to 2199 and around. */
+struct date date_of_day(long day);
+
 /* Reads 2026-03-31, 2026/03/31, 20260331 or 31.03.2026, also with a time behind it, which is left
  * out. What has the year at the end behind slashes or hyphens may be either order and is refused.
  * False with the end of a sentence in `complaint`, to stand behind the text in quotes. */

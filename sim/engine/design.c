@@ -10,7 +10,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-const char *const DESIGN_NAMES[] = {"grid", "latin", "sobol", "file"};
+const char *const DESIGN_NAMES[] = {"grid",    "latin",  "sobol",         "file",
+                                    "tornado", "morris", "sobol-indices", "two-level"};
 
 /* Digits that the values of a range have more than its width: fine enough to fill it, few enough
  * to be read. */
@@ -64,7 +65,8 @@ static void add_number(struct text *text, double value) {
 static void add_share(struct text *text, const struct design_axis *axis, double u) {
     if (!axis->range) {
         size_t index = (size_t)(u * (double)axis->count);
-        text_add(text, "%s", text_bytes(&axis->values[index < axis->count ? index : 0]));
+        text_add(text, "%s",
+                 text_bytes(&axis->values[index < axis->count ? index : axis->count - 1]));
         return;
     }
     double width = axis->high - axis->low;
@@ -85,7 +87,7 @@ static void add_share(struct text *text, const struct design_axis *axis, double 
 }
 
 /* Value `index` of `count` at equal distances. */
-static void add_step(struct text *text, const struct design_axis *axis, size_t index) {
+void design_add_step(struct text *text, const struct design_axis *axis, size_t index) {
     if (!axis->range) {
         text_add(text, "%s", text_bytes(&axis->values[index]));
         return;
@@ -139,6 +141,12 @@ static bool check_points(enum design_kind kind, const struct design_axes *axes, 
         return error_add(error, ERROR_QUESTION,
                          "--design %s needs the number of points: --points 64", DESIGN_NAMES[kind]);
     }
+    if (kind == DESIGN_SOBOL && axes->count > SOBOL_DIMENSIONS) {
+        good = error_add(error, ERROR_QUESTION,
+                         "--design sobol varies at most %d parameters, not %zu; --design latin "
+                         "takes any number",
+                         SOBOL_DIMENSIONS, axes->count);
+    }
     for (size_t a = 0; a < axes->count; a++) {
         if (axes->axes[a].range && axes->axes[a].count > 0) {
             good = error_add(error, ERROR_QUESTION,
@@ -155,7 +163,7 @@ static void fill_grid(struct design *design, const struct design_axes *axes) {
         size_t rest = p;
         for (size_t a = axes->count; a-- > 0;) {
             const struct design_axis *axis = &axes->axes[a];
-            add_step(&design->values[p * design->axis_count + a], axis, rest % axis->count);
+            design_add_step(&design->values[p * design->axis_count + a], axis, rest % axis->count);
             rest /= axis->count;
         }
     }
@@ -248,6 +256,33 @@ bool design_make(struct design *design, enum design_kind kind, const struct desi
         good = fill_latin(design, axes, seed, error);
     }
     good = good && complete(design, error);
+    if (!good) {
+        design_free(design);
+    }
+    return good;
+}
+
+bool design_of_shares(struct design *design, enum design_kind kind, const struct design_axes *axes,
+                      const double shares[], size_t points, const struct text base[],
+                      struct error *error) {
+    *design = (struct design){0};
+    if (!design_allocate(design, axes->count, points, error)) {
+        return false;
+    }
+    design->kind = kind;
+    for (size_t a = 0; a < axes->count; a++) {
+        text_add(&design->paths[a], "%s", text_bytes(&axes->axes[a].path));
+        for (size_t p = 0; p < points; p++) {
+            struct text *value = &design->values[p * axes->count + a];
+            double share = shares[p * axes->count + a];
+            if (isnan(share)) {
+                text_add(value, "%s", text_bytes(&base[a]));
+            } else {
+                add_share(value, &axes->axes[a], share);
+            }
+        }
+    }
+    bool good = complete(design, error);
     if (!good) {
         design_free(design);
     }

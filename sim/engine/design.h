@@ -9,15 +9,22 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { DESIGN_POINTS_MOST = 100000, DESIGN_AXES_MOST = 20 };
+enum { DESIGN_POINTS_MOST = 100000, DESIGN_AXES_MOST = 400 };
 
 enum design_kind {
     DESIGN_GRID,  /* every value of an axis with every value of the others */
     DESIGN_LATIN, /* Latin hypercube: every axis cut into as many strata as there are points */
     DESIGN_SOBOL, /* Sobol's sequence with a shift drawn from the seed */
-    DESIGN_FILE   /* as somebody wrote it */
+    DESIGN_FILE,  /* as somebody wrote it */
+
+    /* those of a sensitivity analysis (engine/sensitivity.h) */
+    DESIGN_TORNADO,
+    DESIGN_MORRIS,
+    DESIGN_INDICES,
+    DESIGN_TWO_LEVEL,
+    DESIGN_KINDS
 };
-extern const char *const DESIGN_NAMES[DESIGN_FILE + 1];
+extern const char *const DESIGN_NAMES[DESIGN_KINDS];
 
 /* One varied parameter: a range or a list of values. */
 struct design_axis {
@@ -49,6 +56,12 @@ bool design_make(struct design *design, enum design_kind kind, const struct desi
                  size_t points, uint64_t seed, struct error *error)
     __attribute__((warn_unused_result));
 
+/* The points whose place on every axis, from its low end (0) to its high end (1), is given point by
+ * point; NaN leaves the axis as `base` has it (one text an axis). */
+bool design_of_shares(struct design *design, enum design_kind kind, const struct design_axes *axes,
+                      const double shares[], size_t points, const struct text base[],
+                      struct error *error) __attribute__((warn_unused_result));
+
 /* A design of so many axes and points whose texts are still empty. */
 bool design_allocate(struct design *design, size_t axes, size_t points, struct error *error)
     __attribute__((warn_unused_result));
@@ -57,6 +70,9 @@ const char *design_value(const struct design *design, size_t point, size_t axis)
 
 /* The value as a number; false when it is none. */
 bool design_number(const struct design *design, size_t point, size_t axis, double *number);
+
+/* Adds value `index` of an axis that says how many it has, as a grid takes it. */
+void design_add_step(struct text *text, const struct design_axis *axis, size_t index);
 
 /* "roles.kam.headcount=12, roles.kam.plan=kam_lti" */
 void design_describe(const struct design *design, size_t point, struct text *text);

@@ -98,6 +98,7 @@ static bool probe_points(const struct sweep *sweep, size_t points, uint64_t repl
     some.baseline = SIZE_MAX;
     some.replications = replications;
     some.point = NULL;
+    some.values = NULL;
     some.progress = NULL;
     bool good = sweep_results_init(&results, &some, error) && sweep_run(&some, &results, error);
     *seconds = results.seconds;

@@ -4,6 +4,7 @@
 #include "base/memory.h"
 #include "model/effort.h"
 #include "model/expectation.h"
+#include "model/job.h"
 
 #include <math.h>
 #include <stdlib.h>

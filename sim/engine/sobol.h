@@ -8,7 +8,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { SOBOL_DIMENSIONS = 20, SOBOL_BITS = 32 };
+enum { SOBOL_DIMENSIONS = 256, SOBOL_BITS = 32 };
 
 /* The direction numbers of one dimension (from 0), as fractions of 2^32. */
 void sobol_directions(size_t dimension, uint32_t directions[SOBOL_BITS]);

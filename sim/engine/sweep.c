@@ -146,6 +146,7 @@ static bool simulate(struct run *run, struct worker *worker, const struct task *
     const struct sweep *sweep = run->sweep;
     uint64_t from = task->block * BLOCK_REPLICATIONS;
     uint64_t to = from + BLOCK_REPLICATIONS;
+    uint64_t before = sweep->own_chance ? task->job->point * sweep->replications : 0;
     if (!join(run, worker, task->job, error)) {
         return false;
     }
@@ -158,7 +159,7 @@ static bool simulate(struct run *run, struct worker *worker, const struct task *
             if (task->job->plans[p].known) {
                 continue;
             }
-            firm_run(&desk->firm, sweep->seed, r);
+            firm_run(&desk->firm, sweep->seed, before + r);
             measure_firm(&desk->measure, &desk->firm, desk->row);
             sweep_plan_keep(&task->job->plans[p], sweep, desk->row, r);
         }
@@ -209,6 +210,9 @@ static void conclude(struct run *run, struct job *job) {
     } else if (!run->failed && !keep(run, job, run->error)) {
         end(run);
     } else if (!run->results->done[job->point]) {
+        for (size_t p = 0; sweep->values != NULL && p < sweep->plan_count; p++) {
+            sweep->values(sweep->values_context, job->point, p, job->plans[p].values);
+        }
         run->results->done[job->point] = true;
         run->results->done_count++;
         if (sweep->point != NULL && !run->failed &&

@@ -23,6 +23,7 @@ struct sweep {
     size_t metric_count;
     uint64_t seed;
     uint64_t replications;
+    bool own_chance;                   /* every point has histories of its own, not the same ones */
     int threads;                       /* 0: as many as the machine has */
     const volatile sig_atomic_t *stop; /* not NULL: leave with the finished points */
 
@@ -31,6 +32,10 @@ struct sweep {
     bool (*point)(void *context, size_t point, struct error *error);
     void *point_context;
 
+    /* Called before `point`, one at a time, with what the histories of a point gave: replications x
+     * metrics, the plan's own. May be NULL. */
+    void (*values)(void *context, size_t point, size_t plan, const double *values);
+    void *values_context;
     /* Every plan at every point that was simulated is handed over, one at a time, on any thread,
      * before `point` is called: `rows` holds the cells of `shape`, which has the series of `kept`
      * that the plan knows, years and the horizon, for one replication after the other. `recall`

@@ -1,6 +1,7 @@
 #include "base/distribution.h"
 #include "base/mathematics.h"
 #include "base/random.h"
+#include "model/job.h"
 #include "model/purpose.h"
 #include "model/steps.h"
 

@@ -2,6 +2,7 @@
 
 #include "base/mathematics.h"
 #include "model/expectation.h"
+#include "model/period_pay.h"
 #include "plan/payoff.h"
 
 void effort_solve(const double shares[ACTIVITY_COUNT], double cost, double substitution, double pay,

@@ -1,5 +1,5 @@
-/* What the reference person of a role can expect from a component before a period begins: the law
- * of its measures, its quota, the mean of its gates and multipliers, its pay.
+/* What the reference person of a role can expect to measure before a period begins: the law of what
+ * a slot of a component measures, and its quota.
  * Ownership: values only. */
 #ifndef MODEL_EXPECTATION_H
 #define MODEL_EXPECTATION_H
@@ -7,7 +7,6 @@
 #include "model/parameters.h"
 #include "model/reference.h"
 #include "plan/measure.h"
-#include "plan/valuation.h"
 
 /* Months over which a component measures: its period, or its cycle. */
 double component_months(const struct component *component);
@@ -44,25 +43,21 @@ void expected_law(const struct parameters *parameters, size_t role, const struct
                   double months, double skill, const double effort[ACTIVITY_COUNT],
                   struct period_law *law);
 
+/* The same in two steps, for many skills: what is the same for all of them, and the law of one. */
+struct law_base {
+    bool by_deals; /* or by moments alone */
+    bool by_share;
+    double cases; /* by share: of a few contracts */
+    struct metric_moments moments;
+    struct metric_makeup makeup;
+    double extra[ACTIVITY_COUNT]; /* by deals: what effort adds a month */
+};
+void law_base_make(struct law_base *base, const struct parameters *parameters, size_t role,
+                   const struct slot *slot, double months, const double effort[ACTIVITY_COUNT]);
+void law_base_law(const struct law_base *base, double months, double skill, struct period_law *law);
+
 /* Quota of one period for the reference person; 1 or what is written for what is no flow. */
 double expected_quota(const struct parameters *parameters, size_t role, const struct slot *slot,
                       double months);
-
-/* Everything around the main measure of a component. */
-struct valuation expected_around(const struct parameters *parameters, size_t role,
-                                 const struct component *component, double scale,
-                                 const double effort[ACTIVITY_COUNT]);
-
-/* Expected pay of one period (of one grant of an LTIP) for a person whose output is `skill` times
- * the reference; not shares. Gates, multipliers and a matrix' second measure enter by their mean.
- */
-double expected_period_pay(const struct parameters *parameters, size_t role,
-                           const struct component *component, double skill,
-                           const double effort[ACTIVITY_COUNT]);
-
-/* The same for `count` people, pay[i] at skill[i]: what is the same for all is computed once. */
-void expected_period_pays(const struct parameters *parameters, size_t role,
-                          const struct component *component, const double skill[], size_t count,
-                          const double effort[ACTIVITY_COUNT], double pay[]);
 
 #endif

@@ -4,6 +4,7 @@
 #include "base/memory.h"
 #include "model/effort.h"
 #include "model/expectation.h"
+#include "model/period_pay.h"
 #include "plan/valuation.h"
 
 #include <math.h>

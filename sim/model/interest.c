@@ -2,6 +2,7 @@
 
 #include "base/mathematics.h"
 #include "model/expectation.h"
+#include "model/period_pay.h"
 #include "plan/valuation.h"
 
 #include <string.h>

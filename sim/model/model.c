@@ -5,10 +5,10 @@
 #include "base/random.h"
 #include "model/effort.h"
 #include "model/expectation.h"
+#include "model/job.h"
 #include "model/parts.h"
 #include "model/regime.h"
 #include "plan/award.h"
-#include "plan/payout.h"
 
 #include <assert.h>
 #include <math.h>
@@ -57,125 +57,6 @@ const struct plan *find_plan(const struct parameters *parameters, const char *na
         assert(p < parameters->plan_count);
     }
     return &parameters->plans[p];
-}
-
-double option_cost(const struct model *model, const struct component *component) {
-    const struct economy *economy = &model->parameters->economy;
-    return option_value(economy->share.price, component->strike * economy->share.price,
-                        economy->share.rate, economy->share.volatility,
-                        (double)component->term_months / 12.0);
-}
-
-double grant_value(const struct model *model, const struct component *component) {
-    if (component->units <= 0.0) {
-        return component->target;
-    }
-    return component->units * (award_has_strike(component)
-                                   ? option_cost(model, component)
-                                   : model->parameters->economy.share.price);
-}
-
-/* beta delta^months: what one unit in so many months is worth today to somebody who stays; the
- * chance of leaving is not taken off here, because what leaving forfeits is weighed apart. */
-static double perceived_factor(const struct role_law *law, double months) {
-    double month = math_power(1.0 + law->role->preferences.discount, -1.0 / 12.0);
-    return law->role->preferences.present_bias * math_power(month, months);
-}
-
-/* Share of a grant at the value it has when it vests, month by month, as the person sees it. */
-static double perceived_vesting(const struct role_law *law, const struct component *component) {
-    double worth = 0.0;
-    double vested = 0.0;
-    for (long age = 1; age <= component->vesting_months; age++) {
-        double now = payout_vested(component, age);
-        worth += now > vested ? (now - vested) * perceived_factor(law, (double)age) : 0.0;
-        vested = now;
-    }
-    return worth;
-}
-
-double grants_a_year(const struct role_law *law, const struct component *component) {
-    if (component->every_months > 0) {
-        return 12.0 / (double)component->every_months;
-    }
-    return 12.0 * law->tenure.hazard; /* one grant on joining: as many as people join */
-}
-
-/* Pay a year by a component, for people of several skills. */
-static void component_pays(const struct model *model, size_t role,
-                           const struct component *component, const double skill[], size_t count,
-                           bool perceived, double pay[]) {
-    const struct role_law *law = &model->roles[role];
-    if (component->type == COMPONENT_SHARES) {
-        double value = grant_value(model, component) * grants_a_year(law, component);
-        for (size_t i = 0; i < count; i++) {
-            pay[i] = perceived ? value * perceived_vesting(law, component) : value;
-        }
-        return;
-    }
-    bool cycle = component->type == COMPONENT_LTIP;
-    double factor =
-        cycle && perceived ? perceived_factor(law, (double)component->cycle_months) : 1.0;
-    expected_period_pays(model->parameters, role, component, skill, count, law->effort, pay);
-    for (size_t i = 0; i < count; i++) {
-        pay[i] = cycle ? pay[i] * factor * grants_a_year(law, component)
-                       : pay[i] * 12.0 / component_months(component);
-    }
-}
-
-static double component_pay(const struct model *model, size_t role,
-                            const struct component *component, double skill, bool perceived) {
-    double pay = 0.0;
-    component_pays(model, role, component, &skill, 1, perceived, &pay);
-    return pay;
-}
-
-double expected_pay(const struct model *model, size_t role, double skill, bool perceived) {
-    const struct plan *plan = model->roles[role].plan;
-    double pay = plan->salary;
-    for (size_t c = 0; c < plan->component_count; c++) {
-        pay += component_pay(model, role, &plan->components[c], skill, perceived);
-    }
-    return pay;
-}
-
-static const double SKILL_LOWEST = -2.0; /* log skill */
-static const double SKILL_SPACING = 0.125;
-
-static bool only_on_joining(const struct component *component) {
-    return component_is_award(component) && component->every_months == 0;
-}
-
-static void prepare_worth(struct model *model, size_t role) {
-    struct role_law *law = &model->roles[role];
-    double skill[SKILL_POINTS];
-    double pay[SKILL_POINTS];
-    for (int i = 0; i < SKILL_POINTS; i++) {
-        skill[i] = math_exp(SKILL_LOWEST + i * SKILL_SPACING);
-        pay[i] = law->plan->salary;
-    }
-    for (size_t c = 0; c < law->plan->component_count; c++) {
-        const struct component *component = &law->plan->components[c];
-        double part[SKILL_POINTS];
-        if (only_on_joining(component)) {
-            continue;
-        }
-        component_pays(model, role, component, skill, SKILL_POINTS, true, part);
-        for (int i = 0; i < SKILL_POINTS; i++) {
-            pay[i] += part[i];
-        }
-    }
-    for (int i = 0; i < SKILL_POINTS; i++) {
-        law->log_worth[i] = math_log(pay[i]);
-    }
-}
-
-double job_worth(const struct role_law *law, double log_skill) {
-    double at = (log_skill - SKILL_LOWEST) / SKILL_SPACING;
-    at = at < 0.0 ? 0.0 : at > SKILL_POINTS - 1.0 ? SKILL_POINTS - 1.0 : at;
-    size_t i = (size_t)at < SKILL_POINTS - 1 ? (size_t)at : SKILL_POINTS - 2;
-    double part = at - (double)i;
-    return law->log_worth[i] + part * (law->log_worth[i + 1] - law->log_worth[i]);
 }
 
 /* Grants that are open at a time. */
@@ -357,7 +238,7 @@ static bool prepare_role(struct model *model, size_t role, struct error *error) 
     prepare_coverage(model, role);
     law->expected_pay = expected_pay(model, role, 1.0, false);
     law->perceived_pay = expected_pay(model, role, 1.0, true);
-    prepare_worth(model, role);
+    job_prepare(model, role);
     prepare_recruiting(model, role);
     size_t components = law->plan->component_count;
     model->component_most = components > model->component_most ? components : model->component_most;

@@ -156,17 +156,4 @@ const struct model *model_after(const struct model *first, size_t changes);
 /* Seats that the role wants filled in a month (from 0). */
 long role_headcount(const struct role *role, long month);
 
-/* Grants of an award a year and person; their value; one option by Black and Scholes. */
-double grants_a_year(const struct role_law *law, const struct component *component);
-double grant_value(const struct model *model, const struct component *component);
-double option_cost(const struct model *model, const struct component *component);
-
-/* Expected pay a year of a person whose output is `skill` times the reference, and (when
- * `perceived` is true) as the person values it today. */
-double expected_pay(const struct model *model, size_t role, double skill, bool perceived);
-
-/* Log of what the job pays a year from now on to somebody whose output is e^log_skill times the
- * reference, as the person values it today: grants on joining are past. */
-double job_worth(const struct role_law *law, double log_skill);
-
 #endif

@@ -1,6 +1,7 @@
 #include "report/folder.h"
 
 #include "base/text.h"
+#include "report/folder_parts.h"
 
 #include <assert.h>
 #include <dirent.h>
@@ -9,7 +10,6 @@
 #include <fnmatch.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -36,11 +36,21 @@ static const char *const FOLDER_NAMES[] = {
     "payments.csv",
     "people.csv",
     "expected_pay.csv",
+    "fitted.cfg",
+    "estimates.csv",
+    "backtest.csv",
     FOLDER_LIST,
     "run.state",
     "sweep.csv",
     "design.csv",
+    "sensitivity.csv",
     "report.html",
+    "optimize.csv",
+    "candidates.csv",
+    "pareto.csv",
+    "optimum.cfg",
+    "optimum-[0-9].cfg",
+    "optimum-[0-9][0-9].cfg",
 };
 
 const char *const FOLDER_PICTURES[] = {
@@ -69,6 +79,9 @@ const char *const FOLDER_PICTURES[] = {
     "sweep_map_difference",
     "sweep_scatter",
     "sweep_scatter_difference",
+    "sensitivity",
+    "optimize",
+    "pareto",
 };
 
 const size_t FOLDER_PICTURE_COUNT = sizeof FOLDER_PICTURES / sizeof FOLDER_PICTURES[0];
@@ -77,7 +90,7 @@ static const char *const PICTURE_ENDINGS[] = {".gp", ".dat", ".png", ".svg", ".p
 
 static const char TEMPORARY[] = ".tmp";
 
-static bool picture_name(const char *name) {
+bool folder_picture_name(const char *name) {
     for (size_t p = 0; p < FOLDER_PICTURE_COUNT; p++) {
         size_t length = strlen(FOLDER_PICTURES[p]);
         if (strncmp(name, FOLDER_PICTURES[p], length) != 0) {
@@ -98,7 +111,7 @@ static bool known_name(const char *name) {
             return true;
         }
     }
-    return picture_name(name);
+    return folder_picture_name(name);
 }
 
 /* NAME.tmp of a known NAME, left behind by a run that was killed. */
@@ -115,11 +128,11 @@ static bool known_temporary(const char *name) {
     return known_name(start);
 }
 
-static void temporary_name(const char *name, char temporary[72]) {
-    (void)snprintf(temporary, 72, "%s%s", name, TEMPORARY);
+void folder_temporary(const char *name, char temporary[FOLDER_TEMPORARY_SIZE]) {
+    (void)snprintf(temporary, FOLDER_TEMPORARY_SIZE, "%s%s", name, TEMPORARY);
 }
 
-static bool failed(const struct folder *folder, const char *verb, const char *name,
+bool folder_failed(const struct folder *folder, const char *verb, const char *name,
                    struct error *error) {
     return error_add(error, ERROR_FAILURE, "%s/%s: cannot %s it: %s", folder->path, name, verb,
                      strerror(errno));
@@ -148,7 +161,7 @@ static bool look_through(const struct folder *folder, bool remove, bool *empty,
     int again = openat(folder->directory, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     DIR *entries = again < 0 ? NULL : fdopendir(again);
     if (entries == NULL) {
-        (void)failed(folder, "read", ".", error);
+        (void)folder_failed(folder, "read", ".", error);
         if (again >= 0) {
             (void)close(again);
         }
@@ -164,7 +177,7 @@ static bool look_through(const struct folder *folder, bool remove, bool *empty,
         *empty = false;
         if (remove && (known_name(name) || known_temporary(name)) &&
             unlinkat(folder->directory, name, 0) != 0) {
-            fine = failed(folder, "remove", name, error);
+            fine = folder_failed(folder, "remove", name, error);
         }
     }
     (void)closedir(entries);
@@ -265,7 +278,7 @@ bool folder_create(struct folder *folder, const char *path, bool force, struct e
                          path);
     }
     if (fine && faccessat(folder->directory, ".", W_OK | X_OK, 0) != 0) {
-        fine = failed(folder, "write into", ".", error);
+        fine = folder_failed(folder, "write into", ".", error);
     }
     if (!fine) {
         folder_close(folder);
@@ -290,18 +303,18 @@ bool folder_begin(const struct folder *folder, const char *name, struct folder_f
     assert(known_name(name) && strlen(name) < sizeof file->name);
     *file = (struct folder_file){.folder = folder};
     (void)snprintf(file->name, sizeof file->name, "%s", name);
-    char temporary[72];
-    temporary_name(name, temporary);
+    char temporary[FOLDER_TEMPORARY_SIZE];
+    folder_temporary(name, temporary);
     /* Never write through a link or into a file that somebody else has open. */
     (void)unlinkat(folder->directory, temporary, 0);
     int descriptor =
         openat(folder->directory, temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
     if (descriptor < 0) {
-        return failed(folder, "write", name, error);
+        return folder_failed(folder, "write", name, error);
     }
     file->stream = fdopen(descriptor, "w");
     if (file->stream == NULL) {
-        (void)failed(folder, "write", name, error);
+        (void)folder_failed(folder, "write", name, error);
         (void)close(descriptor);
         (void)unlinkat(folder->directory, temporary, 0);
         return false;
@@ -329,8 +342,8 @@ bool folder_commit(struct folder_file *file, struct error *error) {
         return error_add(error, ERROR_FAILURE, "%s: it was not begun", file->name);
     }
     const struct folder *folder = file->folder;
-    char temporary[72];
-    temporary_name(file->name, temporary);
+    char temporary[FOLDER_TEMPORARY_SIZE];
+    folder_temporary(file->name, temporary);
     int reason = finish_stream(file->stream);
     file->stream = NULL;
     if (reason == 0 && renameat(folder->directory, temporary, folder->directory, file->name) != 0) {
@@ -339,7 +352,7 @@ bool folder_commit(struct folder_file *file, struct error *error) {
     if (reason != 0) {
         (void)unlinkat(folder->directory, temporary, 0);
         errno = reason;
-        return failed(folder, "write", file->name, error);
+        return folder_failed(folder, "write", file->name, error);
     }
     return true;
 }
@@ -348,71 +361,9 @@ void folder_discard(struct folder_file *file) {
     if (file->stream == NULL) {
         return;
     }
-    char temporary[72];
-    temporary_name(file->name, temporary);
+    char temporary[FOLDER_TEMPORARY_SIZE];
+    folder_temporary(file->name, temporary);
     (void)fclose(file->stream);
     (void)unlinkat(file->folder->directory, temporary, 0);
     file->stream = NULL;
-}
-
-/* Drawing programs do not tell when the disk is full: look for the end of the picture. */
-static bool whole_picture(int descriptor) {
-    static const char PNG_END[] = "IEND\256B`\202";
-    static const char SVG_END[] = "</svg>";
-    static const char PDF_END[] = "%%EOF";
-    char end[16] = "";
-    off_t size = lseek(descriptor, 0, SEEK_END);
-    if (size < (off_t)sizeof end ||
-        pread(descriptor, end, sizeof end, size - (off_t)sizeof end) != (ssize_t)sizeof end) {
-        return false;
-    }
-    return memmem(end, sizeof end, PNG_END, sizeof PNG_END - 1) != NULL ||
-           memmem(end, sizeof end, SVG_END, sizeof SVG_END - 1) != NULL ||
-           memmem(end, sizeof end, PDF_END, sizeof PDF_END - 1) != NULL;
-}
-
-/* The same results give the same bytes: a PDF says when it was drawn, which is set to a fixed time
- * where it stands in the clear. */
-static void remove_date(int descriptor) {
-    static const char DATE[] = "/CreationDate (D:";
-    static const char FIXED[] = "20000101000000Z";
-    off_t size = lseek(descriptor, 0, SEEK_END);
-    char *bytes = size <= 0
-                      ? MAP_FAILED
-                      : mmap(NULL, (size_t)size, PROT_READ | PROT_WRITE, MAP_SHARED, descriptor, 0);
-    if (bytes == MAP_FAILED) {
-        return;
-    }
-    char *date = memmem(bytes, (size_t)size, DATE, sizeof DATE - 1);
-    if (date != NULL && bytes + size - date > (ptrdiff_t)(sizeof DATE + sizeof FIXED)) {
-        memcpy(date + sizeof DATE - 1, FIXED, sizeof FIXED - 1);
-    }
-    (void)munmap(bytes, (size_t)size);
-}
-
-bool folder_adopt(const struct folder *folder, const char *name, struct error *error) {
-    char temporary[72];
-    assert(picture_name(name));
-    temporary_name(name, temporary);
-    int descriptor = openat(folder->directory, temporary, O_RDWR | O_CLOEXEC);
-    if (descriptor < 0) {
-        return failed(folder, "find", name, error);
-    }
-    bool whole = whole_picture(descriptor);
-    if (whole && fnmatch("*.pdf", name, 0) == 0) {
-        remove_date(descriptor);
-    }
-    bool flushed = fsync(descriptor) == 0 || errno == EINVAL || errno == EROFS;
-    (void)close(descriptor);
-    if (!whole) {
-        (void)unlinkat(folder->directory, temporary, 0);
-        return error_add(error, ERROR_FAILURE,
-                         "%s/%s: the picture is cut short (is the disk full?)", folder->path, name);
-    }
-    if (!flushed || renameat(folder->directory, temporary, folder->directory, name) != 0) {
-        (void)failed(folder, "write", name, error);
-        (void)unlinkat(folder->directory, temporary, 0);
-        return false;
-    }
-    return true;
 }

@@ -1,16 +1,11 @@
-#include "report/folder.h"
+/* Files of a run folder over several processes: begun, saved, left and taken up again. */
+#include "report/folder_parts.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
 #include <string.h>
 #include <unistd.h>
-
-static bool failed(const struct folder *folder, const char *verb, const char *name,
-                   struct error *error) {
-    return error_add(error, ERROR_FAILURE, "%s/%s: cannot %s it: %s", folder->path, name, verb,
-                     strerror(errno));
-}
 
 /* Adds the bytes of a file from where the checksum ends up to `end`. */
 static bool sum_up(int descriptor, struct checksum *checksum, uint64_t end) {
@@ -39,14 +34,14 @@ static int open_left(const struct folder *folder, const char *name, const char *
 
 bool folder_continue(const struct folder *folder, const char *name, uint64_t length, uint64_t sum,
                      struct folder_file *file, struct error *error) {
-    char temporary[72];
+    char temporary[FOLDER_TEMPORARY_SIZE];
     struct checksum checksum = {0};
     *file = (struct folder_file){.folder = folder};
     (void)snprintf(file->name, sizeof file->name, "%s", name);
-    (void)snprintf(temporary, sizeof temporary, "%s.tmp", name);
+    folder_temporary(name, temporary);
     int descriptor = open_left(folder, name, temporary);
     if (descriptor < 0) {
-        return failed(folder, "continue", name, error);
+        return folder_failed(folder, "continue", name, error);
     }
     if (!sum_up(descriptor, &checksum, length) || checksum_read(&checksum) != sum) {
         (void)close(descriptor);
@@ -59,7 +54,7 @@ bool folder_continue(const struct folder *folder, const char *name, uint64_t len
                 lseek(descriptor, (off_t)length, SEEK_SET) == (off_t)length;
     file->stream = good ? fdopen(descriptor, "r+") : NULL;
     if (file->stream == NULL) {
-        (void)failed(folder, "continue", name, error);
+        (void)folder_failed(folder, "continue", name, error);
         (void)close(descriptor);
         return false;
     }
@@ -67,18 +62,18 @@ bool folder_continue(const struct folder *folder, const char *name, uint64_t len
 }
 
 bool folder_save(struct folder_file *file, struct checksum *checksum, struct error *error) {
-    char temporary[72];
+    char temporary[FOLDER_TEMPORARY_SIZE];
     errno = 0;
     if (fflush(file->stream) != 0 || ferror(file->stream) ||
         (fdatasync(fileno(file->stream)) != 0 && errno != EINVAL && errno != EROFS)) {
-        return failed(file->folder, "write", file->name, error);
+        return folder_failed(file->folder, "write", file->name, error);
     }
     long end = ftell(file->stream);
-    (void)snprintf(temporary, sizeof temporary, "%s.tmp", file->name);
+    folder_temporary(file->name, temporary);
     int descriptor = openat(file->folder->directory, temporary, O_RDONLY | O_CLOEXEC);
     bool good = end >= 0 && descriptor >= 0 && sum_up(descriptor, checksum, (uint64_t)end);
     if (!good) {
-        (void)failed(file->folder, "read back", file->name, error);
+        (void)folder_failed(file->folder, "read back", file->name, error);
     }
     if (descriptor >= 0) {
         (void)close(descriptor);
@@ -97,7 +92,7 @@ FILE *folder_read(const struct folder *folder, const char *name, struct error *e
     int descriptor = openat(folder->directory, name, O_RDONLY | O_CLOEXEC);
     FILE *stream = descriptor < 0 ? NULL : fdopen(descriptor, "r");
     if (stream == NULL) {
-        (void)failed(folder, "read", name, error);
+        (void)folder_failed(folder, "read", name, error);
         if (descriptor >= 0) {
             (void)close(descriptor);
         }
@@ -107,5 +102,5 @@ FILE *folder_read(const struct folder *folder, const char *name, struct error *e
 
 bool folder_remove(const struct folder *folder, const char *name, struct error *error) {
     return unlinkat(folder->directory, name, 0) == 0 || errno == ENOENT ||
-           failed(folder, "remove", name, error);
+           folder_failed(folder, "remove", name, error);
 }

@@ -8,11 +8,6 @@
 #include <stdio.h>
 #include <string.h>
 
-static const char LINES[] = "Lines: the mean. Shading: 90 % of the histories are between.";
-static const char MARKS[] = "Marks: the mean. Thick bars: 50 % of the histories, thin: 90 %.";
-static const char MEAN[] = "mean";
-static const char DIFFERENCE_TITLE[] = "Who earns more and who less than under %s?";
-
 enum { PLANS_DRAWN = 5, NAME_SHOWN = 22, KEY_SIZE = 2 * NAME_SIZE + 2 };
 
 /* A role in which no difference is so large a part of the largest one is left out. */
@@ -237,9 +232,11 @@ static void label_ends(struct picture *picture, const struct sheet *sheet, size_
             continue;
         }
         struct text name = {0};
-        char value[FORMAT_SIZE];
+        char value[WORDS_SIZE];
         if (sheet->plans == 1) {
-            text_add(&name, "%s", format_value(value, sheet->outcome->unit, sheet->last[p][k]));
+            text_add(
+                &name, "%s",
+                words_value(value, picture->language, sheet->outcome->unit, sheet->last[p][k]));
         } else {
             format_plan(&name, sheet->results, sheet->first + k, NAME_SHOWN);
         }
@@ -251,6 +248,18 @@ static void label_ends(struct picture *picture, const struct sheet *sheet, size_
     picture_end_labels(picture, frame, axis, labels, count);
 }
 
+static void write_tics(struct picture *picture, const struct ladder *ladder) {
+    if (ladder->metric != NULL) {
+        text_add(&picture->body, "    set xtics %s\n", ladder->tics);
+        return;
+    }
+    for (size_t rung = 0; rung < ladder->count; rung++) {
+        text_add(&picture->body, "%s'%s' %zu", rung == 0 ? "    set xtics (" : ", ",
+                 words_in(picture->language, ladder->rungs[rung]), rung + 1);
+    }
+    text_add(&picture->body, ")\n");
+}
+
 static void write_panel(struct picture *picture, const struct sheet *sheet, size_t p,
                         const struct frame *frame, const struct axis *axis, double factor) {
     const struct ladder *ladder = sheet->ladder;
@@ -258,10 +267,11 @@ static void write_panel(struct picture *picture, const struct sheet *sheet, size
     struct axis own = *axis;
     own.label = p % layout_columns(sheet->count) == 0 ? axis->label : "";
     bool bottom = p + layout_columns(sheet->count) >= sheet->count;
-    picture_panel(picture, frame, sheet->parts[p], &own, bottom ? ladder->x_label : "",
-                  sheet->rungs, false);
-    text_add(&picture->body, "    set xrange [%s:%g]\n    set xtics %s\n", decline ? "0" : "0.4",
-             (double)sheet->rungs + (decline ? 0.0 : 0.6), ladder->tics);
+    picture_panel(picture, frame, sheet->parts[p], &own,
+                  bottom ? words_in(picture->language, ladder->x_label) : "", sheet->rungs, false);
+    text_add(&picture->body, "    set xrange [%s:%g]\n", decline ? "0" : "0.4",
+             (double)sheet->rungs + (decline ? 0.0 : 0.6));
+    write_tics(picture, ladder);
     if (ladder->difference) {
         text_add(&picture->body, "    set ytics add ('0' 0)\n");
     }
@@ -286,7 +296,8 @@ static void write_key(struct picture *picture, const struct sheet *sheet) {
     struct text key = {0};
     if (sheet->results->variant_count == 1) {
         layout_bands(&key, picture->language);
-        text_add(&key, ", NaN with lines linestyle 3 title '%s'", MEAN);
+        text_add(&key, ", NaN with lines linestyle 3 title '%s'",
+                 words_in(picture->language, WORD_MEAN));
     } else {
         text_add(&key, "NaN");
     }
@@ -313,27 +324,30 @@ static bool begin(struct picture *picture, const struct folder *folder, const st
                   const struct layout *layout, struct error *error) {
     const struct ladder *ladder = sheet->ladder;
     const bool run = sheet->results->variant_count == 1;
+    const enum language language = folder->language;
     struct text title = {0};
     struct text subtitle = {0};
     struct text histories = {0};
     if (ladder->difference) {
         struct text baseline = {0};
         format_plan(&baseline, sheet->results, 0, 30);
-        text_add(&title, DIFFERENCE_TITLE, text_bytes(&baseline));
+        words_add(&title, language, ladder->title, WORDS(text_bytes(&baseline)));
         text_free(&baseline);
     } else {
-        text_add(&title, "%s", run ? ladder->title : ladder->titles);
+        text_add(&title, "%s", words_in(language, run ? ladder->title : ladder->titles));
     }
     if (run) {
         layout_subtitle(&subtitle, sheet->results, layout->width);
-    } else if (ladder->look == LOOK_DECLINE) {
-        text_add(&subtitle, "%s", LINES);
     } else {
-        text_add(&subtitle, "%s", MARKS);
+        text_add(&subtitle, "%s",
+                 words_in(language,
+                          ladder->look == LOOK_DECLINE ? WORD_LINES_MEAN_ALONE : WORD_MARKS_MEAN));
     }
-    layout_plans(&histories, folder->language, sheet->results, sheet->first + sheet->plans);
-    const struct picture_text text = {
-        text_bytes(&title), text_bytes(&subtitle), {text_bytes(&histories), ladder->caption}, NULL};
+    layout_plans(&histories, language, sheet->results, sheet->first + sheet->plans);
+    const struct picture_text text = {text_bytes(&title),
+                                      text_bytes(&subtitle),
+                                      {text_bytes(&histories), words_in(language, ladder->caption)},
+                                      NULL};
     bool fine =
         picture_begin(picture, folder, ladder->name, layout->width, layout->height, &text, error);
     text_free(&title);
@@ -358,7 +372,7 @@ bool ladder_write(const struct folder *folder, const struct results *results,
         return true;
     }
     bool names = ladder->look == LOOK_DECLINE && results->variant_count > 1;
-    struct layout layout = layout_of(sheet.count, names ? 178.0 : 60.0);
+    struct layout layout = layout_of(sheet.count, names ? LAYOUT_NAMES : 60.0);
     if (!begin(&picture, folder, &sheet, &layout, error)) {
         return false;
     }
@@ -374,7 +388,7 @@ bool ladder_write(const struct folder *folder, const struct results *results,
     const struct shown shown =
         picture_shown(sheet.outcome->unit, sheet.low, sheet.high, ladder->difference);
     struct axis axis = layout_axis(sheet.low, sheet.high, !ladder->difference, ladder->line, &shown,
-                                   ladder->y_label);
+                                   words_in(folder->language, ladder->y_label));
     if (ladder->look == LOOK_DECLINE) {
         axis.high = shown.factor;
     }

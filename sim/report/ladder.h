@@ -6,21 +6,23 @@
 
 #include "engine/results.h"
 #include "report/folder.h"
+#include "report/words.h"
 
 /* How a row is drawn: as a line from 1 at the start, or rung by rung. */
 enum look { LOOK_DECLINE, LOOK_RUNGS };
 
 struct ladder {
     const char *name;
-    const char *title;   /* of a run */
-    const char *titles;  /* of a comparison */
-    const char *y_label; /* with the unit */
-    const char *x_label;
-    const char *tics; /* of gnuplot */
+    enum word title;   /* of a run; of differences, with the first plan as {0} */
+    enum word titles;  /* of a comparison */
+    enum word y_label; /* with the unit */
+    enum word x_label;
+    const char *tics; /* of gnuplot, where rungs are numbers */
     const char *metric;
     size_t count;           /* of the metrics: metric_1, metric_2, ... */
     const char *metrics[3]; /* where they have names */
-    const char *caption;
+    enum word rungs[3];     /* what stands below those */
+    enum word caption;
     enum look look;
     bool roles;      /* a panel a role, else a segment */
     bool difference; /* of the plans to the first */

@@ -6,7 +6,7 @@
 #include <math.h>
 
 /* Pixels around the panels. */
-enum { HEAD = 126, FOOT = 100, LEFT = 94, BETWEEN_ROWS = 62 };
+enum { HEAD = 126, FOOT = 100, LEFT = 108, BETWEEN_ROWS = 62 };
 
 size_t layout_columns(size_t panels) {
     if (panels <= 2 || panels == 4) {

@@ -262,31 +262,45 @@ void page_card(struct page *page, const char *label, const char *value, const ch
 
 /* ---- pictures */
 
+/* How to read a picture, of a run or sweep and of a comparison. */
 static const struct {
     const char *name;
-    enum word reading;
+    enum word of_run;
+    enum word of_plans;
 } READINGS[] = {
-    {"difference_", WORD_READ_DIFFERENCE},
-    {"decision", WORD_READ_DECISION},
-    {"sweep_map", WORD_READ_MAP},
-    {"sweep", WORD_READ_SWEEP},
+    {"turnover", WORD_READ_TURNOVER, WORD_READ_OVERLAY},
+    {"revenue", WORD_READ_FAN, WORD_READ_OVERLAY},
+    {"retention", WORD_READ_FAN, WORD_READ_OVERLAY},
+    {"difference_turnover", WORD_READ_DIFFERENCE, WORD_READ_DIFFERENCE},
+    {"difference_revenue", WORD_READ_DIFFERENCE, WORD_READ_DIFFERENCE},
+    {"difference_retention", WORD_READ_DIFFERENCE, WORD_READ_DIFFERENCE},
+    {"difference_profit", WORD_READ_DIFFERENCE, WORD_READ_DIFFERENCE},
+    {"difference_equity", WORD_READ_DIFFERENCE, WORD_READ_DIFFERENCE},
+    {"waterfall", WORD_READ_WATERFALL, WORD_READ_WATERFALL_PLANS},
+    {"activity", WORD_READ_ACTIVITY, WORD_READ_ACTIVITY},
+    {"pay", WORD_READ_PAY, WORD_READ_PAY},
+    {"difference_pay", WORD_READ_DIFFERENCE_PAY, WORD_READ_DIFFERENCE_PAY},
+    {"vesting", WORD_READ_VESTING, WORD_READ_VESTING},
+    {"survival_staff", WORD_READ_SURVIVAL_STAFF, WORD_READ_SURVIVAL_STAFF},
+    {"survival_customers", WORD_READ_SURVIVAL_CUSTOMERS, WORD_READ_SURVIVAL_CUSTOMERS},
+    {"quarter", WORD_READ_QUARTER, WORD_READ_QUARTER},
+    {"decision", WORD_READ_DECISION, WORD_READ_DECISION},
+    {"sweep", WORD_READ_SWEEP, WORD_READ_SWEEP},
+    {"sweep_difference", WORD_READ_SWEEP, WORD_READ_SWEEP},
+    {"sweep_map", WORD_READ_MAP, WORD_READ_MAP},
+    {"sweep_map_difference", WORD_READ_MAP, WORD_READ_MAP},
+    {"sweep_scatter", WORD_READ_SWEEP, WORD_READ_SWEEP},
+    {"sweep_scatter_difference", WORD_READ_SWEEP, WORD_READ_SWEEP},
 };
 
 static enum word reading_of(const struct page *page, const char *name) {
-    bool over_time = strcmp(name, "turnover") == 0 || strcmp(name, "revenue") == 0 ||
-                     strcmp(name, "retention") == 0;
-    if (over_time && folder_has(page->folder, "decision.gp")) {
-        return WORD_READ_OVERLAY;
-    }
-    if (over_time) {
-        return strcmp(name, "turnover") == 0 ? WORD_READ_TURNOVER : WORD_READ_FAN;
-    }
+    const bool plans = folder_has(page->folder, "decision.gp");
     for (size_t r = 0; r < sizeof READINGS / sizeof READINGS[0]; r++) {
-        if (strncmp(name, READINGS[r].name, strlen(READINGS[r].name)) == 0) {
-            return READINGS[r].reading;
+        if (strcmp(name, READINGS[r].name) == 0) {
+            return plans ? READINGS[r].of_plans : READINGS[r].of_run;
         }
     }
-    return WORD_READ_OTHER;
+    return WORD_READ_OTHER; /* of a command that writes no report into this folder */
 }
 
 /* One tag a line: page_embed finds them. */

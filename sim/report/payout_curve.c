@@ -174,7 +174,7 @@ static void write_panel(struct picture *picture, const struct payout_curve *curv
 
 bool payout_curve_write(const struct folder *folder, const struct payout_curve *curve,
                         struct error *error) {
-    struct layout layout = layout_of(1, 178.0);
+    struct layout layout = layout_of(1, LAYOUT_NAMES);
     struct text law = {0};
     struct text subtitle = {0};
     struct picture picture;

@@ -170,6 +170,7 @@ void picture_panel(struct picture *picture, const struct frame *frame, const cha
                    const struct axis *y, const char *x_label, size_t periods, bool months) {
     struct text *body = &picture->body;
     picture_frame(picture, frame);
+    text_add(body, "    unset arrow\n"); /* of the panel before */
     if (title != NULL && *title != '\0') {
         size_t string = picture_string(picture, title, 60);
         text_add(body, "    set label 1 s%zu at graph 0,1 left offset 0,0.8\n", string);
@@ -188,7 +189,7 @@ void picture_panel(struct picture *picture, const struct frame *frame, const cha
         text_add(
             body,
             "    set label 3 '%s' at screen %.5f,%.5f center rotate textcolor rgb text_colour\n",
-            y->label, (frame->left - 78.0) / picture->width,
+            y->label, (frame->left - 92.0) / picture->width,
             (frame->top + frame->bottom) / 2.0 / picture->height);
     }
     text_add(body, "    set xlabel '%s' offset 0,0.3 textcolor rgb text_colour\n",
@@ -196,9 +197,32 @@ void picture_panel(struct picture *picture, const struct frame *frame, const cha
     text_add(body, "    set format x '%s'\n", x_label == NULL ? "" : "%g");
 }
 
+/* The piece of a line in front of a name, pixels beside the panel; the tag of the first one. */
+static const double SAMPLE_BEGIN = 5.0;
+static const double SAMPLE_END = 25.0;
+enum { SAMPLES = 80 };
+
 struct line picture_line(const struct outcome *outcome) {
     bool people = strncmp(outcome->name, "turnover", 8) == 0;
     return people ? (struct line){2, WORD_MEAN} : (struct line){5, WORD_MEDIAN};
+}
+
+/* The text, behind a piece of its line when it names one: it may stand beside another's end. */
+static void write_end_label(struct picture *picture, const struct frame *frame,
+                            const struct end_label *label, size_t l) {
+    double width = frame->right - frame->left;
+    double text = label->plan > 0 ? SAMPLE_END + 4.0 : 4.0;
+    text_add(&picture->body, "    set label %zu s%zu at graph %.5f,first %.10g left textcolor rgb ",
+             10 + l, label->string, 1.0 + text / width, label->at);
+    if (label->plan == 0) {
+        text_add(&picture->body, "text_colour\n");
+        return;
+    }
+    text_add(&picture->body,
+             "plan_text[%zu]\n    set arrow %zu from graph %.5f,first %.10g to graph %.5f,first "
+             "%.10g nohead linestyle %zu\n",
+             label->plan, SAMPLES + l, 1.0 + SAMPLE_BEGIN / width, label->at,
+             1.0 + SAMPLE_END / width, label->at, 10 + label->plan);
 }
 
 void picture_end_labels(struct picture *picture, const struct frame *frame, const struct axis *y,
@@ -224,15 +248,18 @@ void picture_end_labels(struct picture *picture, const struct frame *frame, cons
             }
         }
     }
+    double least = y->low; /* all stay within the panel as long as it has room for them */
     for (size_t l = 0; l < count; l++) {
-        text_add(&picture->body,
-                 "    set label %zu s%zu at graph 1.0,first %.10g left offset 0.6,0 ", 10 + l,
-                 labels[l].string, labels[l].at);
-        if (labels[l].plan > 0) {
-            text_add(&picture->body, "textcolor rgb plan_colour[%zu]\n", labels[l].plan);
-        } else {
-            text_add(&picture->body, "textcolor rgb text_colour\n");
-        }
+        labels[l].at = fmax(labels[l].at, least);
+        least = labels[l].at + gap;
+    }
+    double most = y->high;
+    for (size_t l = count; l-- > 0;) {
+        labels[l].at = fmin(labels[l].at, most);
+        most = labels[l].at - gap;
+    }
+    for (size_t l = 0; l < count; l++) {
+        write_end_label(picture, frame, &labels[l], l);
     }
 }
 

@@ -94,7 +94,7 @@ struct line picture_line(const struct outcome *outcome);
 struct end_label {
     double at;     /* in shown units */
     size_t string; /* of picture_string */
-    size_t plan;   /* colour of plan 1, 2, ...; 0: text */
+    size_t plan;   /* colour and dashes of plan 1, 2, ...; 0: text */
 };
 void picture_end_labels(struct picture *picture, const struct frame *frame, const struct axis *y,
                         struct end_label labels[], size_t count);

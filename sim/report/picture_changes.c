@@ -42,9 +42,11 @@ static bool is_drawn(const struct results *results, size_t v, size_t rival,
 static void draw(struct picture *picture, const struct change *change, size_t tag, double x,
                  size_t plan, bool named) {
     char colour[32] = "quiet_colour";
+    char text[32] = "quiet_colour";
     char name[NAME_SIZE];
     if (plan > 0) {
         (void)snprintf(colour, sizeof colour, "plan_colour[%zu]", plan);
+        (void)snprintf(text, sizeof text, "plan_text[%zu]", plan);
     }
     text_add(&picture->body,
              "    set arrow %zu from first %.10g,graph 0 to first %.10g,graph 1 nohead "
@@ -55,7 +57,7 @@ static void draw(struct picture *picture, const struct change *change, size_t ta
         text_add(&picture->body,
                  "    set label %zu s%zu at first %.10g,graph 0.02 left rotate offset -1.1,0 font "
                  "small_font(kind) textcolor rgb %s front\n",
-                 tag, string, x, colour);
+                 tag, string, x, text);
     }
 }
 
@@ -64,9 +66,6 @@ void picture_changes(struct picture *picture, const struct results *results, siz
     size_t tag = FIRST_TAG;
     for (size_t v = 0; v < results->variant_count && v < 8; v++) {
         const struct parameters *parameters = &results->variants[v].scenario->parameters;
-        if (parameters->change_count > 0 && tag == FIRST_TAG) {
-            text_add(&picture->body, "    unset arrow\n"); /* of the panel before */
-        }
         for (size_t k = 0; k < parameters->change_count; k++) {
             const struct change *change = &parameters->changes[k];
             double begins = (double)change->month - 1.0;

@@ -7,13 +7,6 @@
 #include <math.h>
 #include <stdio.h>
 
-static const char TITLE[] = "What do people work hard for?";
-static const char Y_LABEL[] = "effort, 1 = normal";
-static const char CAPTION[] = "Effort 1 is what is done for the salary. Activities that fill less "
-                              "than a tenth of the working "
-                              "time are left out.";
-static const char KEY[] = "Lines: the median. Shading: 90 % of the histories are between.";
-
 /* Colours and dashes that only the fifth and later plans have. */
 enum { STYLE = 5 };
 
@@ -21,10 +14,10 @@ enum { ACTIVITIES = 3, KEY_SIZE = 2 * NAME_SIZE + 2 };
 
 static const struct {
     const char *metric;
-    const char *name;
-} SHOWN[ACTIVITIES] = {{"effort_acquire", "win customers"},
-                       {"effort_develop", "grow customers"},
-                       {"effort_care", "keep customers"}};
+    enum word name;
+} SHOWN[ACTIVITIES] = {{"effort_acquire", WORD_ACTIVITY_ACQUIRE},
+                       {"effort_develop", WORD_ACTIVITY_DEVELOP},
+                       {"effort_care", WORD_ACTIVITY_CARE}};
 
 /* Less of the working time than this is no activity of the role. */
 static const double PART_LEAST = 0.1;
@@ -78,12 +71,14 @@ static void write_panel(struct picture *picture, const struct results *results, 
     own.label = p % layout_columns(panels) == 0 ? axis->label : "";
     bool bottom = p + layout_columns(panels) >= panels;
     picture_panel(picture, frame, variant->scenario->parameters.roles[p].name, &own,
-                  bottom ? "month" : "", variant->values.months, true);
+                  bottom ? words_in(picture->language, WORD_MONTH) : "", variant->values.months,
+                  true);
     picture_changes(picture, results, 0, variant->values.months, true, true);
     for (size_t a = 0; a < ACTIVITIES; a++) {
         if (traces[a].there && isfinite(traces[a].last)) {
             labels[count++] = (struct end_label){
-                traces[a].last, picture_string(picture, SHOWN[a].name, 0), a + STYLE};
+                traces[a].last,
+                picture_string(picture, words_in(picture->language, SHOWN[a].name), 0), a + STYLE};
         }
     }
     picture_end_labels(picture, frame, axis, labels, count);
@@ -109,9 +104,10 @@ bool plots_write_activity(const struct folder *folder, const struct results *res
                           struct error *error) {
     const struct variant *variant = &results->variants[0];
     const struct parameters *parameters = &variant->scenario->parameters;
+    const enum language language = folder->language;
     size_t panels =
         parameters->role_count < PICTURE_PANELS ? parameters->role_count : PICTURE_PANELS;
-    struct layout layout = layout_of(panels, 130.0);
+    struct layout layout = layout_of(panels, 160.0);
     struct trace traces[PICTURE_PANELS][ACTIVITIES];
     struct text subtitle = {0};
     struct text histories = {0};
@@ -119,10 +115,13 @@ bool plots_write_activity(const struct folder *folder, const struct results *res
     double low = 1.0;
     double high = 1.0;
     layout_subtitle(&subtitle, results, layout.width);
-    layout_histories(&histories, folder->language, results);
-    text_add(&histories, " %s", KEY);
+    layout_histories(&histories, language, results);
+    text_add(&histories, " %s", words_in(language, WORD_LINES_MEDIAN_ALONE));
     const struct picture_text text = {
-        TITLE, text_bytes(&subtitle), {text_bytes(&histories), CAPTION}, NULL};
+        words_in(language, WORD_ACTIVITY_TITLE),
+        text_bytes(&subtitle),
+        {text_bytes(&histories), words_in(language, WORD_ACTIVITY_CAPTION)},
+        NULL};
     bool fine =
         picture_begin(&picture, folder, "activity", layout.width, layout.height, &text, error);
     text_free(&subtitle);
@@ -135,7 +134,8 @@ bool plots_write_activity(const struct folder *folder, const struct results *res
         return false;
     }
     const struct shown plain = {1.0, "%g"};
-    const struct axis axis = layout_axis(low, high, false, 1.0, &plain, Y_LABEL);
+    const struct axis axis =
+        layout_axis(low, high, false, 1.0, &plain, words_in(language, WORD_ACTIVITY_AXIS));
     layout_key(&picture, "NaN");
     for (size_t p = 0; p < panels; p++) {
         struct frame frame = layout_frame(&layout, p);

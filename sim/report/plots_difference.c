@@ -116,7 +116,7 @@ static void add_plan_title(struct picture *picture, const struct results *result
     size_t second = picture_string(picture, text_bytes(&line), 0);
     text_free(&line);
     text_add(&picture->body,
-             "    set label 1 s%zu at graph 0,1 left offset 0,1.9 textcolor rgb plan_colour[%zu]\n"
+             "    set label 1 s%zu at graph 0,1 left offset 0,1.9 textcolor rgb plan_text[%zu]\n"
              "    set label 2 s%zu at graph 0,1 left offset 0,0.7 font small_font(kind)\n",
              name, v + 1, second);
 }

@@ -190,7 +190,7 @@ static void write_overlay_panel(struct picture *picture, const struct overlay *o
 static bool write_overlay(const struct folder *folder, const struct results *results,
                           const struct overlay *overlay, struct error *error) {
     const enum language language = folder->language;
-    struct layout layout = layout_of(overlay->count, 178.0);
+    struct layout layout = layout_of(overlay->count, LAYOUT_NAMES);
     struct text histories = {0};
     struct picture picture;
     struct trace traces[PICTURE_PANELS][PLANS_DRAWN] = {{{0}}};
@@ -229,10 +229,10 @@ static bool write_overlay(const struct folder *folder, const struct results *res
 
 static const struct {
     const char *metric;
-    const char *name;
-} ACTIVITIES[] = {{"effort_acquire", "win customers"},
-                  {"effort_develop", "grow customers"},
-                  {"effort_care", "keep customers"}};
+    enum word name;
+} ACTIVITIES[] = {{"effort_acquire", WORD_ACTIVITY_ACQUIRE},
+                  {"effort_develop", WORD_ACTIVITY_DEVELOP},
+                  {"effort_care", WORD_ACTIVITY_CARE}};
 
 /* How far the mean effort of the plans is from that of the first one, at most. */
 static double change_of(const struct results *results, const char *key) {
@@ -279,8 +279,8 @@ static size_t list_candidates(const struct results *results,
 static bool write_activity(const struct folder *folder, const struct results *results,
                            struct error *error) {
     struct overlay activity = {.name = "activity",
-                               .title = "What do people work hard for, by plan?",
-                               .y_label = "effort, 1 = normal",
+                               .title = words_in(folder->language, WORD_ACTIVITY_PLANS_TITLE),
+                               .y_label = words_in(folder->language, WORD_ACTIVITY_AXIS),
                                .line = 1.0};
     struct candidate candidates[CANDIDATES_MOST];
     size_t count = list_candidates(results, candidates);
@@ -294,7 +294,7 @@ static bool write_activity(const struct folder *folder, const struct results *re
         }
         if (larger < PICTURE_PANELS) {
             (void)snprintf(title, sizeof title, "%s: %s", candidate->role->name,
-                           ACTIVITIES[candidate->activity].name);
+                           words_in(folder->language, ACTIVITIES[candidate->activity].name));
             add_panel(&activity, ACTIVITIES[candidate->activity].metric, candidate->role->name,
                       title);
         }

@@ -9,19 +9,16 @@
 #include <stdio.h>
 #include <string.h>
 
-static const char RUN_TITLE[] =
-    "Revenue, month by month: * median, 9 of 10 histories lie between the dots";
-static const char DIFFERENCE_TITLE[] =
-    "Profit less that of %s, year by year: mean and 9 of 10 histories";
-
 enum { WIDTH = 79, HEIGHT = 18, PLANS_DRAWN = 3 };
 
-static void add_setting(struct text *script, const struct shown *shown) {
+static void add_setting(struct text *script, enum language language, const struct shown *shown) {
+    char format[WORDS_SIZE];
     text_add(script,
              "set terminal dumb nofeed noenhanced mono size %d,%d; set encoding utf8; "
              "set datafile missing '?'; set border 3; set tics nomirror; unset key; "
-             "set format y '%s'; ",
-             WIDTH, HEIGHT, shown->format);
+             "set format y '%s'; %s",
+             WIDTH, HEIGHT, words_number(format, language, shown->format),
+             language == LANGUAGE_GERMAN ? "set decimalsign ','; " : "");
 }
 
 /* The lowest p5 and highest p95 of the periods of a series. */
@@ -38,7 +35,8 @@ static bool widen(const struct cell *cells, size_t count, double *low, double *h
     return true;
 }
 
-static bool write_run(struct text *script, const struct results *results, struct error *error) {
+static bool write_run(struct text *script, enum language language, const struct results *results,
+                      struct error *error) {
     const struct variant *variant = &results->variants[0];
     const struct table *table = &variant->values;
     int series = table_find(table, &variant->scenario->parameters, "revenue");
@@ -49,7 +47,7 @@ static bool write_run(struct text *script, const struct results *results, struct
         return series < 0;
     }
     const struct shown shown = picture_shown("currency", low, high, false);
-    add_setting(script, &shown);
+    add_setting(script, language, &shown);
     text_add(script,
              "set xrange [0:%zu]; set xtics 0,%d; plot 'revenue.dat' index 0 using 1:(%g*$3) with "
              "points pointtype '.', '' index 0 using 1:(%g*$7) with points pointtype '.', '' index "
@@ -59,8 +57,8 @@ static bool write_run(struct text *script, const struct results *results, struct
 }
 
 /* Plans side by side in each year, each with its letter, in the order of the blocks of data. */
-static bool write_comparison(struct text *script, const struct results *results,
-                             struct error *error) {
+static bool write_comparison(struct text *script, enum language language,
+                             const struct results *results, struct error *error) {
     double low = (double)INFINITY;
     double high = -(double)INFINITY;
     size_t plans = 0;
@@ -74,7 +72,7 @@ static bool write_comparison(struct text *script, const struct results *results,
     }
     const struct shown shown = picture_shown("currency", low, high, true);
     size_t years = results->variants[0].values.years;
-    add_setting(script, &shown);
+    add_setting(script, language, &shown);
     text_add(script,
              "set ytics add ('0' 0); set xrange [0.5:%zu.5]; set xtics 1,%zu; plot 0 with lines "
              "linetype 4",
@@ -127,15 +125,15 @@ static void add_bytes(struct text *drawn, FILE *output) {
     text_add(drawn, "\n");
 }
 
-static void add_title(struct text *drawn, const struct results *results) {
+static void add_title(struct text *drawn, enum language language, const struct results *results) {
     if (results->variant_count == 1) {
-        text_add(drawn, "\n%s\n", RUN_TITLE);
+        text_add(drawn, "\n%s\n", words_in(language, WORD_TERMINAL_REVENUE));
         return;
     }
     struct text baseline = {0};
     format_plan(&baseline, results, 0, 18);
     text_add(drawn, "\n");
-    text_add(drawn, DIFFERENCE_TITLE, text_bytes(&baseline));
+    words_add(drawn, language, WORD_TERMINAL_PROFIT, WORDS(text_bytes(&baseline)));
     text_add(drawn, "\n");
     text_free(&baseline);
     for (size_t v = 1; v < results->variant_count && v <= PLANS_DRAWN; v++) {
@@ -165,7 +163,7 @@ static bool draw(const struct folder *folder, struct gnuplot_call *call,
     if (sixel) {
         add_bytes(drawn, call->output);
     } else {
-        add_title(drawn, results);
+        add_title(drawn, folder->language, results);
         add_lines(drawn, call->output);
     }
     return true;
@@ -181,8 +179,9 @@ bool plots_show(const struct folder *folder, const struct results *results, bool
         call.words[2] = results->variant_count == 1 ? "revenue.gp" : "difference_profit.gp";
         call.count = 3;
     } else {
-        fine = results->variant_count == 1 ? write_run(&script, results, error)
-                                           : write_comparison(&script, results, error);
+        fine = results->variant_count == 1
+                   ? write_run(&script, folder->language, results, error)
+                   : write_comparison(&script, folder->language, results, error);
         call.count = 2;
     }
     call.words[1] = text_bytes(&script);

@@ -9,19 +9,6 @@
 #include <stdio.h>
 #include <string.h>
 
-static const char TITLE[] = "Do people wait with quitting until their awards vest?";
-static const char HIGH_LABEL[] = "unvested awards, currency";
-static const char LOW_LABEL[] = "quits a year";
-static const char ABOVE[] =
-    "Above: expected value of unvested awards and open cycles; line: median.";
-static const char CAPTION[] =
-    "Below: people who quit in a month, as a share of headcount a year, mean of the histories.";
-static const char PLANS[] =
-    "The same role under the first plan and under those where it has awards (at most three in all)";
-static const char QUITS[] = "%s when awards vest, %s else";
-static const char QUITS_ALONE[] = "no awards; %s";
-static const char VESTING[] = "month in which awards vest";
-
 enum { COLUMNS = 3, PANEL_HIGH = 190, PANEL_LOW = 150, PANELS_APART = 26, KEY_SIZE = 128 };
 
 /* A month counts as one of vesting when so much of the largest mean vests in it. */
@@ -156,20 +143,22 @@ static void label_column(struct picture *picture, const struct results *results,
     text_free(&name);
     text_add(&picture->body, "    set label 1 s%zu at graph 0,1 left offset 0,0.8", string);
     if (results->variant_count > 1) {
-        text_add(&picture->body, " textcolor rgb plan_colour[%zu]", column->variant + 1);
+        text_add(&picture->body, " textcolor rgb plan_text[%zu]", column->variant + 1);
     }
     text_add(&picture->body, "\n");
 }
 
 static void label_quits(struct picture *picture, const struct column *column) {
-    char vesting[FORMAT_SIZE];
-    char other[FORMAT_SIZE];
+    const enum language language = picture->language;
+    char vesting[WORDS_SIZE];
+    char other[WORDS_SIZE];
     struct text words = {0};
-    (void)format_value(other, "share", column->quits_other);
+    (void)words_value(other, language, "share", column->quits_other);
     if (isfinite(column->quits_vesting)) {
-        text_add(&words, QUITS, format_value(vesting, "share", column->quits_vesting), other);
+        (void)words_value(vesting, language, "share", column->quits_vesting);
+        words_add(&words, language, WORD_VESTING_QUITS, WORDS(vesting, other));
     } else {
-        text_add(&words, QUITS_ALONE, other);
+        words_add(&words, language, WORD_VESTING_NONE, WORDS(other));
     }
     text_add(&picture->body,
              "    set label 2 s%zu at graph 0,1 left offset 0.4,-0.6 font small_font(kind)\n",
@@ -197,7 +186,7 @@ static void write_column(struct picture *picture, const struct results *results,
              "        '' index %zu using 1:(%g*$4):(%g*$6) with filledcurves linestyle 2, \\\n"
              "        '' index %zu using 1:(%g*$5) with lines linestyle 3\n    unset label\n",
              2 * c, factor, factor, 2 * c, factor, factor, 2 * c, factor);
-    picture_panel(picture, &low, "", &below, "month", months, true);
+    picture_panel(picture, &low, "", &below, words_in(picture->language, WORD_MONTH), months, true);
     text_add(&picture->body, "    set ytics %d\n", quits->high > 45.0 ? 20 : 10);
     label_quits(picture, column);
     for (int vests = 0; vests < 2; vests++) {
@@ -211,17 +200,21 @@ static void write_column(struct picture *picture, const struct results *results,
 
 static bool begin(struct picture *picture, const struct folder *folder,
                   const struct results *results, const struct layout *layout, struct error *error) {
+    const enum language language = folder->language;
     struct text subtitle = {0};
     struct text histories = {0};
     if (results->variant_count == 1) {
         layout_subtitle(&subtitle, results, layout->width);
     } else {
-        text_add(&subtitle, "%s", PLANS);
+        text_add(&subtitle, "%s", words_in(language, WORD_VESTING_PLANS));
     }
-    layout_histories(&histories, folder->language, results);
-    text_add(&histories, " %s", ABOVE);
+    layout_histories(&histories, language, results);
+    text_add(&histories, " %s", words_in(language, WORD_VESTING_ABOVE));
     const struct picture_text text = {
-        TITLE, text_bytes(&subtitle), {text_bytes(&histories), CAPTION}, NULL};
+        words_in(language, WORD_VESTING_TITLE),
+        text_bytes(&subtitle),
+        {text_bytes(&histories), words_in(language, WORD_VESTING_CAPTION)},
+        NULL};
     bool fine =
         picture_begin(picture, folder, "vesting", layout->width, layout->height, &text, error);
     text_free(&subtitle);
@@ -231,6 +224,7 @@ static bool begin(struct picture *picture, const struct folder *folder,
 
 bool plots_write_vesting(const struct folder *folder, const struct results *results,
                          struct error *error) {
+    const enum language language = folder->language;
     struct column columns[COLUMNS];
     struct picture picture;
     size_t count = list_columns(results, columns);
@@ -252,13 +246,15 @@ bool plots_write_vesting(const struct folder *folder, const struct results *resu
     }
     const struct shown shown = picture_shown("currency", 0.0, high, false);
     const struct shown percent = picture_shown("share", 0.0, 1.0, false);
-    const struct axis axis = layout_axis(0.0, high, true, (double)NAN, &shown, HIGH_LABEL);
+    const struct axis axis =
+        layout_axis(0.0, high, true, (double)NAN, &shown, words_in(language, WORD_VESTING_AXIS));
     /* room for the line of text over the bars */
-    const struct axis quits =
-        layout_axis(0.0, 1.25 * quits_high, true, (double)NAN, &percent, LOW_LABEL);
+    const struct axis quits = layout_axis(0.0, 1.25 * quits_high, true, (double)NAN, &percent,
+                                          words_in(language, WORD_VESTING_QUITS_AXIS));
     struct text key = {0};
-    layout_bands(&key, folder->language);
-    text_add(&key, ", NaN with boxes linestyle 3 title '%s'", VESTING);
+    layout_bands(&key, language);
+    text_add(&key, ", NaN with boxes linestyle 3 title '%s'",
+             words_in(language, WORD_VESTING_MONTH));
     layout_key(&picture, text_bytes(&key));
     text_free(&key);
     for (size_t c = 0; c < count; c++) {

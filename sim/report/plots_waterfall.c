@@ -11,42 +11,25 @@
 /* Items in the order of the picture; a cost counts against profit. The cost of sales has no series
  * of its own: it is revenue less margin. */
 struct item {
-    const char *name;
+    enum word name;
     const char *plus[4]; /* outcomes that add to profit, by the whole firm */
     const char *minus[4];
     bool total; /* begins at zero */
 };
 
 static const struct item ITEMS[] = {
-    {"revenue", {"revenue"}, {NULL}, true},
-    {"cost of sales", {"margin"}, {"revenue"}, false},
-    {"discounts", {NULL}, {"discounts"}, false},
-    {"salaries", {NULL}, {"pay_salary"}, false},
-    {"commission, bonus", {NULL}, {"pay_commission", "pay_bonus", "pay_draws"}, false},
-    {"long-term pay", {NULL}, {"lti_expense"}, false},
-    {"social charges", {NULL}, {"social_charges"}, false},
-    {"severance", {NULL}, {"severance"}, false},
-    {"recruiting", {NULL}, {"hiring_cost"}, false},
-    {"collaboration", {NULL}, {"collaboration_cost"}, false},
-    {"profit", {"profit"}, {NULL}, true},
+    {WORD_FALL_REVENUE, {"revenue"}, {NULL}, true},
+    {WORD_FALL_COST_OF_SALES, {"margin"}, {"revenue"}, false},
+    {WORD_FALL_DISCOUNTS, {NULL}, {"discounts"}, false},
+    {WORD_FALL_SALARIES, {NULL}, {"pay_salary"}, false},
+    {WORD_FALL_VARIABLE, {NULL}, {"pay_commission", "pay_bonus", "pay_draws"}, false},
+    {WORD_FALL_AWARDS, {NULL}, {"lti_expense"}, false},
+    {WORD_FALL_SOCIAL, {NULL}, {"social_charges"}, false},
+    {WORD_FALL_SEVERANCE, {NULL}, {"severance"}, false},
+    {WORD_FALL_RECRUITING, {NULL}, {"hiring_cost"}, false},
+    {WORD_FALL_COLLABORATION, {NULL}, {"collaboration_cost"}, false},
+    {WORD_FALL_PROFIT, {"profit"}, {NULL}, true},
 };
-
-static const char RUN_TITLE[] = "What is left of the revenue?";
-static const char RUN_LABEL[] = "currency a year";
-static const char RUN_CAPTION[] =
-    "Profit is before everything that does not depend on the plans. Line on the bar: 90 % of the "
-    "histories.";
-static const char DIFFERENCE_TITLE[] = "What makes the difference in profit to %s?";
-static const char DIFFERENCE_SUBTITLE[] =
-    "The plan less %s, mean of the histories; each bar begins where the last one ended";
-static const char DIFFERENCE_LABEL[] = "difference a year, currency";
-static const char DIFFERENCE_CAPTION[] =
-    "Every history meets both plans with the same chance. Line on the bar: 90 % of the histories; "
-    "the parameters are taken as known.";
-static const char YEARS[] = " Mean of the %zu year%s.";
-static const char TOTAL[] = "total";
-static const char GAIN[] = "adds to profit";
-static const char COST[] = "takes from profit";
 
 enum {
     ITEM_COUNT = sizeof ITEMS / sizeof ITEMS[0],
@@ -148,13 +131,15 @@ static void label_values(struct picture *picture, const struct fall *fall, const
                          size_t count, bool run) {
     for (size_t r = 0; r < count; r++) {
         size_t i = items[r];
-        char value[FORMAT_SIZE];
+        char value[WORDS_SIZE];
         struct text words = {0};
         bool plus = fall->amount[i] > 0.0 && !(run && ITEMS[i].total);
-        text_add(&words, "%s%s", plus ? "+" : "", format_value(value, "currency", fall->amount[i]));
+        text_add(&words, "%s%s", plus ? "+" : "",
+                 words_value(value, picture->language, "currency", fall->amount[i]));
         if (run && i > 0 && fall->amount[0] > 0.0) {
             text_add(&words, " (%s)",
-                     format_value(value, "share", fabs(fall->amount[i]) / fall->amount[0]));
+                     words_value(value, picture->language, "share",
+                                 fabs(fall->amount[i]) / fall->amount[0]));
         }
         size_t string = picture_string(picture, text_bytes(&words), 0);
         text_free(&words);
@@ -170,7 +155,7 @@ static void label_items(struct picture *picture, const size_t items[], size_t co
         text_add(&picture->body,
                  "    set label %zu '%s' at graph 0,first %zu right offset -1,0 textcolor rgb "
                  "text_colour\n",
-                 10 + r, ITEMS[items[r]].name, r + 1);
+                 10 + r, words_in(picture->language, ITEMS[items[r]].name), r + 1);
     }
 }
 
@@ -197,6 +182,7 @@ static void write_column(struct picture *picture, const struct fall *fall, size_
                          const struct axis *axis, double factor) {
     struct text *body = &picture->body;
     bool run = results->variant_count == 1;
+    char format[WORDS_SIZE];
     double width = bar_width(results);
     double left = NAMES + (double)column * (BARS + VALUES);
     picture_frame(picture, &(struct frame){left, left + width, FOOT, FOOT + (double)(ROW * count)});
@@ -208,7 +194,7 @@ static void write_column(struct picture *picture, const struct fall *fall, size_
         format_plan(&name, results, fall->variant, 40);
         text_add(body,
                  "    set label 1 s%zu at graph 0,1 left offset 0,0.8 textcolor rgb "
-                 "plan_colour[%zu]\n",
+                 "plan_text[%zu]\n",
                  picture_string(picture, text_bytes(&name), 0), fall->variant + 1);
         text_free(&name);
     }
@@ -219,7 +205,8 @@ static void write_column(struct picture *picture, const struct fall *fall, size_
              "    set xlabel '%s' offset 0,0.2 textcolor rgb text_colour\n"
              "    set arrow 1 from first 0,graph 0 to first 0,graph 1 nohead linestyle 5 back\n",
              axis->low, axis->high, mark_every(axis->high - axis->low, width > BARS ? 8.0 : 4.0),
-             run ? "" : " add ('0' 0)", axis->format, count, axis->label);
+             run ? "" : " add ('0' 0)", words_number(format, picture->language, axis->format),
+             count, axis->label);
     text_add(body, "    plot ");
     for (int sign = -1; sign <= 1; sign++) {
         text_add(body,
@@ -243,6 +230,9 @@ static bool begin(struct picture *picture, const struct folder *folder,
                   const struct results *results, size_t columns, size_t items,
                   struct error *error) {
     bool run = results->variant_count == 1;
+    const enum language language = folder->language;
+    size_t years = results->variants[0].values.years;
+    char many[FORMAT_SIZE];
     int width = NAMES + (int)columns * (bar_width(results) + VALUES) + (run ? 40 : 0);
     struct text title = {0};
     struct text subtitle = {0};
@@ -250,19 +240,21 @@ static bool begin(struct picture *picture, const struct folder *folder,
     struct text baseline = {0};
     format_plan(&baseline, results, 0, 30);
     if (run) {
-        text_add(&title, "%s", RUN_TITLE);
+        text_add(&title, "%s", words_in(language, WORD_FALL_TITLE));
         layout_subtitle(&subtitle, results, width);
     } else {
-        text_add(&title, DIFFERENCE_TITLE, text_bytes(&baseline));
-        text_add(&subtitle, DIFFERENCE_SUBTITLE, text_bytes(&baseline));
+        words_add(&title, language, WORD_FALL_DIFFERENCE_TITLE, WORDS(text_bytes(&baseline)));
+        words_add(&subtitle, language, WORD_FALL_DIFFERENCE_SUBTITLE, WORDS(text_bytes(&baseline)));
     }
-    layout_plans(&histories, folder->language, results, run ? 1 : columns + 1);
-    text_add(&histories, YEARS, results->variants[0].values.years,
-             results->variants[0].values.years == 1 ? "" : "s");
+    layout_plans(&histories, language, results, run ? 1 : columns + 1);
+    text_add(&histories, " ");
+    (void)snprintf(many, sizeof many, "%zu", years);
+    words_add(&histories, language, years == 1 ? WORD_FALL_YEARS_1 : WORD_FALL_YEARS, WORDS(many));
     const struct picture_text text = {
         text_bytes(&title),
         text_bytes(&subtitle),
-        {text_bytes(&histories), run ? RUN_CAPTION : DIFFERENCE_CAPTION},
+        {text_bytes(&histories),
+         words_in(language, run ? WORD_FALL_CAPTION : WORD_FALL_DIFFERENCE_CAPTION)},
         "row, where the bar begins, where it ends, 5th and 95th percentile of its end, -1 a cost, "
         "1 a gain, 0 a total; a year; ? is no value."};
     bool fine = picture_begin(picture, folder, "waterfall", width,
@@ -300,13 +292,16 @@ bool plots_write_waterfall(const struct folder *folder, const struct results *re
         return false;
     }
     const struct shown shown = picture_shown("currency", low, high, !run);
-    const struct axis axis =
-        layout_axis(low, high, run, 0.0, &shown, run ? RUN_LABEL : DIFFERENCE_LABEL);
+    const struct axis axis = layout_axis(
+        low, high, run, 0.0, &shown,
+        words_in(folder->language, run ? WORD_UNIT_CURRENCY_YEAR : WORD_FALL_DIFFERENCE_AXIS));
     struct text key = {0};
     text_add(&key,
              "NaN with boxes fillcolor rgb '#08426b' title '%s', NaN with boxes fillcolor "
              "rgb '#e08a3c' title '%s', NaN with boxes fillcolor rgb '#b5d2e6' title '%s'",
-             TOTAL, COST, GAIN);
+             words_in(folder->language, WORD_FALL_TOTAL),
+             words_in(folder->language, WORD_FALL_COST),
+             words_in(folder->language, WORD_FALL_GAIN));
     layout_key(&picture, run ? "NaN" : text_bytes(&key)); /* it draws the title too */
     text_free(&key);
     for (size_t c = 0; c < columns; c++) {

@@ -185,7 +185,7 @@ static void write_key(struct lines *lines) {
 static bool draw(struct lines *lines, struct error *error) {
     const struct sweep_view *view = lines->view;
     const enum language language = view->folder->language;
-    struct layout layout = layout_of(view->metrics, 30.0);
+    struct layout layout = layout_of(view->metrics, 90.0);
     struct text title = {0};
     struct text axis = {0};
     sweep_picture_name(&axis, view->sweep, 0);

@@ -46,7 +46,7 @@ static bool draw(const struct sweep_view *view, size_t index[], struct error *er
     size_t axes = view->sweep->design->axis_count;
     const enum language language = view->folder->language;
     size_t panels = axes < PICTURE_PANELS ? axes : PICTURE_PANELS;
-    struct layout layout = layout_of(panels, 30.0);
+    struct layout layout = layout_of(panels, 90.0);
     struct sweep_panel panel = sweep_picture_panel(view, 0, EXTENT_INTERVALS);
     struct picture picture;
     struct text title = {0};

@@ -187,9 +187,16 @@ static bool may_read(struct loader *loader, const struct chain *chain,
     return good;
 }
 
-/* Where else a file was looked for that is not there. */
+/* Where else a file was looked for that is not there, and whether only its ending is missing. */
 static void add_looked(const char *name, struct text *looked) {
     char folder[LAYERS_PATH_SIZE];
+    char whole[LAYERS_PATH_SIZE];
+    struct stat status;
+    if (snprintf(whole, sizeof whole, "%s.cfg", name) < (int)sizeof whole &&
+        (stat(whole, &status) == 0 || library_find(whole, folder))) {
+        text_add(looked, "; did you mean %s?", whole);
+        return;
+    }
     if (library_knows(name) && library_folder(folder)) {
         text_add(looked, "; %s does not come with the program either (%s)", name, folder);
     }

@@ -1,8 +1,7 @@
 #include "scenario/opening_tables.h"
 
-#include "data/accounts.h"
-#include "data/people.h"
 #include "scenario/layers.h"
+#include "scenario/opening_rows.h"
 #include "scenario/reader.h"
 
 #include <errno.h>
@@ -10,22 +9,6 @@
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
-
-/* The reading of one table. */
-struct filling {
-    struct tree *tree;
-    struct source *source; /* the table */
-    struct setting *list;
-    struct date date; /* first day of the simulation */
-    const char *path;
-    long left; /* people who left before it */
-    struct error *error;
-};
-
-static void complain(struct filling *filling, long line, const char *column, const char *sentence) {
-    error_add(filling->error, ERROR_QUESTION, "%s:%ld: %s: %s", filling->path, line, column,
-              sentence);
-}
 
 static void complain_at(struct error *error, const struct setting *setting, const char *path,
                         const char *sentence) {
@@ -37,147 +20,6 @@ static void complain_at(struct error *error, const struct setting *setting, cons
         error_add(error, ERROR_QUESTION, "%s%s: %s", text_bytes(&place), path, sentence);
     }
     text_free(&place);
-}
-
-/* A child of a row; without memory NULL and a complaint. */
-static struct setting *add(struct filling *filling, struct setting *group, enum setting_kind kind,
-                           const char *name) {
-    struct setting *child = group == NULL
-                                ? NULL
-                                : setting_create(kind, name, name == NULL ? 0 : strlen(name),
-                                                 group->source, group->line, filling->error);
-    if (child != NULL) {
-        setting_append(group, child);
-    }
-    return child;
-}
-
-static void add_number(struct filling *filling, struct setting *group, const char *name,
-                       double value) {
-    struct setting *child = isnan(value) ? NULL : add(filling, group, SETTING_NUMBER, name);
-    if (child != NULL) {
-        child->value.number = value;
-    }
-}
-
-static void add_text(struct filling *filling, struct setting *group, const char *name,
-                     const char *value) {
-    struct setting *child = *value == '\0' ? NULL : add(filling, group, SETTING_TEXT, name);
-    if (child != NULL && !setting_set_text(child, value, filling->error)) {
-        child->kind = SETTING_NUMBER; /* a text is never without bytes */
-    }
-}
-
-static struct setting *add_row(struct filling *filling, long line) {
-    struct setting *row = add(filling, filling->list, SETTING_GROUP, NULL);
-    if (row != NULL) {
-        row->line = (unsigned)line;
-    }
-    return row;
-}
-
-/* Completed months from a day to the first of the simulation; negative when it is later. */
-static long months_since(const struct filling *filling, struct date day) {
-    return date_month(filling->date) - date_month(day) - (day.day > 1);
-}
-
-/* The month of the simulation, from 1, in which a day lies. */
-static long month_of(const struct filling *filling, struct date day) {
-    return date_month(day) - date_month(filling->date) + 1;
-}
-
-/* Awards of one month are one payment. */
-static void add_awards(struct filling *filling, struct setting *row,
-                       const struct person_row *person) {
-    double months[PROMISES_MOST];
-    double values[PROMISES_MOST];
-    size_t count = 0;
-    for (size_t p = 0; p < person->promise_count; p++) {
-        double month = (double)month_of(filling, person->promises[p].vests);
-        if (month < 1.0) {
-            complain(filling, person->line, "vests",
-                     "an award vests before start.date; leave out what has been paid");
-            return;
-        }
-        size_t at = 0;
-        while (at < count && months[at] < month) {
-            at++;
-        }
-        if (at < count && months[at] == month) {
-            values[at] += person->promises[p].value;
-            continue;
-        }
-        memmove(&months[at + 1], &months[at], (count - at) * sizeof *months);
-        memmove(&values[at + 1], &values[at], (count - at) * sizeof *values);
-        months[at] = month;
-        values[at] = person->promises[p].value;
-        count++;
-    }
-    struct setting *awards = count == 0 ? NULL : add(filling, row, SETTING_LIST, "awards");
-    for (size_t a = 0; a < count; a++) {
-        struct setting *point = add(filling, awards, SETTING_LIST, NULL);
-        add_number(filling, point, NULL, months[a]);
-        add_number(filling, point, NULL, values[a]);
-    }
-}
-
-static bool take_person(void *user, const struct person_row *person) {
-    struct filling *filling = user;
-    long tenure = person->has_start ? months_since(filling, person->start) : -1;
-    if (person->has_end && date_compare(person->end, filling->date) < 0) {
-        filling->left++;
-        return true;
-    }
-    if (*person->role == '\0') {
-        complain(filling, person->line, "role", "is empty; write a role of the scenario");
-        return true;
-    }
-    if (person->has_start && date_compare(person->start, filling->date) > 0) {
-        complain(filling, person->line, "start",
-                 "is after start.date; leave out who is not there yet (a later position is "
-                 "roles.ROLE.headcount_path)");
-        return true;
-    }
-    if (!isnan(person->attainment) && tenure == 0) {
-        complain(filling, person->line, "attainment",
-                 "nobody has attained anything in less than a month; leave it empty");
-        return true;
-    }
-    struct setting *row = add_row(filling, person->line);
-    add_text(filling, row, "name", person->person);
-    add_text(filling, row, "role", person->role);
-    add_text(filling, row, "plan", person->plan);
-    add_number(filling, row, "tenure", person->has_start ? (double)tenure : (double)NAN);
-    add_number(filling, row, "salary", person->salary);
-    add_number(filling, row, "attainment", person->attainment);
-    add_awards(filling, row, person);
-    return true;
-}
-
-static bool take_account(void *user, const struct account_row *account) {
-    struct filling *filling = user;
-    if (account->has_start && date_compare(account->start, filling->date) > 0) {
-        complain(filling, account->line, "start",
-                 "is after start.date; leave out who is no customer yet");
-        return true;
-    }
-    if (account->has_renewal && date_compare(account->renewal, filling->date) < 0) {
-        complain(filling, account->line, "renewal",
-                 "is before start.date; write when the running contract ends, or leave it empty");
-        return true;
-    }
-    struct setting *row = add_row(filling, account->line);
-    add_text(filling, row, "name", account->account);
-    add_text(filling, row, "segment", account->segment);
-    add_text(filling, row, "owner", account->owner);
-    add_number(filling, row, "potential", account->potential);
-    add_number(filling, row, "revenue", account->revenue);
-    add_number(filling, row, "age",
-               account->has_start ? (double)months_since(filling, account->start) : (double)NAN);
-    add_number(filling, row, "renewal",
-               account->has_renewal ? (double)month_of(filling, account->renewal) : (double)NAN);
-    add_number(filling, row, "satisfaction", account->satisfaction);
-    return true;
 }
 
 /* Sentences of a report, a line each. */
@@ -320,8 +162,9 @@ static bool read_table(struct filling *filling, const struct table_kind *kind,
     filling->left = 0;
     struct error last = {0}; /* the sum of bad rows comes behind them */
     bool people = kind == &PEOPLE;
-    bool good = people ? people_read(path, &options, take_person, filling, &report, &last)
-                       : accounts_read(path, &options, take_account, filling, &report, &last);
+    bool good = people
+                    ? people_read(path, &options, filling_take_person, filling, &report, &last)
+                    : accounts_read(path, &options, filling_take_account, filling, &report, &last);
     take_report(filling, &report, notes, note_count);
     if (!good && last.count > 0) {
         error_add(error, last.kind, "%.*s", (int)strcspn(error_text(&last), "\n"),
@@ -330,7 +173,8 @@ static bool read_table(struct filling *filling, const struct table_kind *kind,
     error_free(&last);
     good = good && error->count == before;
     if (good && filling->list->count == 0) {
-        complain(filling, 1, kind->group, "there is no row; a heading and a row each are wanted");
+        filling_complain(filling, 1, kind->group,
+                         "there is no row; a heading and a row each are wanted");
         good = false;
     }
     put(start, filling->list);

@@ -38,8 +38,8 @@ const struct schema COVERAGE_RULE_SCHEMA = {.title = "coverage rule",
                                             .count = sizeof RULE_ROWS / sizeof *RULE_ROWS};
 
 static const struct row ROWS[] = {
-    {FIELD(segment, accounts), LASTING("they are the customers of the start"), .unit = "customers",
-     .fallback = 900, RANGE(0, 1e8), LIKELY(10, 100000),
+    {FIELD(segment, accounts), .settled = true, LASTING("they are the customers of the start"),
+     .unit = "customers", .fallback = 900, RANGE(0, 1e8), LIKELY(10, 100000),
      .meaning = "Customers of the firm in the segment at the start.", .source = "judgement"},
     {FIELD(segment, prospects), .unit = "firms", .fallback = 20000, RANGE(0, 1e8), LIKELY(10, 1e6),
      .meaning = "Possible customers that nobody serves yet at the start; leads dry up as they are "
@@ -62,7 +62,7 @@ static const struct row ROWS[] = {
          "Roles that develop customers here beside their owners (account development "
          "teams), up to load_limit, longest customers first; what these buy counts for both."},
     {LIST_FIELD(segment, coverage.rules, coverage.rule_count, COVERAGE_RULE_SCHEMA),
-     .fallback_text = "()", RANGE(0, RULES_MOST),
+     .settled = true, .fallback_text = "()", RANGE(0, RULES_MOST),
      .meaning = "Whose customers are whose, in order: the first rule that a customer meets names "
                 "its role, to which its owner hands it over as soon as somebody there has room; "
                 "who meets none stays with the owner."},

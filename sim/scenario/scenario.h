@@ -37,6 +37,10 @@ bool scenario_write(const struct scenario *scenario, const char *header_comment,
 bool scenario_write_used(const struct scenario *scenario, const char *header_comment, FILE *file,
                          struct error *error) __attribute__((warn_unused_result));
 
+/* Frees the plans by which nobody is paid: of many scenarios in memory they are the larger part. A
+ * scenario with dated changes keeps them. */
+void scenario_drop_unused(struct scenario *scenario);
+
 /* Whether some parameter names the entry `name` of a collection, such as a plan of "plans". */
 bool scenario_refers(const struct scenario *scenario, const char *collection, const char *name);
 

@@ -50,6 +50,8 @@ struct row {
     double at_highest;
     double likely_low; /* plausible; both 0: not stated */
     double likely_high;
+    bool settled;        /* known or decided by the firm, or bound to others: no uncertainty of its
+                            own, nor has what is below it */
     unsigned kinds;      /* bits of the component types that use it; 0: all */
     const char *lasting; /* why it cannot change at a date; NULL: it can */
     const char *unit;

@@ -343,6 +343,24 @@ bool scenario_write_used(const struct scenario *scenario, const char *header_com
     return good;
 }
 
+void scenario_drop_unused(struct scenario *scenario) {
+    struct parameters *parameters = &scenario->parameters;
+    size_t kept = 0;
+    if (parameters->change_count > 0) {
+        return;
+    }
+    for (size_t p = 0; p < parameters->plan_count; p++) {
+        if (is_used(scenario, parameters->plans[p].name)) {
+            struct plan plan = parameters->plans[p];
+            parameters->plans[p] = (struct plan){0};
+            parameters->plans[kept++] = plan;
+        } else {
+            schema_free(&PLAN_SCHEMA, &parameters->plans[p]);
+        }
+    }
+    parameters->plan_count = kept;
+}
+
 /* FNV-1a, 64 bits (Fowler, Noll, Vo), of the lists as they are written. */
 const char *scenario_start_identity(const struct scenario *scenario,
                                     char identity[SCENARIO_IDENTITY_SIZE]) {

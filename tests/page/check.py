@@ -19,7 +19,7 @@ TAB = "\ue004"
 ENTER = "\ue007"
 
 # Every text with the colour that it has and that of what it stands on, in the eyes of WCAG 2.1.
-# Texts of pictures are not in it: their colours are those of plots/style.gp.
+# Texts of pictures stand on their paper; in the dark scheme page.css turns their colours around.
 CONTRAST = r"""
 function channel(c) { c /= 255; return c <= 0.04045 ? c / 12.92 : Math.pow((c + 0.055) / 1.055, 2.4); }
 function light(c) { return 0.2126 * channel(c[0]) + 0.7152 * channel(c[1]) + 0.0722 * channel(c[2]); }
@@ -33,12 +33,23 @@ function ground(node) {
   }
   return [255, 255, 255];
 }
+function turned(c) {
+  var d = c.slice(0, 3).map(function (v) { return 0.89 * 255 - 0.78 * v; });
+  return [[-0.574, 1.43, 0.144], [0.426, 0.43, 0.144], [0.426, 1.43, -0.856]].map(function (row) {
+    return Math.min(255, Math.max(0, row[0] * d[0] + row[1] * d[1] + row[2] * d[2])); });
+}
+function painted(node) {
+  var fill = colour(getComputedStyle(node).fill);
+  return getComputedStyle(node.closest('svg')).filter === 'none' ? [fill, [255, 255, 255]]
+    : [turned(fill), ground(node.closest('figure'))];
+}
 var bad = [], count = 0;
 var walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
 while (walker.nextNode()) {
   var node = walker.currentNode.parentElement;
-  if (!walker.currentNode.data.trim() || node.closest('svg, script, style, [hidden]')) continue;
-  var value = ratio(colour(getComputedStyle(node).color), ground(node));
+  if (!walker.currentNode.data.trim() || node.closest('svg title, script, style, [hidden]')) continue;
+  var pair = node.closest('svg') ? painted(node) : [colour(getComputedStyle(node).color), ground(node)];
+  var value = ratio(pair[0], pair[1]);
   count++;
   if (value < 4.5) bad.push(value.toFixed(2) + ' ' + walker.currentNode.data.trim().slice(0, 40));
 }

@@ -47,7 +47,7 @@ if command -v gnuplot >/dev/null; then
     expect 0 "$ANREIZ" plot picture
     [ -s picture/effort.png ] || fail "no picture"
     expect 0 "$ANREIZ" explain "$other" --role kam --out again
-    said 'effort.png'
+    said '^  effort'
     same_bytes picture again
 fi
 expect 1 "$ANREIZ" explain "$other" --role kam --out picture

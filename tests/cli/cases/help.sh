@@ -3,12 +3,12 @@
 # shellcheck source=tests/cli/common.sh
 . "$(dirname "$0")/../common.sh"
 
-for command in '' run compare explain trace check parameters plot new manual completion; do
+for command in '' run compare explain fit trace check parameters plot new manual completion; do
     # shellcheck disable=SC2086 # an empty command is no word
     expect 0 "$ANREIZ" $command --help
     printed '^Usage: anreiz'
     first=$(grep -n -m 1 '^  anreiz ' "$folder/out" | cut -d: -f1)
-    options=$(grep -n -m 1 -e ' --' "$folder/out" | cut -d: -f1)
+    options=$(grep -n -e ' --' "$folder/out" | grep -v -m 1 '^[0-9]*:  or: ' | cut -d: -f1)
     [ "${first:-1000}" -le "$options" ] || fail "no example before the options: $command"
     printed '[-][-]set=PATH=VALUE'
     [ ! -s "$folder/err" ] || fail "help of \"$command\" talks on stderr"
@@ -16,7 +16,7 @@ for command in '' run compare explain trace check parameters plot new manual com
     [ -z "$wide" ] || fail "wider than a terminal: $wide"
 done
 expect 0 "$ANREIZ" --help
-for command in run compare explain trace check parameters plot new manual completion; do
+for command in run compare explain fit trace check parameters plot new manual completion; do
     printed "^  $command "
 done
 expect 0 "$ANREIZ" --version

@@ -11,6 +11,9 @@ said 'nowhere.cfg'
 expect 2 "$ANREIZ" compare "$scenario" nowhere.cfg also_nowhere.cfg
 said 'nowhere.cfg'
 said 'also_nowhere.cfg'
+cp "$scenario" mine.cfg
+expect 2 "$ANREIZ" check mine
+said 'did you mean mine.cfg'
 mkdir empty
 expect 2 "$ANREIZ" run empty
 said 'no manifest.cfg'

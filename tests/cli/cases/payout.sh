@@ -266,3 +266,13 @@ expect 2 "$ANREIZ" payout my.cfg --plan convex --expected --law deals --deal-cou
 said 'leave it out'
 expect 2 "$ANREIZ" payout my.cfg --plan convex --expected --deal-cv 1
 said 'are for --law deals'
+
+# A plan that nobody is on pays the people of the plan named beside it as if it were theirs.
+expect 2 "$ANREIZ" payout "$hybrid" --plan sales_commission --expected
+said 'plan A,B'
+expect 0 "$ANREIZ" payout "$hybrid" --plan sales_quarterly_bonus,sales_commission --expected --format csv
+grep '^sales_commission' out >beside || fail "no rows of the second plan"
+expect 0 "$ANREIZ" payout "$hybrid" --set 'roles.sales.plan="sales_commission"' \
+    --plan sales_commission --expected --format csv
+grep '^sales_commission' out >own
+cmp -s beside own || fail "not the pay of the people of the first plan"

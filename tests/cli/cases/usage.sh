@@ -16,7 +16,7 @@ said 'anreiz run SCENARIO'
 expect 2 "$ANREIZ" run "$scenario" second.cfg
 said '"second.cfg" is too much'
 expect 2 "$ANREIZ" compare "$scenario"
-said 'SCENARIO|RUN'
+said 'two scenarios or more'
 
 expect 2 "$ANREIZ" run "$scenario" --sumary
 said 'unknown option --sumary (did you mean --summary?)'

@@ -1,0 +1,251 @@
+#include "model/period_pay.h"
+
+#include "base/mathematics.h"
+#include "model/account.h"
+#include "model/expectation.h"
+
+#include <math.h>
+#include <string.h>
+
+/* Attainment of a slot: mean and standard deviation. */
+static struct metric_moments slot_attainment(const struct parameters *parameters, size_t role,
+                                             const struct component *component, size_t s,
+                                             double months, const double effort[ACTIVITY_COUNT]) {
+    struct slot slot = slot_of(component, s);
+    struct metric_moments law = expected_slot(parameters, role, component, s, months, effort);
+    double quota = expected_quota(parameters, role, &slot, months);
+    if (quota <= 0.0) {
+        return (struct metric_moments){0.0, 0.0};
+    }
+    return (struct metric_moments){law.mean / quota, law.sd / quota};
+}
+
+/* The law of a slot's measure; returns its quota. A measure without one has not been reached. */
+static double attainment_law(const struct parameters *parameters, size_t role,
+                             const struct component *component, size_t s, double months,
+                             const double effort[ACTIVITY_COUNT], struct period_law *law) {
+    struct slot slot = slot_of(component, s);
+    double quota = expected_quota(parameters, role, &slot, months);
+    if (slot.metric == METRIC_OBJECTIVES || quota <= 0.0) {
+        struct metric_moments fixed =
+            slot_attainment(parameters, role, component, s, months, effort);
+        period_law_normal(law, fixed.mean, fixed.sd);
+        return 1.0;
+    }
+    expected_law(parameters, role, &slot, months, 1.0, effort, law);
+    return quota;
+}
+
+static double mean_factor(const struct parameters *parameters, size_t role,
+                          const struct component *component, double months,
+                          const double effort[ACTIVITY_COUNT]) {
+    double factor = 1.0;
+    for (size_t g = 0; g < component->gate_count; g++) {
+        struct period_law law;
+        double quota =
+            attainment_law(parameters, role, component, slot_gate(g), months, effort, &law);
+        factor *= period_law_reach(&law, component->gates[g].at_least * quota);
+    }
+    for (size_t m = 0; m < component->multiplier_count; m++) {
+        const struct multiplier *multiplier = &component->multipliers[m];
+        struct period_law law;
+        double quota = attainment_law(parameters, role, component, slot_multiplier(component, m),
+                                      months, effort, &law);
+        struct payoff curve =
+            valuation_curve(&multiplier->factor, multiplier->between == BETWEEN_STEPS);
+        for (size_t p = 0; p < curve.count; p++) {
+            curve.pieces[p].from *= quota;
+            curve.pieces[p].slope /= quota;
+        }
+        factor *= period_law_expectation(&law, &curve);
+    }
+    return factor;
+}
+
+/* Share of the pay for a contract of one segment that is kept when customers may leave at their
+ * renewals: what is held back is lost with them, and clawback takes from the rest. Periods end
+ * `offset` months after the sale. */
+static double kept_pay(const struct component *component, const struct segment *segment,
+                       long offset) {
+    double churn = 1.0 - 1.0 / (1.0 + renewal_odds(segment, segment->churn.annual));
+    double held = component->hold_back.share;
+    long window = component->clawback.months;
+    long release = held > 0.0 ? component->hold_back.months + offset : 0;
+    long term = segment->contract.term_months;
+    double stays = 1.0;
+    double kept = 1.0;
+    for (long age = term; age <= release || age < window; age += term) {
+        double lost = stays * churn;
+        double now = age <= release ? held : 0.0;
+        double left = age >= window ? 0.0
+                      : component->clawback.rule == CLAWBACK_FULL
+                          ? 1.0
+                          : 1.0 - (double)age / (double)window;
+        stays -= lost;
+        kept -= lost * (now + (1.0 - now) * left);
+    }
+    return kept;
+}
+
+/* The same for all contracts that the role wins, at the churn of a customer in the reference
+ * state. */
+static double kept_factor(const struct parameters *parameters, size_t role,
+                          const struct component *component) {
+    long length = period_months((enum period)component->period);
+    double all = 0.0;
+    double kept = 0.0;
+    if (component->hold_back.share <= 0.0 && component->clawback.months == 0) {
+        return 1.0;
+    }
+    for (size_t s = 0; s < parameters->segment_count; s++) {
+        const struct segment *segment = &parameters->segments[s];
+        struct slot slot = slot_of(component, SLOT_MAIN);
+        if (*slot.product != '\0' && strcmp(slot.product, segment->name) != 0) {
+            continue;
+        }
+        slot.product = segment->name;
+        double won = reference_metric(parameters, role, &slot).mean;
+        for (long offset = 0; offset < length; offset++) {
+            all += won;
+            kept += won * kept_pay(component, segment, offset);
+        }
+    }
+    return all > 0.0 ? kept / all : 1.0;
+}
+
+static void plain_pays(const struct parameters *parameters, size_t role,
+                       const struct component *component, const double skill[], size_t count,
+                       struct valuation around, const double effort[ACTIVITY_COUNT], double pay[]);
+
+struct valuation expected_around(const struct parameters *parameters, size_t role,
+                                 const struct component *component, double scale,
+                                 const double effort[ACTIVITY_COUNT]) {
+    double months = component_months(component);
+    struct slot main = slot_of(component, SLOT_MAIN);
+    bool award = component_is_award(component);
+    struct valuation around = {.scale = scale, .factor = 1.0};
+    around.quota = expected_quota(parameters, role, &main, months);
+    if (!award) {
+        around.factor = mean_factor(parameters, role, component, months, effort) *
+                        kept_factor(parameters, role, component);
+        if (component->share_by != SHARE_EACH) {
+            around.factor /= scope_heads(parameters, role, main.scope);
+        }
+    }
+    if (!award && component->matrix.column_count > 0) {
+        around.second =
+            slot_attainment(parameters, role, component, SLOT_MATRIX, months, effort).mean;
+    }
+    if (component->type == COMPONENT_RANKING) {
+        struct metric_moments law = expected_measure(parameters, role, &main, months, effort);
+        around.rivals = (double)parameters->roles[role].headcount - 1.0;
+        around.mean = law.mean;
+        around.sd = law.sd;
+    }
+    if (!award && component->pool > 0.0) { /* when all claim what is expected */
+        const double reference = 1.0;
+        double claims = 0.0;
+        plain_pays(parameters, role, component, &reference, 1, around, effort, &claims);
+        claims *= (double)parameters->roles[role].headcount;
+        around.factor *= claims > component->pool ? component->pool / claims : 1.0;
+    }
+    return around;
+}
+
+/* The payoff of a slot at a quota. */
+static struct payoff slot_payoff(const struct component *component, size_t s,
+                                 struct valuation around, double quota) {
+    around.quota = quota;
+    return s == SLOT_MAIN
+               ? valuation_payoff(component, &around)
+               : valuation_objective(component, s - slot_objective(component, 0), &around);
+}
+
+/* Mean pay when the quota misses what is expected by a lognormal factor with mean 1: three values
+ * of a normal that have its first five moments. */
+static double mean_over_quotas(const struct component *component, size_t s,
+                               const struct valuation *around, const struct period_law *law,
+                               double error) {
+    static const double NODES[3] = {-1.7320508075688772, 0.0, 1.7320508075688772};
+    static const double WEIGHTS[3] = {1.0 / 6.0, 2.0 / 3.0, 1.0 / 6.0};
+    double pay = 0.0;
+    for (int n = 0; n < 3; n++) {
+        double factor = math_exp(error * NODES[n] - 0.5 * error * error);
+        struct payoff payoff = slot_payoff(component, s, *around, around->quota * factor);
+        pay += WEIGHTS[n] * period_law_expectation(law, &payoff);
+    }
+    return pay;
+}
+
+/* Skill moves what people measure of themselves; a quota that the plan does not write follows it by
+ * the role's rule, with an error of its own. Who is first in a ranking hangs on the order only. */
+static double slot_pay(const struct parameters *parameters, size_t role,
+                       const struct component *component, size_t s, double skill,
+                       struct valuation around, const double effort[ACTIVITY_COUNT],
+                       const struct law_base *base) {
+    const struct role *self = &parameters->roles[role];
+    struct slot slot = slot_of(component, s);
+    double months = component_months(component);
+    bool own = metric_kind(slot.metric) == METRIC_FLOW && slot.scope == SCOPE_PERSON &&
+               !metric_of_firm(slot.metric);
+    bool ruled = own && slot.quota <= 0.0;
+    bool by_quota = component->type != COMPONENT_COMMISSION ||
+                    (component->rate <= 0.0 && component->tiers.count == 0);
+    struct period_law law;
+    around.quota *= ruled ? math_power(skill, self->quota.skill_exponent) : 1.0;
+    if (around.quota <= 0.0 && component->type != COMPONENT_COMMISSION) {
+        return 0.0;
+    }
+    if (slot.metric == METRIC_OBJECTIVES || component->type == COMPONENT_RANKING) {
+        struct metric_moments fixed = expected_slot(parameters, role, component, s, months, effort);
+        period_law_normal(&law, own ? fixed.mean * skill : fixed.mean,
+                          own ? fixed.sd * sqrt(skill) : fixed.sd);
+    } else {
+        law_base_law(base, months, own ? skill : 1.0, &law);
+    }
+    if (ruled && by_quota && component->type != COMPONENT_RANKING && self->quota.error > 0.0) {
+        return mean_over_quotas(component, s, &around, &law, self->quota.error);
+    }
+    struct payoff payoff = slot_payoff(component, s, around, around.quota);
+    return period_law_expectation(&law, &payoff);
+}
+
+/* Pay of one period with everything around it given, for people of several skills. */
+static void plain_pays(const struct parameters *parameters, size_t role,
+                       const struct component *component, const double skill[], size_t count,
+                       struct valuation around, const double effort[ACTIVITY_COUNT], double pay[]) {
+    double months = component_months(component);
+    bool objectives = component->type == COMPONENT_OBJECTIVES;
+    for (size_t i = 0; i < count; i++) {
+        pay[i] = 0.0;
+    }
+    for (size_t o = 0; o < (objectives ? component->objective_count : 1); o++) {
+        size_t s = objectives ? slot_objective(component, o) : SLOT_MAIN;
+        struct slot slot = slot_of(component, s);
+        struct law_base base = {.by_deals = false};
+        if (objectives) {
+            around.quota = expected_quota(parameters, role, &slot, months);
+        }
+        if (slot.metric != METRIC_OBJECTIVES && component->type != COMPONENT_RANKING) {
+            law_base_make(&base, parameters, role, &slot, months, effort);
+        }
+        for (size_t i = 0; i < count; i++) {
+            pay[i] += slot_pay(parameters, role, component, s, skill[i], around, effort, &base);
+        }
+    }
+}
+
+void expected_period_pays(const struct parameters *parameters, size_t role,
+                          const struct component *component, const double skill[], size_t count,
+                          const double effort[ACTIVITY_COUNT], double pay[]) {
+    struct valuation around = expected_around(parameters, role, component, 1.0, effort);
+    plain_pays(parameters, role, component, skill, count, around, effort, pay);
+}
+
+double expected_period_pay(const struct parameters *parameters, size_t role,
+                           const struct component *component, double skill,
+                           const double effort[ACTIVITY_COUNT]) {
+    double pay = 0.0;
+    expected_period_pays(parameters, role, component, &skill, 1, effort, &pay);
+    return pay;
+}
