@@ -1,12 +1,9 @@
 #include "cli/backtesting.h"
 #include "cli/command.h"
 #include "cli/fit_input.h"
-#include "cli/output.h"
+#include "cli/fit_output.h"
 #include "cli/talk.h"
-#include "cli/version.h"
 #include "cli/writing.h"
-#include "report/backtest_text.h"
-#include "report/fit_text.h"
 
 #include <limits.h>
 #include <math.h>
@@ -224,11 +221,6 @@ static bool cut_stages(struct fit_command *command, struct error *error) {
     return true;
 }
 
-static void add_day(struct text *text, long day) {
-    struct date date = date_of_day(day);
-    text_add(text, "%04d-%02d-%02d", date.year, date.month, date.day);
-}
-
 /* The last day that the tables tell of. */
 static long last_day(const struct fit_command *command) {
     return command->has_until       ? date_day(command->until)
@@ -244,7 +236,7 @@ static bool set_window(struct fit_command *command, struct error *error) {
     question->until = command->has_split ? date_day(command->split) - 1 : last;
     if (command->data.has_last && !command->has_until) {
         struct text day = {0};
-        add_day(&day, last);
+        date_add_day(&day, last);
         talk_say(&command->talk,
                  "the tables are taken to tell of all days up to %s, the last in them; say "
                  "otherwise with --until",
@@ -254,111 +246,6 @@ static bool set_window(struct fit_command *command, struct error *error) {
     return question->from <= question->until || !command->data.has_last ||
            error_add(error, ERROR_QUESTION,
                      "--from is after the last day that is looked at; nothing is left");
-}
-static void write_header(struct text *header, const struct fit_command *command) {
-    const struct options *options = command->options;
-    text_add(header, "What data told, written by anreiz fit %s from", version_number());
-    for (size_t n = 0; n < options->argument_count; n++) {
-        text_add(header, "%s %s", n == 0 ? "" : ",", options->arguments[n]);
-    }
-    if (command->data.has_last) {
-        text_add(header, "\nfor the days ");
-        if (command->has_from) {
-            text_add(header, "from ");
-            add_day(header, command->question.from);
-            text_add(header, " ");
-        }
-        text_add(header, "until ");
-        add_day(header, command->question.until);
-    }
-    text_add(header, ".\n\nA scenario builds on it as on any other part, behind what it changes:\n"
-                     "    extends = [ \"../configs/firm.cfg\", ..., \"fitted.cfg\" ];\n"
-                     "Intervals are of 95 %%; docs/fit.md says how each value is found.\n");
-}
-
-static bool write_configuration(const struct fit_command *command, FILE *stream,
-                                struct error *error) {
-    struct text header = {0};
-    write_header(&header, command);
-    bool good = !header.failed || error_add(error, ERROR_FAILURE, "not enough memory for a text");
-    good = good && fit_configuration(stream, &command->findings, text_bytes(&header), error);
-    text_free(&header);
-    return good;
-}
-
-static bool write_folder(struct fit_command *command, struct error *error) {
-    const struct options *options = command->options;
-    struct folder_file file = {0};
-    if (options->out == NULL) {
-        return true;
-    }
-    if (!folder_create(&command->folder, options->out, options->force, error) ||
-        !folder_begin(&command->folder, "fitted.cfg", &file, error)) {
-        return false;
-    }
-    if (!write_configuration(command, file.stream, error)) {
-        folder_discard(&file);
-        return false;
-    }
-    if (!folder_commit(&file, error) ||
-        !folder_begin(&command->folder, "estimates.csv", &file, error)) {
-        return false;
-    }
-    fit_csv(file.stream, &command->findings);
-    if (!folder_commit(&file, error)) {
-        return false;
-    }
-    if (!command->has_split) {
-        return true;
-    }
-    if (!folder_begin(&command->folder, "backtest.csv", &file, error)) {
-        return false;
-    }
-    backtest_csv(file.stream, &command->backtesting.backtest);
-    return folder_commit(&file, error);
-}
-
-static bool print_findings(const struct fit_command *command, FILE *stream, struct error *error) {
-    switch (command->options->format) {
-    case FORMAT_CSV:
-        fit_csv(stream, &command->findings);
-        return true;
-    case FORMAT_JSON:
-        fit_json(stream, &command->findings);
-        return true;
-    case FORMAT_TABLE:
-        break;
-    }
-    return write_configuration(command, stream, error);
-}
-
-static void print_backtest(const struct fit_command *command, FILE *stream) {
-    const struct backtesting *backtesting = &command->backtesting;
-    switch (command->options->format) {
-    case FORMAT_CSV:
-        backtest_csv(stream, &backtesting->backtest);
-        break;
-    case FORMAT_JSON:
-        backtest_json(stream, &backtesting->backtest);
-        break;
-    case FORMAT_TABLE:
-        backtest_text(stream, &backtesting->backtest, backtesting->seed, backtesting->fits);
-        break;
-    }
-}
-
-static bool print_results(const struct fit_command *command, struct error *error) {
-    struct output output;
-    bool good = true;
-    if (!output_open(&output, error)) {
-        return false;
-    }
-    if (command->has_split) {
-        print_backtest(command, output.stream);
-    } else {
-        good = print_findings(command, output.stream, error);
-    }
-    return output_print(&output, good, error);
 }
 
 static bool load_scenario(struct fit_command *command, struct error *error) {
@@ -403,6 +290,16 @@ static bool backtest(struct fit_command *command, struct error *error) {
            backtesting_run(&command->backtesting, &question, &command->talk, error);
 }
 
+static bool deliver(struct fit_command *command, struct error *error) {
+    const struct fit_results results = {
+        .options = command->options,
+        .question = &command->question,
+        .findings = &command->findings,
+        .backtesting = command->has_split ? &command->backtesting : NULL,
+    };
+    return fit_output_write(&results, &command->folder, error) && fit_output_print(&results, error);
+}
+
 bool command_fit(struct options *options, int argc, char **argv, struct error *error) {
     struct fit_command command = {.options = options,
                                   .names = {.role = "sales", .segment = "standard"}};
@@ -411,8 +308,7 @@ bool command_fit(struct options *options, int argc, char **argv, struct error *e
     bool good = options_read(options, &USAGE, &command, argc, argv, error);
     if (good) {
         command.talk = talk_open(options->quiet, options->verbose);
-        good = estimate(&command, error) && backtest(&command, error) &&
-               write_folder(&command, error) && print_results(&command, error);
+        good = estimate(&command, error) && backtest(&command, error) && deliver(&command, error);
     }
     writing_close_folder(&command.folder);
     backtesting_free(&command.backtesting);
