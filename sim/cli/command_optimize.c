@@ -324,7 +324,6 @@ static bool estimate(struct optimizing *optimizing, struct estimate *estimate,
 
 static bool print_dry_run(struct optimizing *optimizing, struct error *error) {
     struct estimate guess;
-    struct output output;
     struct text text = {0};
     struct text path = {0};
     char all[FORMAT_SIZE];
@@ -340,11 +339,7 @@ static bool print_dry_run(struct optimizing *optimizing, struct error *error) {
     dry_run_describe(&text, &guess);
     add_folder(optimizing, &path);
     dry_run_folder(&text, text_bytes(&path), optimizing->options->force);
-    bool good = output_open(&output, error);
-    if (good) {
-        (void)fputs(text_bytes(&text), output.stream);
-        good = output_print(&output, true, error);
-    }
+    bool good = output_text(&text, error);
     text_free(&text);
     text_free(&path);
     return good;

@@ -79,7 +79,6 @@ bool sensitivity_print_dry(const struct sensitivity_axes *axes,
                            struct error *error) {
     const struct sweep *sweep = report->analysis->sweep;
     struct estimate estimate;
-    struct output output;
     struct text text = {0};
     char all[FORMAT_SIZE];
     if (!estimate_sweep(&estimate, sweep, error)) {
@@ -102,11 +101,7 @@ bool sensitivity_print_dry(const struct sensitivity_axes *axes,
         format_count(all, sweep->design->point_count * sweep->plan_count * sweep->replications));
     dry_run_describe(&text, &estimate);
     dry_run_folder(&text, path, begun);
-    bool good = output_open(&output, error);
-    if (good) {
-        (void)fputs(text_bytes(&text), output.stream);
-        good = output_print(&output, true, error);
-    }
+    bool good = output_text(&text, error);
     text_free(&text);
     return good;
 }

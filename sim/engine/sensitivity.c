@@ -2,6 +2,7 @@
 
 #include "base/memory.h"
 #include "base/random.h"
+#include "base/statistics.h"
 #include "base/student.h"
 #include "engine/sensitivity_parts.h"
 #include "model/purpose.h"
@@ -191,14 +192,8 @@ void bootstrap_places(size_t places[], size_t count, uint64_t seed, uint64_t sam
     }
 }
 
-static int by_value(const void *one, const void *other) {
-    double first = *(const double *)one;
-    double second = *(const double *)other;
-    return first < second ? -1 : first > second;
-}
-
 void bootstrap_interval(double samples[], size_t count, struct sensitivity_estimate *estimate) {
-    qsort(samples, count, sizeof *samples, by_value);
+    numbers_sort(samples, count);
     double low = 0.025 * (double)(count - 1);
     size_t at = (size_t)low;
     double part = low - (double)at;

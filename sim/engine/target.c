@@ -1,17 +1,11 @@
 #include "engine/target.h"
 
+#include "base/statistics.h"
 #include "base/student.h"
 
 #include <math.h>
-#include <stdlib.h>
 
 static const double NORMAL = 1e6; /* degrees of freedom at which Student's law is the normal one */
-
-static int by_value(const void *one, const void *other) {
-    double first = *(const double *)one;
-    double second = *(const double *)other;
-    return first < second ? -1 : first > second;
-}
 
 static double quantile_error(const double *sorted, size_t count, double probability) {
     double n = (double)count;
@@ -56,7 +50,7 @@ struct score target_score(const struct target *target, const struct sweep_cell *
     }
     double n = (double)real;
     if (!mean) {
-        qsort(values, real, sizeof *values, by_value);
+        numbers_sort(values, real);
         score.standard_error = quantile_error(values, real, RESULT_PROBABILITY[target->quantile]);
     }
     if (isnan(target->bound)) {

@@ -1,6 +1,7 @@
 #include "report/payout_tables.h"
 
 #include "base/memory.h"
+#include "report/format.h"
 #include "report/payout_text.h"
 
 #include <stdlib.h>
@@ -233,12 +234,8 @@ static void add_heading(struct text *text, const struct payout *payout, size_t s
     payout_column(text, what, 25);
     for (size_t i = 0; i < 2; i++) {
         struct text name = {0};
-        payout_column(&name, names[i], 17);
-        size_t used = strlen(text_bytes(&name));
-        while (used > 0 && name.bytes[used - 1] == ' ') {
-            name.bytes[--used] = '\0';
-        }
-        text_add(text, "%*s%s", (int)(18 - payout_width(text_bytes(&name))), "", text_bytes(&name));
+        format_clean(&name, names[i], 17);
+        text_add_cell(text, text_bytes(&name), -18);
         text_free(&name);
     }
     text_add(text, "%18s\n", "Difference");
