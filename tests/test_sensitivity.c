@@ -8,7 +8,6 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { FACTORS_MOST = 20 };
 static const double PI = 3.141592653589793;
 
 /* Shares and values of a design of a function on the unit cube. */

@@ -262,14 +262,7 @@ bool fit_data_read(struct fit_data *data, const char *path, const struct fit_nam
     return false;
 }
 
-void fit_data_free(struct fit_data *data) {
-    dictionary_free(&data->roles);
-    dictionary_free(&data->segments);
-    dictionary_free(&data->stages);
-    dictionary_free(&data->people);
-    dictionary_free(&data->staff);
-    dictionary_free(&data->customers);
-    dictionary_free(&data->opportunities);
+void fit_data_free_lists(struct fit_data *data) {
     free(data->employments.items);
     free(data->lifetimes.items);
     free(data->survivors.items);
@@ -278,4 +271,15 @@ void fit_data_free(struct fit_data *data) {
     free(data->sales.items);
     free(data->segment_of.items);
     *data = (struct fit_data){.has_last = false};
+}
+
+void fit_data_free(struct fit_data *data) {
+    dictionary_free(&data->roles);
+    dictionary_free(&data->segments);
+    dictionary_free(&data->stages);
+    dictionary_free(&data->people);
+    dictionary_free(&data->staff);
+    dictionary_free(&data->customers);
+    dictionary_free(&data->opportunities);
+    fit_data_free_lists(data);
 }

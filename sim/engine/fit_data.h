@@ -96,4 +96,7 @@ bool fit_data_read(struct fit_data *data, const char *path, const struct fit_nam
 
 void fit_data_free(struct fit_data *data);
 
+/* The same where the names are those of other data. */
+void fit_data_free_lists(struct fit_data *data);
+
 #endif

@@ -170,13 +170,4 @@ bool fit_resample(struct fit_data *sample, const struct fit_data *data, uint64_t
     return good;
 }
 
-void fit_resample_free(struct fit_data *sample) {
-    free(sample->employments.items);
-    free(sample->lifetimes.items);
-    free(sample->survivors.items);
-    free(sample->moves.items);
-    free(sample->sizes.items);
-    free(sample->sales.items);
-    free(sample->segment_of.items);
-    *sample = (struct fit_data){.has_last = false};
-}
+void fit_resample_free(struct fit_data *sample) { fit_data_free_lists(sample); }
