@@ -1,5 +1,4 @@
 /* The curves of who is still there: of a published cohort, of people counted by hand, and cut. */
-#include "engine/fit_sbg.h"
 #include "engine/fit_survival.h"
 #include "fit_fixture.h"
 #include "test.h"
@@ -87,19 +86,7 @@ static void few_have_no_curve(void) {
     fitting_free(&fitting);
 }
 
-static void survival_is_that_of_the_beta_function(void) {
-    const double published[13] = {1.0,    0.8507, 0.7469, 0.6698, 0.6100, 0.5619, 0.5223,
-                                  0.4889, 0.4605, 0.4358, 0.4142, 0.3951, 0.3780};
-    for (size_t t = 0; t <= 12; t++) {
-        CU_ASSERT_DOUBLE_EQUAL(fit_sbg_survival(0.668, 3.806, t), published[t], 0.00006);
-        double b = lgamma(3.806 + (double)t) - lgamma(0.668 + 3.806 + (double)t) - lgamma(3.806) +
-                   lgamma(0.668 + 3.806);
-        CU_ASSERT_DOUBLE_EQUAL(fit_sbg_survival(0.668, 3.806, t), exp(b), 1e-12);
-    }
-}
-
 static const struct test TESTS[] = {
-    {"survival is that of the beta function", survival_is_that_of_the_beta_function},
     {"curves of a cohort are those published", curves_of_a_cohort_are_those_published},
     {"people leave as counted by month", people_leave_as_counted_by_month},
     {"few have no curve", few_have_no_curve},
