@@ -139,15 +139,6 @@ static void sizes_follow_the_formulas_of_the_lognormal_law(void) {
     CU_ASSERT_FALSE(fit_lognormal_of(&fit, same, 4));
 }
 
-/* The share of such customers that is still there after so many years (Fader and Hardie 2007). */
-static double survival_of(double a, double b, size_t years) {
-    double survival = 1.0;
-    for (size_t t = 0; t < years; t++) {
-        survival *= (b + (double)t) / (a + b + (double)t);
-    }
-    return survival;
-}
-
 /* ---- customers */
 
 /* Fader and Hardie 2007, table 1: High End, per cent that are still there after so many years. */
@@ -168,10 +159,21 @@ static void high_end_customers_give_the_published_estimates(void) {
     CU_ASSERT_TRUE(fit.spread);
     double error = 0.0;
     for (size_t t = 8; t <= 12; t++) {
-        error += fabs(survival_of(fit.a, fit.b, t) - HIGH_END[t] / 100.0) / 5.0;
+        error += fabs(fit_sbg_survival(fit.a, fit.b, t) - HIGH_END[t] / 100.0) / 5.0;
     }
     CU_ASSERT_DOUBLE_EQUAL(error, 0.0119, 0.00005);
     CU_ASSERT_DOUBLE_EQUAL(fit_sbg_discounted_lifetime(0.668, 3.806, 0.1), 5.9226, 0.00005);
+}
+
+static void survival_is_that_of_the_beta_function(void) {
+    const double published[13] = {1.0,    0.8507, 0.7469, 0.6698, 0.6100, 0.5619, 0.5223,
+                                  0.4889, 0.4605, 0.4358, 0.4142, 0.3951, 0.3780};
+    for (size_t t = 0; t <= 12; t++) {
+        CU_ASSERT_DOUBLE_EQUAL(fit_sbg_survival(0.668, 3.806, t), published[t], 0.00006);
+        double b = lgamma(3.806 + (double)t) - lgamma(0.668 + 3.806 + (double)t) - lgamma(3.806) +
+                   lgamma(0.668 + 3.806);
+        CU_ASSERT_DOUBLE_EQUAL(fit_sbg_survival(0.668, 3.806, t), exp(b), 1e-12);
+    }
 }
 
 /* Expected counts of 1000 customers are exactly those of the law: its parameters come back. */
@@ -182,8 +184,8 @@ static void exact_counts_give_back_their_parameters(void) {
         double kept[12];
         struct fit_sbg fit;
         for (size_t t = 0; t < 12; t++) {
-            kept[t] = 1000.0 * survival_of(laws[l][0], laws[l][1], t + 1);
-            lost[t] = 1000.0 * survival_of(laws[l][0], laws[l][1], t) - kept[t];
+            kept[t] = 1000.0 * fit_sbg_survival(laws[l][0], laws[l][1], t + 1);
+            lost[t] = 1000.0 * fit_sbg_survival(laws[l][0], laws[l][1], t) - kept[t];
         }
         CU_ASSERT_TRUE_FATAL(fit_sbg_of(&fit, &(struct life_table){lost, kept, 12}));
         CU_ASSERT_DOUBLE_EQUAL(fit.a / laws[l][0], 1.0, 1e-6);
@@ -368,6 +370,7 @@ static const struct test TESTS[] = {
      sizes_follow_the_formulas_of_the_lognormal_law},
     {"Fader and Hardie's High End customers give the published estimates",
      high_end_customers_give_the_published_estimates},
+    {"survival is the ratio of beta functions", survival_is_that_of_the_beta_function},
     {"exact counts give back the parameters of their law", exact_counts_give_back_their_parameters},
     {"no point of a grid is more likely, and intervals end where the likelihood has fallen",
      no_point_of_a_grid_is_more_likely_and_edges_are_where_likelihood_falls},

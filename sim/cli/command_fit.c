@@ -2,6 +2,7 @@
 #include "cli/command.h"
 #include "cli/fit_input.h"
 #include "cli/fit_output.h"
+#include "cli/reporting.h"
 #include "cli/talk.h"
 #include "cli/writing.h"
 
@@ -22,6 +23,7 @@ struct fit_command {
     const char *stages[STAGES_NAMED_MOST];
     const char *scenario_name;
     bool skip_bad_rows;
+    bool no_plots;
     bool has_from;
     bool has_until;
     bool has_split;
@@ -33,6 +35,7 @@ struct fit_command {
     struct scenario scenario;
     struct findings findings;
     struct backtesting backtesting;
+    struct reporting reporting;
     struct folder folder;
     struct talk talk;
 };
@@ -48,7 +51,8 @@ enum {
     OPTION_STAGES,
     OPTION_SCENARIO,
     OPTION_BACKTEST,
-    OPTION_SKIP_BAD_ROWS
+    OPTION_SKIP_BAD_ROWS,
+    OPTION_NO_PLOTS
 };
 
 static const struct argp_option OPTIONS[] = {
@@ -57,7 +61,7 @@ static const struct argp_option OPTIONS[] = {
     {"name", OPTION_NAME, "'OLD=NEW'", 0,
      "A role or segment of the tables and what the scenario calls it; any number of times", 0},
     {"from", OPTION_FROM, "DATE", 0,
-     "Who left before this day is not in the tables: count from it on", 0},
+     "Who left, and what leads came, before this day is not in the tables: count from it on", 0},
     {"until", OPTION_UNTIL, "DATE", 0, "The day up to which the tables tell; the last day in them",
      0},
     {"cohort", OPTION_COHORT, "N", 0,
@@ -73,6 +77,8 @@ static const struct argp_option OPTIONS[] = {
      "whole years from then on",
      0},
     {"skip-bad-rows", OPTION_SKIP_BAD_ROWS, NULL, 0, "Leave rows out that cannot be read", 0},
+    {"no-plots", OPTION_NO_PLOTS, NULL, 0, "Leave the pictures to anreiz plot", 0},
+    {"language", OPTION_LANGUAGE, "en|de", 0, "Language of the pictures (en)", 0},
     OPTIONS_FORMAT_ROW,
     {0}};
 
@@ -152,6 +158,11 @@ static error_t read_own(int key, char *value, struct argp_state *state) {
     case OPTION_SKIP_BAD_ROWS:
         command->skip_bad_rows = true;
         break;
+    case OPTION_NO_PLOTS:
+        command->no_plots = true;
+        break;
+    case OPTION_LANGUAGE:
+        return reporting_read_option(key, value, &command->reporting, error);
     case OPTION_FORMAT:
         good = options_format(value, &command->options->format, error);
         break;
@@ -182,7 +193,9 @@ static const struct usage USAGE = {
         "estimate has its interval of 95 %; what the data could not tell is said. What a table "
         "holds is told by its columns; docs/fit.md says which. --backtest says how well the "
         "scenario foretells years that it has not seen: coverage of its bands and bias.\n",
-    .notes = "Exit code: 0 done, 1 could not, 2 wrong question, bad rows among them.",
+    .notes =
+        "Exit code: 0 done, 1 could not, 2 wrong question, bad rows among them, 130 stopped by "
+        "Ctrl-C (with --backtest; nothing of it is kept).",
     .arguments_least = 1,
     .arguments_most = FILES_MOST,
     .own = &ARGP,
@@ -279,6 +292,7 @@ static bool estimate(struct fit_command *command, struct error *error) {
                       "deals right?"));
 }
 
+/* The folder comes after all that can be wrong with the question, and before what takes long. */
 static bool backtest(struct fit_command *command, struct error *error) {
     const struct backtesting_question question = {.options = command->options,
                                                   .scenario_name = command->scenario_name,
@@ -286,8 +300,11 @@ static bool backtest(struct fit_command *command, struct error *error) {
                                                   .fit = &command->question,
                                                   .split = command->split,
                                                   .last = last_day(command)};
-    return !command->has_split ||
-           backtesting_run(&command->backtesting, &question, &command->talk, error);
+    struct backtesting *backtesting = &command->backtesting;
+    return (!command->has_split ||
+            backtesting_begin(backtesting, &question, &command->talk, error)) &&
+           fit_output_begin(command->options, &command->folder, error) &&
+           (!command->has_split || backtesting_run(backtesting, &question, &command->talk, error));
 }
 
 static bool deliver(struct fit_command *command, struct error *error) {
@@ -296,8 +313,12 @@ static bool deliver(struct fit_command *command, struct error *error) {
         .question = &command->question,
         .findings = &command->findings,
         .backtesting = command->has_split ? &command->backtesting : NULL,
+        .no_plots = command->no_plots,
     };
-    return fit_output_write(&results, &command->folder, error) && fit_output_print(&results, error);
+    command->folder.language = command->reporting.language;
+    return fit_output_write(&results, &command->folder, error) &&
+           fit_output_print(&results, error) &&
+           fit_output_draw(&results, &command->folder, &command->talk, error);
 }
 
 bool command_fit(struct options *options, int argc, char **argv, struct error *error) {

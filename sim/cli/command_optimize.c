@@ -118,7 +118,7 @@ static error_t read_own(int key, char *value, struct argp_state *state) {
                               &optimizing->evaluations, error);
         break;
     case OPTION_FINAL_REPLICATIONS:
-        good = options_number("final-replications", value, 1, OPTIONS_REPLICATIONS_MOST,
+        good = options_number("final-replications", value, 2, OPTIONS_REPLICATIONS_MOST,
                               &optimizing->fresh, error);
         break;
     case OPTION_NO_PLOTS:

@@ -2,7 +2,10 @@
 
 #include "cli/output.h"
 #include "cli/version.h"
+#include "cli/writing.h"
+#include "report/backtest_picture.h"
 #include "report/backtest_text.h"
+#include "report/fit_picture.h"
 #include "report/fit_text.h"
 
 #include <limits.h>
@@ -38,15 +41,26 @@ static bool write_configuration(const struct fit_results *results, FILE *stream,
     return good;
 }
 
+bool fit_output_begin(const struct options *options, struct folder *folder, struct error *error) {
+    return options->out == NULL || folder_create(folder, options->out, options->force, error);
+}
+
+static bool write_survival(const struct fit_results *results, const struct folder *folder,
+                           struct error *error) {
+    struct fit_survival survival = {.count = 0};
+    bool good = fit_survival_of(&survival, results->question, results->findings, error) &&
+                fit_picture_write(folder, &survival, error);
+    fit_survival_free(&survival);
+    return good;
+}
+
 bool fit_output_write(const struct fit_results *results, struct folder *folder,
                       struct error *error) {
-    const struct options *options = results->options;
     struct folder_file file = {0};
-    if (options->out == NULL) {
+    if (results->options->out == NULL) {
         return true;
     }
-    if (!folder_create(folder, options->out, options->force, error) ||
-        !folder_begin(folder, "fitted.cfg", &file, error)) {
+    if (!folder_begin(folder, "fitted.cfg", &file, error)) {
         return false;
     }
     if (!write_configuration(results, file.stream, error)) {
@@ -57,7 +71,7 @@ bool fit_output_write(const struct fit_results *results, struct folder *folder,
         return false;
     }
     fit_csv(file.stream, results->findings);
-    if (!folder_commit(&file, error)) {
+    if (!folder_commit(&file, error) || !write_survival(results, folder, error)) {
         return false;
     }
     if (results->backtesting == NULL) {
@@ -66,8 +80,17 @@ bool fit_output_write(const struct fit_results *results, struct folder *folder,
     if (!folder_begin(folder, "backtest.csv", &file, error)) {
         return false;
     }
-    backtest_csv(file.stream, &results->backtesting->backtest);
-    return folder_commit(&file, error);
+    const struct backtesting *backtesting = results->backtesting;
+    backtest_csv(file.stream, &backtesting->backtest);
+    return folder_commit(&file, error) &&
+           backtest_picture_write(folder, &backtesting->backtest, backtesting->seed,
+                                  backtesting->fits, error);
+}
+
+bool fit_output_draw(const struct fit_results *results, const struct folder *folder,
+                     struct talk *talk, struct error *error) {
+    return results->options->out == NULL || results->no_plots || !folder_has(folder, "style.gp") ||
+           writing_draw(folder, talk, error);
 }
 
 static bool print_findings(const struct fit_results *results, FILE *stream, struct error *error) {
@@ -91,7 +114,7 @@ static void print_backtest(const struct fit_results *results, FILE *stream) {
         backtest_csv(stream, &backtesting->backtest);
         break;
     case FORMAT_JSON:
-        backtest_json(stream, &backtesting->backtest);
+        backtest_json(stream, &backtesting->backtest, backtesting->seed, backtesting->fits);
         break;
     case FORMAT_TABLE:
         backtest_text(stream, &backtesting->backtest, backtesting->seed, backtesting->fits);

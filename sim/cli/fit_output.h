@@ -5,6 +5,7 @@
 
 #include "cli/backtesting.h"
 #include "cli/options.h"
+#include "cli/talk.h"
 #include "engine/fit.h"
 #include "report/folder.h"
 
@@ -13,11 +14,21 @@ struct fit_results {
     const struct fit_question *question;
     const struct findings *findings;
     const struct backtesting *backtesting; /* NULL: no --backtest */
+    bool no_plots;
 };
 
-/* Into the folder of --out; nothing without it. */
+/* Makes the folder of --out; nothing without it. Before what takes long, so that a folder that is
+ * refused costs no time. */
+bool fit_output_begin(const struct options *options, struct folder *folder, struct error *error)
+    __attribute__((warn_unused_result));
+
+/* Into that folder; nothing without --out. */
 bool fit_output_write(const struct fit_results *results, struct folder *folder, struct error *error)
     __attribute__((warn_unused_result));
+
+/* The pictures whose scripts are in that folder. */
+bool fit_output_draw(const struct fit_results *results, const struct folder *folder,
+                     struct talk *talk, struct error *error) __attribute__((warn_unused_result));
 
 bool fit_output_print(const struct fit_results *results, struct error *error)
     __attribute__((warn_unused_result));

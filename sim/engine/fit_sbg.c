@@ -10,6 +10,14 @@ static const double LARGEST = 1e6;
 static const double HALF_CHI_SQUARE = 1.920729410347062;     /* 95 % of one degree, halved */
 static const double BOUNDARY_CHI_SQUARE = 1.352771727047702; /* 90 %: half of the law is at 0 */
 
+double fit_sbg_survival(double a, double b, size_t years) {
+    double survival = 1.0;
+    for (size_t t = 0; t < years; t++) {
+        survival *= (b + (double)t) / (a + b + (double)t);
+    }
+    return survival;
+}
+
 double fit_sbg_discounted_lifetime(double a, double b, double discount) {
     double sum = 0.0;
     double term = 1.0;

@@ -40,6 +40,9 @@ struct fit_sbg {
  * is set anyway when there was anybody at risk. */
 bool fit_sbg_of(struct fit_sbg *fit, const struct life_table *table);
 
+/* The share that is still there after so many years. */
+double fit_sbg_survival(double a, double b, size_t years);
+
 /* The expected number of years for which a new customer pays, discounted: sum of survival(t) /
  * (1 + discount)^t over t = 0, 1, ...; discount > 0. */
 double fit_sbg_discounted_lifetime(double a, double b, double discount);

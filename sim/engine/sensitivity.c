@@ -3,6 +3,7 @@
 #include "base/memory.h"
 #include "base/random.h"
 #include "base/statistics.h"
+#include "base/student.h"
 #include "engine/sensitivity_parts.h"
 #include "model/purpose.h"
 
@@ -89,10 +90,13 @@ bool sensitivity_design(const struct sensitivity_question *question, double shar
     return true;
 }
 
+/* Few histories: Student's law. */
 static void tornado_analyse(struct sensitivity *sensitivity, const double values[],
-                            const double errors[]) {
+                            const double errors[], uint64_t replications) {
+    double times =
+        replications < 2 ? (double)NAN : student_quantile(0.025, (double)replications - 1.0);
     for (size_t p = 0; p < 2 * sensitivity->rows; p++) {
-        double half = NORMAL_95 * errors[p];
+        double half = times * errors[p];
         sensitivity->estimates[p] =
             (struct sensitivity_estimate){values[p], values[p] - half, values[p] + half};
     }
@@ -132,7 +136,7 @@ bool sensitivity_analyse(struct sensitivity *sensitivity,
     }
     switch (question->method) {
     case SENSITIVITY_TORNADO:
-        tornado_analyse(sensitivity, values, errors);
+        tornado_analyse(sensitivity, values, errors, replications);
         break;
     case SENSITIVITY_MORRIS:
         return morris_analyse(sensitivity, question, shares, values, error);

@@ -43,6 +43,7 @@ struct score target_score(const struct target *target, const struct sweep_cell *
         .standard_error = summary->standard_error,
         .kept = (double)NAN,
         .share = (double)NAN,
+        .histories = real,
     };
     if (real < 2) {
         return score;
@@ -70,9 +71,14 @@ struct score target_score(const struct target *target, const struct sweep_cell *
 }
 
 double target_excess(const struct target *target, const struct score *score, double confidence) {
-    double margin =
-        confidence > 0.5 ? student_quantile(1.0 - confidence, NORMAL) * score->standard_error : 0.0;
     double beyond = score->value - target->bound;
+    double margin = 0.0;
+    if (confidence > 0.5 && score->histories < 2) {
+        margin = (double)NAN;
+    } else if (confidence > 0.5) {
+        double degrees = target->quantile < 0 ? (double)score->histories - 1.0 : NORMAL;
+        margin = student_quantile(1.0 - confidence, degrees) * score->standard_error;
+    }
     return (target->up ? -beyond : beyond) + margin;
 }
 

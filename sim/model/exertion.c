@@ -202,6 +202,11 @@ static size_t collect(const struct firm *firm, size_t seat, long month, enum wan
     return count;
 }
 
+size_t effort_standings(const struct firm *firm, size_t seat, long month,
+                        struct standing standings[STANDINGS_MOST]) {
+    return collect(firm, seat, month, WANTED_ALL, standings);
+}
+
 size_t effort_cycles(const struct firm *firm, size_t seat, long month,
                      struct standing standings[STANDINGS_MOST]) {
     return collect(firm, seat, month, WANTED_CYCLES, standings);
@@ -225,7 +230,7 @@ static void solve_seat(struct firm *firm, size_t seat, long month) {
     double value[ACTIVITY_COUNT] = {0.0};
     double extra[ACTIVITY_COUNT];
     double level = pay_scale(firm, seat, month);
-    size_t count = collect(firm, seat, month, WANTED_ALL, standings);
+    size_t count = effort_standings(firm, seat, month, standings);
     incentive_value(&law->incentive, standings, count, level, value);
     for (int k = 0; k < ACTIVITY_COUNT; k++) {
         value[k] += law->steady_value[k] * level; /* gates and multipliers, by their mean */

@@ -96,6 +96,10 @@ void step_timing(struct firm *firm, size_t month);
 void timing_return(struct firm *firm); /* deals that were kept back close now */
 /* exertion.c */
 enum { STANDINGS_MOST = 4 * MOTIVE_PARTS };
+/* Running periods and open cycles of a person's plan, the one that is granted this month among
+ * them. */
+size_t effort_standings(const struct firm *firm, size_t seat, long month,
+                        struct standing standings[STANDINGS_MOST]);
 /* Only those of the person's contracts won whose period ends this month. */
 size_t effort_deadlines(const struct firm *firm, size_t seat, long month,
                         struct standing standings[STANDINGS_MOST]);

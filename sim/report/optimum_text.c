@@ -203,6 +203,10 @@ static void add_bounds(struct text *text, const struct optimum *optimum, size_t 
     for (size_t t = optimum->goal_count; t < optimum->target_count; t++) {
         const struct score *score = scores_at(&optimum->fresh, best, t);
         optimum_text_target(text, optimum, t);
+        if (isnan(score->kept)) {
+            text_add(text, ": too few histories have a value to say whether it is kept.\n");
+            continue;
+        }
         if (score->kept > 0.999) {
             text_add(text, ": kept, with a probability above 99.9 %%");
         } else if (score->kept < 0.001) {
@@ -299,6 +303,32 @@ static void add_front(struct text *text, const struct optimum *optimum) {
                    "the other.\n");
 }
 
+/* "pay_cost at most 5.20 M: NOT kept at 2 (12.0 %), 3 (41.5 %); the scenario as it stands keeps
+ * it." Beside a point stands the probability that it keeps the bound. */
+static void add_front_bounds(struct text *text, const struct optimum *optimum) {
+    for (size_t t = optimum->goal_count; t < optimum->target_count; t++) {
+        double least = 1.0;
+        size_t broken = 0;
+        optimum_text_target(text, optimum, t);
+        text_add(text, ": ");
+        for (size_t p = 1; p <= optimum->candidate_count; p++) {
+            const struct score *score = scores_at(&optimum->fresh, p, t);
+            least = fmin(least, score->kept);
+            if (!(target_excess(&optimum->targets[t], score, 0.5) <= 0.0)) {
+                text_add(text, "%s%zu (%.1f %%)", broken++ == 0 ? "NOT kept at " : ", ", p,
+                         100.0 * score->kept);
+            }
+        }
+        if (broken == 0) {
+            text_add(text, "kept at all of them, with a probability of at least %.1f %%",
+                     100.0 * least);
+        }
+        bool itself =
+            target_excess(&optimum->targets[t], scores_at(&optimum->fresh, 0, t), 0.5) <= 0.0;
+        text_add(text, ";\nthe scenario as it stands %s it.\n", itself ? "keeps" : "does NOT keep");
+    }
+}
+
 static void add_best_so_far(struct text *text, const struct optimum *optimum) {
     text_add(text, "INTERRUPTED: nothing was compared on other histories.\n");
     for (size_t c = 0; c < optimum->candidate_count; c++) {
@@ -329,6 +359,7 @@ void optimum_text(struct text *text, const struct optimum *optimum) {
     }
     if (optimum->goal_count > 1 && first->front) {
         add_front(text, optimum);
+        add_front_bounds(text, optimum);
         return;
     }
     add_table(text, optimum, optimum->chosen);
