@@ -49,6 +49,9 @@ enum { FORMAT_SIZE = 24 };
 /* Three or four digits with the unit's sign: "18.2 %", "12.3 M", "640 k", "59.8"; "-" for NaN. */
 const char *format_value(char buffer[FORMAT_SIZE], const char *unit, double value);
 
+/* "62 %", and never 0 or 100 for what is only close to it: "<1 %", ">99 %"; "-" for NaN. */
+const char *format_percent(char buffer[FORMAT_SIZE], double share);
+
 /* The share of replications in which the first plan's rival is better by the outcome's direction
  * (neutral: higher); NaN without replications. */
 double format_probability_better(const struct cell *difference, const struct outcome *outcome);

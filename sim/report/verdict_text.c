@@ -28,21 +28,6 @@ static void add_padded(struct text *text, const char *cell, int width) {
     text_add(text, "%*s%s%*s", width < 0 ? blanks : 0, "", cell, width < 0 ? 0 : blanks, "");
 }
 
-/* "62 %", and never 0 or 100 for what is only close to it. */
-static const char *percent(char buffer[FORMAT_SIZE], double share) {
-    if (isnan(share)) {
-        return "-";
-    }
-    if (share > 0.995 && share < 1.0) {
-        return ">99 %";
-    }
-    if (share < 0.005 && share > 0.0) {
-        return "<1 %";
-    }
-    (void)snprintf(buffer, FORMAT_SIZE, "%.0f %%", 100.0 * share);
-    return buffer;
-}
-
 /* A difference: shares become percentage points. */
 static const char *difference(char buffer[2 * FORMAT_SIZE], const char *unit, double value,
                               bool sign) {
@@ -189,7 +174,7 @@ static void add_undecided(struct text *text, const struct wording *wording,
     words_add(text, wording->language,
               decision->lower_is_better ? WORD_VERDICT_PERHAPS_LOW : WORD_VERDICT_PERHAPS_HIGH,
               WORDS(text_bytes(&best), wording->metric, text_bytes(&others),
-                    percent(chance, leader->probability_best),
+                    format_percent(chance, leader->probability_best),
                     amount(loss, wording, verdict->outcome->unit, leader->loss)));
     add_more_histories(text, wording, verdict);
     text_free(&best);
@@ -216,7 +201,7 @@ void verdict_sentence(struct text *text, enum language language, const char *met
     }
     text_add(text, " ");
     words_add(text, language, WORD_VERDICT_SHARE,
-              WORDS(percent(share, decision->plans[decision->leader].share_best)));
+              WORDS(format_percent(share, decision->plans[decision->leader].share_best)));
 }
 
 /* Breaks at blanks; a plan's name may hold some, which does no harm. */
@@ -268,8 +253,8 @@ static void add_row(struct text *text, const struct verdict *verdict, size_t p) 
     (void)difference(ahead, unit, plan->advantage, true);
     (void)snprintf(range, sizeof range, "%s .. %s", low, high);
     add_padded(text, range, -20);
-    add_padded(text, percent(value, plan->probability_best), -7);
-    add_padded(text, percent(value, plan->share_best), -7);
+    add_padded(text, format_percent(value, plan->probability_best), -7);
+    add_padded(text, format_percent(value, plan->share_best), -7);
     add_padded(text, difference(ahead, unit, plan->regret, false), -8);
     text_add(text, "\n");
 }
