@@ -278,6 +278,56 @@ static void the_answer_names_the_best_plan_and_by_how_much(void) {
     free(german);
 }
 
+static void set_pay(struct fixture *fixture, size_t plan, double mean) {
+    struct table *table = &fixture->variants[plan].values;
+    int series = table_find(table, &fixture->scenarios[plan].parameters, "pay_cost");
+    CU_ASSERT_TRUE_FATAL(series >= 0);
+    table->cells[((size_t)series + 1) * table_periods(table) - 1].moments.mean = mean;
+}
+
+static void pay_says(const struct verdict *verdict, enum language language, const char *wanted) {
+    struct text text = {0};
+    verdict_pay(&text, language, verdict);
+    CU_ASSERT_STRING_EQUAL(text_bytes(&text), wanted);
+    text_free(&text);
+}
+
+static void a_best_plan_that_costs_more_or_less_says_so(void) {
+    static const char *const PLAIN[] = {"base", "plan"};
+    static struct fixture fixture;
+    struct decision decision = {0};
+    fixture_make(&fixture, PLAIN, 2, 2, 5);
+    decide(&decision, 4e5); /* the second is the best */
+    struct verdict verdict = {&fixture.results, &decision, &OUTCOMES[outcome_find("npv")], "npv"};
+    set_pay(&fixture, 0, 2e6);
+    set_pay(&fixture, 1, 1.8e6);
+    pay_says(&verdict, LANGUAGE_ENGLISH,
+             "Not at equal pay: plan costs 200 k (10 %) less in pay than base, so this is no "
+             "comparison of the kind of pay alone; see docs/compare.md.");
+    set_pay(&fixture, 1, 2.5e6);
+    pay_says(
+        &verdict, LANGUAGE_GERMAN,
+        "Nicht bei gleicher Vergütung: plan kostet 500 Tsd. (25 %) mehr an Vergütung als base, "
+        "verglichen wird also nicht allein die Art der Vergütung; siehe docs/compare.md.");
+    struct text text = {0};
+    verdict_text(&text, &verdict);
+    CU_ASSERT_PTR_NOT_NULL(strstr(text_bytes(&text), "\nNot at equal pay: plan costs 500 k"));
+    text_free(&text);
+    verdict.metric = "pay_ratio"; /* is about pay itself */
+    pay_says(&verdict, LANGUAGE_ENGLISH, "");
+    verdict.metric = "npv";
+    set_pay(&fixture, 1, 2.018e6); /* to a hundredth */
+    pay_says(&verdict, LANGUAGE_ENGLISH, "");
+    set_pay(&fixture, 1, (double)NAN);
+    pay_says(&verdict, LANGUAGE_ENGLISH, "");
+    decision_free(&decision);
+    fixture_free(&fixture);
+    char *page = write_comparison(LANGUAGE_ENGLISH, 4e5);
+    CU_ASSERT_PTR_NOT_NULL(
+        strstr(page, "<p class=\"alarm\">Not at equal pay: plan &lt;b&gt; costs"));
+    free(page);
+}
+
 /* ---- plans in words */
 
 static void clauses_say(const struct plan *plan, enum language language, size_t number,
@@ -426,6 +476,7 @@ static const struct test TESTS[] = {
     {"every picture comes with how to read it", every_picture_comes_with_how_to_read_it},
     {"the answer names the best plan and by how much",
      the_answer_names_the_best_plan_and_by_how_much},
+    {"a best plan that costs more or less says so", a_best_plan_that_costs_more_or_less_says_so},
     {"plans are said in words with their exact numbers",
      plans_are_said_in_words_with_their_exact_numbers},
     {"every clause is a whole sentence", every_clause_is_a_whole_sentence},

@@ -1,4 +1,5 @@
 #include "report/format.h"
+#include "report/plots.h"
 #include "report/summary.h"
 #include "report/tables.h"
 #include "report_fixture.h"
@@ -383,6 +384,55 @@ static void values_are_written_for_people(void) {
     CU_ASSERT_STRING_EQUAL(format_count(buffer, 999), "999");
 }
 
+static void a_share_is_never_rounded_to_none_or_all(void) {
+    static const struct {
+        double share;
+        const char *shown;
+    } SHARES[] = {{0.0, "0 %"},    {0.001, "<1 %"},   {0.0049, "<1 %"},  {0.0051, "1 %"},
+                  {0.624, "62 %"}, {0.994, "99 %"},   {0.9951, ">99 %"}, {0.9999, ">99 %"},
+                  {1.0, "100 %"},  {(double)NAN, "-"}};
+    for (size_t s = 0; s < sizeof SHARES / sizeof SHARES[0]; s++) {
+        char shown[FORMAT_SIZE];
+        CU_ASSERT_STRING_EQUAL(format_percent(shown, SHARES[s].share), SHARES[s].shown);
+    }
+}
+
+/* `better` of 300 histories. */
+static void set_better(struct table *table, const struct parameters *parameters, uint64_t better) {
+    struct cell *cell =
+        table->cells +
+        ((size_t)table_find(table, parameters, "profit") + 1) * table_periods(table) - 1;
+    cell->moments.count = 300;
+    cell->above = better;
+    cell->equal = 0;
+}
+
+static void text_and_pictures_round_the_same_share_alike(void) {
+    static const char *const NAMES[] = {"base", "plan"};
+    static struct fixture fixture;
+    struct folder folder;
+    struct error error = {0};
+    struct text text = {0};
+    char path[64];
+    fixture_make(&fixture, NAMES, 2, 2, 5);
+    set_better(&fixture.variants[1].differences, &fixture.scenarios[1].parameters, 299);
+    CU_ASSERT_TRUE(summary_text_comparison(&text, &fixture.results, &error));
+    const char *line = strstr(text_bytes(&text), "\nprofit");
+    CU_ASSERT_PTR_NOT_NULL_FATAL(line);
+    const char *said = strstr(line, ">99 %");
+    CU_ASSERT_TRUE(said != NULL && said < strchr(line + 1, '\n'));
+    fixture_folder(path);
+    CU_ASSERT_TRUE_FATAL(folder_create(&folder, path, false, &error));
+    CU_ASSERT_TRUE(plots_write(&folder, &fixture.results, &error));
+    char *script = fixture_read(path, "difference_profit.gp");
+    CU_ASSERT_PTR_NOT_NULL(strstr(script, "better in >99 %"));
+    free(script);
+    text_free(&text);
+    folder_close(&folder);
+    fixture_free(&fixture);
+    fixture_clear(path);
+}
+
 static void names_are_made_harmless(void) {
     struct text text = {0};
     format_clean(&text, "caf\xC3\xA9 \xE2\x82", 0);
@@ -408,6 +458,8 @@ static const struct test TESTS[] = {
     {"metrics are checked with a suggestion", metrics_are_checked_with_a_suggestion},
     {"summary rows match their header", summary_rows_match_their_header},
     {"values are written for people", values_are_written_for_people},
+    {"a share is never rounded to none or all", a_share_is_never_rounded_to_none_or_all},
+    {"text and pictures round the same share alike", text_and_pictures_round_the_same_share_alike},
     {"names are made harmless", names_are_made_harmless},
 };
 

@@ -176,6 +176,20 @@ const char *format_value(char buffer[FORMAT_SIZE], const char *unit, double valu
     return buffer;
 }
 
+const char *format_percent(char buffer[FORMAT_SIZE], double share) {
+    if (isnan(share)) {
+        return strcpy(buffer, "-");
+    }
+    if (share > 0.995 && share < 1.0) {
+        return strcpy(buffer, ">99 %");
+    }
+    if (share < 0.005 && share > 0.0) {
+        return strcpy(buffer, "<1 %");
+    }
+    (void)snprintf(buffer, FORMAT_SIZE, "%.0f %%", 100.0 * share);
+    return buffer;
+}
+
 double format_mean(const struct cell *cell) {
     return cell->moments.count == 0 ? (double)NAN : cell->moments.mean;
 }

@@ -54,6 +54,9 @@ enum { FORMAT_DIFFERENCE_SIZE = FORMAT_SIZE + 2 };
 const char *format_difference(char buffer[FORMAT_DIFFERENCE_SIZE], const char *unit, double value,
                               bool sign);
 
+/* "62 %", and never 0 or 100 for what is only close to it: "<1 %", ">99 %"; "-" for NaN. */
+const char *format_percent(char buffer[FORMAT_SIZE], double share);
+
 /* The share of replications in which the first plan's rival is better by the outcome's direction
  * (neutral: higher); NaN without replications. */
 double format_probability_better(const struct cell *difference, const struct outcome *outcome);

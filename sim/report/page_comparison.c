@@ -74,6 +74,13 @@ static bool write_answer(struct page *page, const struct verdict *verdict, struc
     page_markup(page, "<p class=\"lead\">");
     page_text(page, text_bytes(&sentence));
     page_markup(page, "</p>\n");
+    text_free(&sentence);
+    verdict_pay(&sentence, page->language, verdict);
+    if (sentence.length > 0) {
+        page_markup(page, "<p class=\"alarm\">");
+        page_text(page, text_bytes(&sentence));
+        page_markup(page, "</p>\n");
+    }
     page_interrupted(page, results);
     page_markup(page, "<h3>");
     page_words(page, WORD_CARD_AGAINST, WORDS(text_bytes(&name), text_bytes(&first)));

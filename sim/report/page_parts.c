@@ -186,19 +186,9 @@ const char *page_difference(char buffer[PAGE_SIZE], const struct page *page, con
 }
 
 const char *page_percent(char buffer[PAGE_SIZE], const struct page *page, double share) {
-    char number[WORDS_SIZE];
+    char number[FORMAT_SIZE];
     (void)page;
-    if (isnan(share)) {
-        return typeset(buffer, "-");
-    }
-    (void)snprintf(number, sizeof number, "%s%.0f %%",
-                   share > 0.995 && share < 1.0   ? ">"
-                   : share < 0.005 && share > 0.0 ? "<"
-                                                  : "",
-                   share > 0.995 && share < 1.0   ? 99.0
-                   : share < 0.005 && share > 0.0 ? 1.0
-                                                  : 100.0 * share);
-    return typeset(buffer, number);
+    return typeset(buffer, format_percent(number, share));
 }
 
 const char *page_years(char buffer[FORMAT_SIZE], size_t years) {

@@ -101,7 +101,7 @@ static void add_plan_title(struct picture *picture, const struct results *result
         char share[FORMAT_SIZE];
         bool neutral = outcome->direction == OUTCOME_NEUTRAL;
         (void)snprintf(many, sizeof many, "%zu", years);
-        (void)snprintf(share, sizeof share, "%.0f %%", 100.0 * probability);
+        (void)format_percent(share, probability);
         (void)words_difference(value, picture->language, outcome->unit, format_mean(horizon));
         if (years == 1) {
             words_add(&line, picture->language,

@@ -197,12 +197,9 @@ static void add_probability(struct text *text, const struct cell *difference,
         (void)snprintf(cell, sizeof cell, "-");
     } else if (difference->equal == difference->moments.count) {
         (void)snprintf(cell, sizeof cell, "the same");
-    } else if (probability > 0.99 && probability < 1.0) {
-        (void)snprintf(cell, sizeof cell, "%s>99 %%", word);
-    } else if (probability > 0.0 && probability < 0.01) {
-        (void)snprintf(cell, sizeof cell, "%s<1 %%", word);
     } else {
-        (void)snprintf(cell, sizeof cell, "%s%.0f %%", word, 100.0 * probability);
+        char share[FORMAT_SIZE];
+        (void)snprintf(cell, sizeof cell, "%s%s", word, format_percent(share, probability));
     }
     text_add_cell(text, cell, -12);
 }

@@ -19,6 +19,10 @@ struct verdict {
 void verdict_sentence(struct text *text, enum language language, const char *metric,
                       const struct verdict *verdict);
 
+/* A sentence about what the best plan and the next cost in pay; nothing where they cost the same to
+ * a hundredth, or where pay itself is what decides. */
+void verdict_pay(struct text *text, enum language language, const struct verdict *verdict);
+
 /* A heading, a table with a row a plan, best first, and the sentence; at most 80 columns. */
 void verdict_text(struct text *text, const struct verdict *verdict);
 

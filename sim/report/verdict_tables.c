@@ -129,6 +129,10 @@ void verdict_print_json(FILE *stream, const struct verdict *verdict) {
     verdict_sentence(&sentence, LANGUAGE_ENGLISH, verdict->metric, verdict);
     json_string(stream, text_bytes(&sentence));
     text_free(&sentence);
+    (void)fputs(",\n   \"pay\": ", stream);
+    verdict_pay(&sentence, LANGUAGE_ENGLISH, verdict);
+    json_string(stream, text_bytes(&sentence));
+    text_free(&sentence);
     (void)fputs(",\n   \"plans\": [\n", stream);
     for (size_t p = 0; p < decision->plan_count; p++) {
         print_plan(stream, verdict, p);

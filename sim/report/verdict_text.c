@@ -7,6 +7,10 @@
 
 enum { WIDTH = 79, NAME_WIDTH = 24 };
 
+/* Means of pay that are as close as this part of each other are equal: a plan's pay can hardly be
+ * set more exactly (docs/tutorial.md). */
+static const double PAY_EQUAL = 0.01;
+
 void verdict_order(const struct decision *decision, size_t order[]) {
     size_t place = 0;
     for (size_t rank = 1; rank <= decision->plan_count; rank++) {
@@ -16,21 +20,6 @@ void verdict_order(const struct decision *decision, size_t order[]) {
             }
         }
     }
-}
-
-/* "62 %", and never 0 or 100 for what is only close to it. */
-static const char *percent(char buffer[FORMAT_SIZE], double share) {
-    if (isnan(share)) {
-        return "-";
-    }
-    if (share > 0.995 && share < 1.0) {
-        return ">99 %";
-    }
-    if (share < 0.005 && share > 0.0) {
-        return "<1 %";
-    }
-    (void)snprintf(buffer, FORMAT_SIZE, "%.0f %%", 100.0 * share);
-    return buffer;
 }
 
 static void add_name(struct text *text, const struct verdict *verdict, size_t plan) {
@@ -97,15 +86,21 @@ static void add_lead(struct text *text, const struct wording *wording,
     }
 }
 
-static void add_decided(struct text *text, const struct wording *wording,
-                        const struct verdict *verdict) {
-    const struct decision *decision = verdict->decision;
-    const struct decision_plan *leader = &decision->plans[decision->leader];
+/* The best of the others by its mean. */
+static size_t next_best(const struct decision *decision) {
     size_t next = decision->leader == 0 ? 1 : 0;
     for (size_t p = 0; p < decision->plan_count; p++) {
         bool closer = decision->plans[p].rank < decision->plans[next].rank;
         next = p != decision->leader && closer ? p : next;
     }
+    return next;
+}
+
+static void add_decided(struct text *text, const struct wording *wording,
+                        const struct verdict *verdict) {
+    const struct decision *decision = verdict->decision;
+    const struct decision_plan *leader = &decision->plans[decision->leader];
+    size_t next = next_best(decision);
     char ahead[WORDS_SIZE];
     struct text best = {0};
     struct text second = {0};
@@ -166,7 +161,7 @@ static void add_undecided(struct text *text, const struct wording *wording,
     words_add(text, wording->language,
               decision->lower_is_better ? WORD_VERDICT_PERHAPS_LOW : WORD_VERDICT_PERHAPS_HIGH,
               WORDS(text_bytes(&best), wording->metric, text_bytes(&others),
-                    percent(chance, leader->probability_best),
+                    format_percent(chance, leader->probability_best),
                     amount(loss, wording, verdict->outcome->unit, leader->loss)));
     add_more_histories(text, wording, verdict);
     text_free(&best);
@@ -193,7 +188,41 @@ void verdict_sentence(struct text *text, enum language language, const char *met
     }
     text_add(text, " ");
     words_add(text, language, WORD_VERDICT_SHARE,
-              WORDS(percent(share, decision->plans[decision->leader].share_best)));
+              WORDS(format_percent(share, decision->plans[decision->leader].share_best)));
+}
+
+/* Mean of the whole horizon; NaN where the plan has no such metric. */
+static double mean_of(const struct results *results, size_t plan, const char *metric) {
+    const struct variant *variant = &results->variants[plan];
+    int series = table_find(&variant->values, &variant->scenario->parameters, metric);
+    return series < 0 ? (double)NAN : format_mean(table_horizon(&variant->values, (size_t)series));
+}
+
+void verdict_pay(struct text *text, enum language language, const struct verdict *verdict) {
+    const struct decision *decision = verdict->decision;
+    if (decision->plan_count < 2 || strncmp(verdict->metric, "pay_", 4) == 0) {
+        return;
+    }
+    size_t next = next_best(decision);
+    double pay = mean_of(verdict->results, decision->leader, "pay_cost");
+    double other = mean_of(verdict->results, next, "pay_cost");
+    double part = fabs(pay - other) / other;
+    if (!(other > 0.0 && part > PAY_EQUAL)) { /* NaN: nobody knows */
+        return;
+    }
+    char number[FORMAT_SIZE];
+    char amount_shown[WORDS_SIZE];
+    char part_shown[WORDS_SIZE];
+    struct text best = {0};
+    struct text second = {0};
+    add_name(&best, verdict, decision->leader);
+    add_name(&second, verdict, next);
+    words_add(text, language, pay > other ? WORD_VERDICT_PAY_MORE : WORD_VERDICT_PAY_LESS,
+              WORDS(text_bytes(&best), text_bytes(&second),
+                    words_value(amount_shown, language, "currency", fabs(pay - other)),
+                    words_number(part_shown, language, format_percent(number, part))));
+    text_free(&best);
+    text_free(&second);
 }
 
 /* Breaks at blanks; a plan's name may hold some, which does no harm. */
@@ -245,8 +274,8 @@ static void add_row(struct text *text, const struct verdict *verdict, size_t p) 
     (void)format_difference(ahead, unit, plan->advantage, true);
     (void)snprintf(range, sizeof range, "%s .. %s", low, high);
     text_add_cell(text, range, -20);
-    text_add_cell(text, percent(value, plan->probability_best), -7);
-    text_add_cell(text, percent(value, plan->share_best), -7);
+    text_add_cell(text, format_percent(value, plan->probability_best), -7);
+    text_add_cell(text, format_percent(value, plan->share_best), -7);
     text_add_cell(text, format_difference(ahead, unit, plan->regret, false), -8);
     text_add(text, "\n");
 }
@@ -275,6 +304,9 @@ void verdict_text(struct text *text, const struct verdict *verdict) {
                    "plans\nat once; is best: probability for its mean; best in: share of the "
                    "histories;\nregret: mean gain of who knew the best plan of each history.\n\n");
     verdict_sentence(&sentence, LANGUAGE_ENGLISH, verdict->metric, verdict);
+    add_wrapped(text, text_bytes(&sentence));
+    text_free(&sentence);
+    verdict_pay(&sentence, LANGUAGE_ENGLISH, verdict);
     add_wrapped(text, text_bytes(&sentence));
     text_free(&sentence);
 }

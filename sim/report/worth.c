@@ -73,6 +73,7 @@ static void print_pay(FILE *stream, const struct explanation *explanation) {
     double expected = 0.0;
     double perceived = 0.0;
     bool options = false;
+    bool kept_waiting = false;
     (void)fprintf(stream, "\n%-*s %-11s %10s %10s %10s\n", NAME_WIDTH, "Pay a year, currency", "",
                   "target", "expected", "perceived");
     print_pay_line(stream, "salary", "", 0.0, plan->salary, plan->salary);
@@ -83,11 +84,20 @@ static void print_pay(FILE *stream, const struct explanation *explanation) {
         expected += component->expected;
         perceived += component->perceived;
         options |= component->option_cost > 0.0;
+        kept_waiting |=
+            component->terms->type == COMPONENT_LTIP || component->terms->type == COMPONENT_SHARES;
     }
     print_pay_line(stream, "all", "", 0.0, plan->salary + expected, plan->salary + perceived);
     (void)fputs("Perceived is deferred pay as somebody who stays values it today, before "
                 "risk.\n",
                 stream);
+    if (kept_waiting) {
+        (void)fputs(
+            "Expected is what one gets who stays until deferred pay is paid. Who leaves\nbefore "
+            "gets less or nothing, so people cost less on average: pay_cost of "
+            "anreiz run.\n",
+            stream);
+    }
     for (size_t c = 0; options && c < explanation->component_count; c++) {
         const struct explained_component *component = &explanation->components[c];
         if (component->option_cost > 0.0) {

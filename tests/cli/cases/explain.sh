@@ -15,6 +15,10 @@ done
 printed 'Not moved by effort'
 printed 'share price'
 [ ! -s err ] || fail "talks on stderr"
+# Deferred pay is not what people get on average; pay at once needs no such remark.
+printed 'before gets less or nothing'
+expect 0 "$ANREIZ" explain "$scenario" --role kam
+! grep -q 'gets less or nothing' out || fail "a quarterly bonus is told like deferred pay"
 # Only one role: it need not be named.
 expect 0 "$ANREIZ" explain "$root/scenarios/mass_market.cfg"
 printed 'person of role sales'
