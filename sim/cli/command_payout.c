@@ -352,7 +352,9 @@ bool command_payout(struct options *options, int argc, char **argv, struct error
                 check_options(&command, error);
     if (good) {
         command.talk = talk_open(options->quiet, options->verbose);
-        good = loading_scenario(&command.scenario, options->arguments[0], options, error) &&
+        good = loading_scenario(&command.scenario, options->arguments[0], options, error);
+        loading_notes(&command.scenario, good, options);
+        good = good &&
                payout_plans_named(&command.plans, &command.scenario.parameters, command.plan_list,
                                   error) &&
                (command.expected ? expect(&command, error) : pay_deals(&command, error));
