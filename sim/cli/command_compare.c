@@ -163,6 +163,7 @@ static bool load(struct comparison *comparison, struct error *error) {
         good = loading_scenario(&comparison->scenarios[n], options->arguments[n], options, error) &&
                good;
     }
+    loading_notes(comparison->scenarios, good ? comparison->count : 0, options);
     good = good &&
            until_apply(&comparison->until, options, &comparison->scenarios[0].parameters, error);
     for (size_t n = 1; good && n < comparison->count; n++) {

@@ -159,11 +159,12 @@ bool command_explain(struct options *options, int argc, char **argv, struct erro
         return false;
     }
     explaining.talk = talk_open(options->quiet, options->verbose);
-    bool good = loading_scenario(&explaining.scenario, options->arguments[0], options, error) &&
-                find_role(&explaining, &role, error) &&
-                find_month(&explaining, &parameters, error) &&
-                explanation_init(&explaining.explanation, parameters, role, error) &&
-                print(&explaining, error) && (options->out == NULL || draw(&explaining, error));
+    bool good = loading_scenario(&explaining.scenario, options->arguments[0], options, error);
+    loading_notes(&explaining.scenario, good, options);
+    good = good && find_role(&explaining, &role, error) &&
+           find_month(&explaining, &parameters, error) &&
+           explanation_init(&explaining.explanation, parameters, role, error) &&
+           print(&explaining, error) && (options->out == NULL || draw(&explaining, error));
     explanation_free(&explaining.explanation);
     scenario_free(&explaining.scenario);
     return good;

@@ -187,6 +187,7 @@ static bool ask(struct optimizing *optimizing, struct error *error) {
         !wishes_complete(wishes, &optimizing->scenario.parameters, error)) {
         return false;
     }
+    loading_notes(&optimizing->scenario, 1, options);
     const struct parameters *parameters = &optimizing->scenario.parameters;
     optimum->scenario = &optimizing->scenario;
     optimum->targets = wishes->targets;

@@ -185,6 +185,7 @@ static bool load_plans(struct analysing *analysing, struct error *error) {
         good = loading_scenario(&analysing->plans[p], analysing->plan_names[p], options, error) &&
                good;
     }
+    loading_notes(analysing->plans, good ? analysing->sweep.plan_count : 0, options);
     long first = analysing->plans[0].parameters.simulation.years;
     long second = analysing->plans[1].parameters.simulation.years;
     if (good && analysing->against != NULL && first != second) {

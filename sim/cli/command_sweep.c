@@ -249,6 +249,7 @@ static bool load_plans(struct sweeping *sweeping, struct error *error) {
         good =
             loading_scenario(&sweeping->plans[p], sweeping->plan_names[p], options, error) && good;
     }
+    loading_notes(sweeping->plans, good ? sweeping->sweep.plan_count : 0, options);
     return good;
 }
 

@@ -127,7 +127,7 @@ static void add_months(struct text *text, const struct payout *payout, size_t sc
     text_add(text, "\n");
     payout_column(text, "Paid in", 44);
     text_add(text, "%20s\n", "Pay");
-    for (long m = question->first_month; m <= question->last_month; m++) {
+    for (long m = payday_first_paid(question); m <= question->last_month; m++) {
         char month[MONTH_SIZE];
         int64_t sum = 0;
         for (; line < payout->results->line_count && payout->results->lines[line].month <= m;
@@ -213,7 +213,8 @@ static void add_scheme(struct text *text, const struct payout *payout, size_t sc
     char last[MONTH_SIZE];
     text_add(text, "%s: pay of %zu people, %s to %s\n\n", question->schemes[scheme].name,
              payday_compare(payout->totals, scheme, TENTHS).people,
-             payout_month(first, question->first_month), payout_month(last, question->last_month));
+             payout_month(first, payday_first_paid(question)),
+             payout_month(last, question->last_month));
     add_totals(text, payout, scheme);
     add_months(text, payout, scheme);
     add_people(text, payout, scheme);
