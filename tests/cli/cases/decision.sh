@@ -47,7 +47,7 @@ for name in sys.argv[1:]:
     assert decision["metric"] == "npv" and decision["better"] == "higher"
     assert [p["plan"] for p in decision["plans"]] == ["short_term_bonus", "long_term_kam"]
     assert abs(sum(p["share_best"] for p in decision["plans"]) - 1) < 1e-9
-    assert decision["pay"].startswith("Not at equal pay: ")
+    assert decision["pay"] == "" or decision["pay"].startswith("Not at equal pay: ")
     assert len(decision["pairs"]) == 1 and decision["sentence"].endswith(".")
 END
 fi
