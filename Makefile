@@ -159,6 +159,10 @@ cli: $(PROGRAMS) ## run the tests of the command line on the variant; NAME=part 
 examples: $(PROGRAM) ## run every command of docs/ with few histories; NAME=part for some documents
 	@ANREIZ=$(CURDIR)/$(PROGRAM) scripts/run-readme --few 4 $(wildcard docs/*$(NAME)*.md)
 
+.PHONY: printed
+printed: $(PROGRAM) ## compare what documents show behind <!-- prints --> with what comes out
+	@ANREIZ=$(CURDIR)/$(PROGRAM) scripts/run-readme --printed $(wildcard docs/*.md)
+
 .PHONY: page
 page: $(PROGRAM) ## make reports of every kind and check them in a browser
 	@ANREIZ=$(CURDIR)/$(PROGRAM) tests/page/run
@@ -174,7 +178,7 @@ bytes: ## compilers, processors, threads, processes, shards, resumed: the same b
 .PHONY: verify
 verify: $(if $(VERIFY_SOURCES),$(VERIFY_TESTS)) ## run the long statistical tests; NAME=part for some of them
 	@$(if $(VERIFY_SOURCES),./$(VERIFY_TESTS) $(NAME),echo 'There is no tests/verify_*.c.')
-	@+$(if $(NAME),,$(MAKE) --no-print-directory growth random)
+	@+$(if $(NAME),,$(MAKE) --no-print-directory growth random printed)
 
 .PHONY: growth
 growth: $(PROGRAM) ## fail if a firm four times as large takes over 4.4 times the instructions

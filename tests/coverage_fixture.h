@@ -83,4 +83,17 @@ static inline struct sample booked_by(struct world *world, size_t role, double *
     return sample;
 }
 
+static inline void roles_bring_what_is_expected(const char *const sets[], size_t set_count) {
+    struct world world;
+    world_open(&world, TWO_OWNERS, sets, set_count);
+    for (size_t role = SALES; role <= KAM; role++) {
+        double expected;
+        struct sample booked = booked_by(&world, role, &expected);
+        double error = sqrt(sample_variance(&booked) / 60);
+        CU_ASSERT(error < .02 * expected);
+        CU_ASSERT(fabs(sample_mean(&booked) - expected) < .015 * expected + 5 * error);
+    }
+    world_close(&world);
+}
+
 #endif

@@ -56,4 +56,16 @@ static inline double setting_value(const struct setting *setting, const struct s
     return value[ACQUIRE];
 }
 
+/* Policies of a programme whose context is a setting: the formula of the model, and none. */
+static inline double closed(const void *context, int left, double so_far) {
+    const struct setting *setting = context;
+    struct standing here = standing_of(0, left, so_far);
+    return setting_value(setting, &here, 1) / setting->role.effort.cost;
+}
+
+static inline double idle(const void *context, int left, double so_far) {
+    (void)context, (void)left, (void)so_far;
+    return 0;
+}
+
 #endif

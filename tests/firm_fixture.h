@@ -31,10 +31,9 @@ struct world {
     struct firm firm;
 };
 
-static inline void world_open(struct world *world, const char *text, const char *const sets[],
-                              size_t set_count) {
+static inline void world_set(struct world *world, const char *path, const char *const sets[],
+                             size_t set_count) {
     struct error error = {0};
-    char *path = fixture_file(text, strlen(text));
     *world = (struct world){.scenario = {.path = NULL}};
     bool done = scenario_load(&world->scenario, path, sets, set_count, &error) &&
                 model_init(&world->model, &world->scenario.parameters, &error) &&
@@ -43,6 +42,12 @@ static inline void world_open(struct world *world, const char *text, const char 
         (void)fputs(error_text(&error), stderr);
     }
     CU_ASSERT_FATAL(done);
+}
+
+static inline void world_open(struct world *world, const char *text, const char *const sets[],
+                              size_t set_count) {
+    char *path = fixture_file(text, strlen(text));
+    world_set(world, path, sets, set_count);
     CU_ASSERT_EQUAL(unlink(path), 0);
     free(path);
 }
@@ -54,11 +59,7 @@ static inline void world_close(struct world *world) {
 }
 
 static inline void world_load(struct world *world, const char *path, const char *set) {
-    struct error error = {0};
-    *world = (struct world){.scenario = {.path = NULL}};
-    CU_ASSERT_FATAL(scenario_load(&world->scenario, path, &set, set == NULL ? 0 : 1, &error));
-    CU_ASSERT_FATAL(model_init(&world->model, &world->scenario.parameters, &error));
-    CU_ASSERT_FATAL(firm_init(&world->firm, &world->model, &error));
+    world_set(world, path, &set, set == NULL ? 0 : 1);
 }
 
 struct sample {

@@ -64,9 +64,66 @@ static void bands_include_their_edges(void) {
     }
 }
 
+/* Five leave of nine in every history: the band is one point, and 5/9 lies in it. */
+static void shares_that_equal_an_edge_are_inside(void) {
+    struct backtest_row row = {.observed = 5.0 / 9.0};
+    struct quantiles quantiles = {0};
+    const double probability[] = {0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95};
+    struct error error = {0};
+    for (int i = 0; i < 40; i++) {
+        CU_ASSERT_TRUE(quantiles_add(&quantiles, 5.0 / 9.0, &error));
+    }
+    CU_ASSERT_TRUE(quantiles_read(&quantiles, probability, row.simulated.quantile, 7, &error));
+    quantiles_free(&quantiles);
+    CU_ASSERT_TRUE(backtest_in_half(&row));
+    CU_ASSERT_TRUE(backtest_in_ninety(&row));
+    row.observed = 5.0 / 9.0 * (1.0 + 1e-6);
+    CU_ASSERT_FALSE(backtest_in_ninety(&row));
+}
+
+/* 99 histories have 1 .. 99 in every year, so type 7 quantiles are 5.9 and 94.1, 25.5 and 74.5, and
+ * the mean is 50; 1, 3 .. 99 happened: 44 of them lie in the 90 % band, 24 in the other. */
+static void coverage_and_bias_are_those_of_known_values(void) {
+    enum { YEARS = 50, HISTORIES = 99 };
+    static const struct parameters NONE;
+    struct series everybody = {.outcome = 0, .role = -1, .segment = -1};
+    const struct table table = {.series = &everybody, .series_count = 1, .years = YEARS};
+    for (int shift = 0; shift <= 30; shift += 30) {
+        struct error error = {0};
+        struct backtest backtest = {.rows = calloc(YEARS, sizeof *backtest.rows), .count = YEARS};
+        CU_ASSERT_PTR_NOT_NULL_FATAL(backtest.rows);
+        for (size_t y = 0; y < YEARS; y++) {
+            struct backtest_row *row = &backtest.rows[y];
+            (void)snprintf(row->name, sizeof row->name, "%s", OUTCOMES[0].name);
+            row->year = y;
+            row->observed = 1.0 + 2.0 * (double)y;
+        }
+        CU_ASSERT_TRUE_FATAL(backtest_find(&backtest, &table, &NONE, &error));
+        for (int i = 0; i < HISTORIES; i++) {
+            double values[YEARS + 1];
+            for (size_t y = 0; y <= YEARS; y++) {
+                values[y] = 1.0 + (double)(i * 37 % HISTORIES + shift);
+            }
+            CU_ASSERT_TRUE(backtest_add(&backtest, &table, values, &error));
+        }
+        CU_ASSERT_TRUE_FATAL(backtest_conclude(&backtest, &error));
+        CU_ASSERT_EQUAL_FATAL(backtest.score_count, 1);
+        const struct backtest_score *score = &backtest.scores[0];
+        CU_ASSERT_EQUAL(score->years, YEARS);
+        /* moved by 30: 37 .. 99 lie in 35.9 .. 124.1, and 57 .. 99 in 55.5 .. 104.5 */
+        CU_ASSERT_EQUAL(score->in_ninety, shift == 0 ? 44 : 32);
+        CU_ASSERT_EQUAL(score->in_half, shift == 0 ? 24 : 22);
+        CU_ASSERT_DOUBLE_EQUAL(score->observed, 50.0, 1e-12);
+        CU_ASSERT_DOUBLE_EQUAL(score->simulated - score->observed, shift, 1e-10);
+        backtest_free(&backtest);
+    }
+}
+
 static const struct test TESTS[] = {
     {"later years are counted as outcomes are", later_years_are_counted},
     {"bands include their edges", bands_include_their_edges},
+    {"coverage and bias are those of known values", coverage_and_bias_are_those_of_known_values},
+    {"shares that equal an edge of a band are inside", shares_that_equal_an_edge_are_inside},
 };
 
 const struct suite suite_backtest = {"backtest", TESTS, sizeof TESTS / sizeof *TESTS};

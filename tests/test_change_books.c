@@ -144,19 +144,6 @@ static struct covering count_covering(const struct world *world) {
     return covering;
 }
 
-static void world_set(struct world *world, const char *path, const char *const sets[],
-                      size_t set_count) {
-    struct error error = {0};
-    *world = (struct world){.scenario = {.path = NULL}};
-    bool done = scenario_load(&world->scenario, path, sets, set_count, &error) &&
-                model_init(&world->model, &world->scenario.parameters, &error) &&
-                firm_init(&world->firm, &world->model, &error);
-    if (!done) {
-        (void)fputs(error_text(&error), stderr);
-    }
-    CU_ASSERT_FATAL(done);
-}
-
 static struct covering covering_at(struct world *world, size_t months) {
     firm_start(&world->firm, 7, 0);
     for (size_t month = 0; month < months; month++) {

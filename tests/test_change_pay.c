@@ -34,6 +34,26 @@ static void a_running_period_is_paid_by_months(void) {
     world_close(&world);
 }
 
+static void what_is_wound_up_is_pay_of_the_year(void) {
+    struct world world;
+    change_open(&world, "components = ( " JUDGED("bonus", "quarter", "12000.0") " );", "", 5, NULL,
+                0);
+    firm_run(&world.firm, 3, 0);
+    nobody_left(&world);
+    for (int year = 1; year <= 4; year++) {
+        const struct flows *flows = change_flows(&world, 12 * year);
+        double sum = 0.0;
+        for (size_t tenth = 0; tenth < PAY_TENTHS; tenth++) {
+            sum += flows->pay_tenth[tenth];
+        }
+        CU_ASSERT_DOUBLE_EQUAL(sum, flows->pay_years * (60000.0 + (year == 1 ? 4000.0 : 0.0)),
+                               1e-6);
+        CU_ASSERT(year == 1 || flows->pay_years == CHANGE_HEADS);
+    }
+    CU_ASSERT(change_flows(&world, 12)->pay_years > 0.0);
+    world_close(&world);
+}
+
 static void a_component_with_the_same_terms_goes_on(void) {
     struct world world;
     change_open(&world,
@@ -301,7 +321,80 @@ static void leaving_still_forfeits_the_awards_of_the_old_plan(void) {
     world_close(&without);
 }
 
+#define CYCLES                                                                                     \
+    "components = ( { name = \"cycle\"; type = \"ltip\"; metric = \"new_revenue\"; "               \
+    "target = 9000.0; cycle_months = 36; every_months = 12; "                                      \
+    "payout = ( [0.2, 0.0], [1.0, 1.0], [1.5, 2.0] ); } );"
+
+static const char *const DYNAMIC[] = {"simulation.effort=dynamic"};
+
+/* Standings of the first person in a month (from 0), by the months that are left. */
+static size_t cycles_of_first(const struct firm *firm, long month, int left[4],
+                              struct standing standings[STANDINGS_MOST]) {
+    size_t count = effort_standings(firm, 0, month, standings);
+    CU_ASSERT_FATAL(count <= 4);
+    for (size_t i = 0; i < count; i++) {
+        left[i] = standings[i].left;
+    }
+    return count;
+}
+
+static void a_cycle_counts_from_the_month_of_its_grant(void) {
+    struct standing standings[STANDINGS_MOST];
+    struct world world;
+    int left[4];
+    change_open(&world, CYCLES, "", 40, DYNAMIC, 1);
+    firm_start(&world.firm, 3, 0);
+    for (long month = 0; month < 30; month++) {
+        CU_ASSERT_EQUAL(cycles_of_first(&world.firm, month, left, standings),
+                        (size_t)month / 12 + 1);
+        for (long cycle = 0; cycle <= month / 12; cycle++) { /* one begins in months 0, 12, 24 */
+            CU_ASSERT_EQUAL(left[cycle], 36 - (int)(month - 12 * cycle));
+        }
+        firm_step(&world.firm, (size_t)month);
+    }
+    world_close(&world);
+}
+
+/* What is added now is worth less when no cycle follows than when some do. */
+static void cycles_of_an_old_plan_look_no_further(void) {
+    struct standing standings[STANDINGS_MOST];
+    struct world world;
+    change_open(&world, CYCLES, "", 20, DYNAMIC, 1);
+    firm_start(&world.firm, 3, 0);
+    for (size_t month = 0; month < 22; month++) {
+        firm_step(&world.firm, month);
+    }
+    CU_ASSERT_EQUAL(effort_standings(&world.firm, 0, 22, standings), 0);
+    const struct firm old = firm_under(&world.firm, 0);
+    size_t count = effort_cycles(&old, 0, 22, standings);
+    CU_ASSERT_EQUAL_FATAL(count, 2);
+    const struct incentive *incentive = &old.model->roles[old.seats[0].role].incentive;
+    double ended[ACTIVITY_COUNT] = {0.0};
+    double running[ACTIVITY_COUNT] = {0.0};
+    double later[ACTIVITY_COUNT] = {0.0};
+    double run_off[ACTIVITY_COUNT] = {0.0};
+    incentive_value(incentive, standings, count, 1.0, ended);
+    run_off_effort(&world.firm, 0, 22, 1.0, run_off);
+    for (size_t i = 0; i < count; i++) {
+        CU_ASSERT_TRUE(standings[i].last);
+        standings[i].last = false;
+    }
+    incentive_value(incentive, standings, count, 1.0, running);
+    incentive_later(incentive, &standings[1], 1.0, later); /* the youngest */
+    CU_ASSERT(later[ACQUIRE] > 0.01 * running[ACQUIRE]);
+    for (int k = 0; k < ACTIVITY_COUNT; k++) {
+        CU_ASSERT_DOUBLE_EQUAL(ended[k], running[k] - later[k], 1e-9 * fabs(running[k]));
+        CU_ASSERT_EQUAL(run_off[k], ended[k]);
+    }
+    world_close(&world);
+}
+
 static const struct test TESTS[] = {
+    {"what is wound up is pay of the year", what_is_wound_up_is_pay_of_the_year},
+    {"a cycle counts for effort from the month of its grant",
+     a_cycle_counts_from_the_month_of_its_grant},
+    {"cycles of an old plan look no further than their end", cycles_of_an_old_plan_look_no_further},
     {"a running period is paid by months when another plan begins",
      a_running_period_is_paid_by_months},
     {"a component with the same terms goes on in the next plan",

@@ -92,16 +92,7 @@ static void what_is_expected_of_a_role_is_what_its_customers_bring(void) {
         "segments.standard.churn.annual=0.02", /* as at the start */
         "segments.standard.churn.relationship=0.0", "segments.standard.churn.satisfaction=0.0",
         "roles.kam.normal_accounts=11.0", "segments.standard.wallet.noise=0.0"};
-    struct world world;
-    world_open(&world, TWO_OWNERS, sets, 5);
-    for (size_t role = SALES; role <= KAM; role++) {
-        double expected;
-        struct sample booked = booked_by(&world, role, &expected);
-        double error = sqrt(sample_variance(&booked) / 60);
-        CU_ASSERT(error < .02 * expected);
-        CU_ASSERT(fabs(sample_mean(&booked) - expected) < .015 * expected + 5 * error);
-    }
-    world_close(&world);
+    roles_bring_what_is_expected(sets, 5);
 }
 
 #define SMALL                                                                                      \

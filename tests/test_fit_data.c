@@ -90,6 +90,24 @@ static void customers_count_by_whole_years(void) {
     fitting_free(&fitting);
 }
 
+/* Newcombe 1998, table I: 0 of 20 has the interval 0 .. .1611. */
+static void customers_that_all_stayed_bound_churn(void) {
+    struct text table = {0};
+    text_add(&table, "customer,start,end\n");
+    for (int i = 0; i < 20; i++) {
+        text_add(&table, "c%d,2020-01-01,\n", i);
+    }
+    struct fitting fitting = fitting_of(text_bytes(&table), "2021-01-01");
+    text_free(&table);
+    CU_ASSERT_TRUE(fitting_run(&fitting));
+    CU_ASSERT_FALSE(is_parameter(&fitting, "segments.standard.churn.annual"));
+    const char *unknown = text_bytes(&fitting.findings.unknown);
+    CU_ASSERT_PTR_NOT_NULL(strstr(unknown, "0 lost in 20 years at risk say only that it is below "
+                                           "0.161; it keeps its default"));
+    CU_ASSERT_PTR_NULL(strstr(unknown, "is the same for all"));
+    fitting_free(&fitting);
+}
+
 /* Exits are known from 2021-01-01 on: of a the years from 2021 and 2022, of b only the second (in
  * which it is lost) has begun before; c and e as above. */
 static void years_that_began_before_the_window_do_not_count(void) {
@@ -153,9 +171,9 @@ static void stages_are_ordered_and_counted(void) {
     /* o3's second "first", and o2's win after it was lost */
     CU_ASSERT_PTR_NOT_NULL(
         strstr(text_bytes(&fitting_find(&fitting, path)->method), "2 moves back or after the end"));
-    /* five leads from January 1 to April 1, 91 days */
+    /* four leads after the first, from January 1 at noon through April 1 */
     CU_ASSERT_DOUBLE_EQUAL(fitting_value(&fitting, "leads.standard"),
-                           5.0 / (91.0 * 12.0 / 365.2425), 1e-12);
+                           4.0 / (90.5 * 12.0 / 365.2425), 1e-12);
     fitting_free(&fitting);
 }
 
@@ -171,13 +189,57 @@ static void the_order_of_stages_can_be_said_and_hunters_too(void) {
         fitting_value(&fitting, "segments.standard.pipeline.stages.[1].conversion"), 3.0 / 4.0,
         1e-12);
     CU_ASSERT_DOUBLE_EQUAL(fitting_value(&fitting, "segments.standard.leads.per_hunter"),
-                           2.5 / (91.0 * 12.0 / 365.2425), 1e-12);
+                           2.0 / (90.5 * 12.0 / 365.2425), 1e-12);
     fitting_free(&fitting);
     fitting = fitting_of(FITTING_MOVES, "2025-04-01");
     fitting.question.stages = STAGES;
     fitting.question.stage_count = 2;
     CU_ASSERT_FALSE(fitting_run(&fitting));
     CU_ASSERT_PTR_NOT_NULL(strstr(error_text(&fitting.error), "does not name \"last\""));
+    fitting_free(&fitting);
+}
+
+/* Leads of a year that is said, and of a table that says itself when it begins. */
+static void leads_are_counted_from_the_first_day_that_is_looked_at(void) {
+    const double months = 366.0 * 12.0 / 365.2425;
+    const char *path = "segments.standard.leads.per_hunter";
+    struct fitting fitting =
+        fitting_of("opportunity,stage,date\no1,first,2024-12-30\n", "2024-12-31");
+    fitting.question.from = date_day((struct date){2024, 1, 1});
+    fitting.question.hunters = 2.0;
+    CU_ASSERT_TRUE(fitting_run(&fitting));
+    CU_ASSERT_DOUBLE_EQUAL(fitting_value(&fitting, path), 0.5 / months, 1e-12);
+    findings_free(&fitting.findings);
+    fitting.question.from = LONG_MIN; /* the first says nothing but when the table begins */
+    CU_ASSERT_TRUE(fitting_run(&fitting));
+    CU_ASSERT_PTR_NULL(fitting_find(&fitting, path));
+    CU_ASSERT_PTR_NOT_NULL(
+        strstr(text_bytes(&fitting.findings.unknown), "no lead after the first in 0.0 months"));
+    fitting_free(&fitting);
+    fitting = fitting_of("opportunity,stage,date\no1,first,2023-12-30\no1,lost,2024-03-01\n",
+                         "2024-12-31");
+    fitting.question.from = date_day((struct date){2024, 1, 1});
+    fitting.question.hunters = 2.0;
+    CU_ASSERT_TRUE(fitting_run(&fitting));
+    CU_ASSERT_PTR_NULL(fitting_find(&fitting, path));
+    CU_ASSERT_PTR_NOT_NULL(/* Garwood: 3.689 / 12.02 months / 2 hunters */
+                           strstr(text_bytes(&fitting.findings.unknown),
+                                  "below 0.153 leads a month; it keeps"));
+    fitting_free(&fitting);
+}
+
+static void a_pipeline_that_begins_later_than_said_is_doubted(void) {
+    static const char TABLE[] = "opportunity,stage,date\no1,first,2024-07-01\n"
+                                "o2,first,2024-08-01\no3,first,2024-09-01\no4,first,2024-10-01\n"
+                                "o5,first,2024-11-01\n";
+    struct fitting fitting = fitting_of(TABLE, "2024-12-31");
+    fitting.question.from = date_day((struct date){2024, 1, 1});
+    CU_ASSERT_TRUE(fitting_run(&fitting)); /* (184 / 366)^5 = .032 may be chance */
+    CU_ASSERT_PTR_NULL(strstr(text_bytes(&fitting.findings.unknown), "hardly chance"));
+    findings_free(&fitting.findings);
+    fitting.question.from = date_day((struct date){2022, 1, 1}); /* (184 / 1096)^5 = .00013 */
+    CU_ASSERT_TRUE(fitting_run(&fitting));
+    CU_ASSERT_PTR_NOT_NULL(strstr(text_bytes(&fitting.findings.unknown), "(p = 0.00013)"));
     fitting_free(&fitting);
 }
 
@@ -342,6 +404,7 @@ static const struct test TESTS[] = {
     {"turnover is exits over time, dismissals only end it", turnover_is_exits_over_time},
     {"who left before the window does not count", who_left_before_the_window_does_not_count},
     {"customers count by whole years of their stay", customers_count_by_whole_years},
+    {"customers that all stayed bound churn", customers_that_all_stayed_bound_churn},
     {"years of customers that began before the window do not count",
      years_that_began_before_the_window_do_not_count},
     {"tables of survival need the number of customers for intervals",
@@ -349,6 +412,10 @@ static const struct test TESTS[] = {
     {"stages are ordered, and conversion and time counted", stages_are_ordered_and_counted},
     {"the order of stages can be said, and hunters too",
      the_order_of_stages_can_be_said_and_hunters_too},
+    {"leads are counted from the first day that is looked at",
+     leads_are_counted_from_the_first_day_that_is_looked_at},
+    {"a pipeline that begins later than said is doubted",
+     a_pipeline_that_begins_later_than_said_is_doubted},
     {"days after the last are not looked at", later_days_are_not_looked_at},
     {"deals tell the potential", deals_tell_the_potential},
     {"sales tell the spread of skill and attainment", sales_tell_spread_and_attainment},

@@ -183,9 +183,12 @@ static void samples_spread_as_estimates_do(void) {
     data->has[CONTENT_EMPLOYMENTS] = true;
     data->employments = (struct fit_list){.items = spells, .count = STAFF};
     for (uint64_t i = 0; i < STAFF; i++) {
+        char name[32];
+        (void)snprintf(name, sizeof name, "p%u", (unsigned)i);
+        CU_ASSERT_TRUE_FATAL(dictionary_add(&data->staff, name, &number, &fitting.error));
         double stay = exponential_quantile(random_uniform(random_row(23, 0, 0, 0), i), 1000.0);
-        spells[i] =
-            (struct fit_spell){.start = 1, .ended = true, .end = 1 + (long)stay, .wished = true};
+        spells[i] = (struct fit_spell){
+            .owner = number, .start = 1, .ended = true, .end = 1 + (long)stay, .wished = true};
         exits += spells[i].end <= 3652;
     }
     for (uint64_t draw = 0; draw < DRAWS; draw++) {
@@ -204,6 +207,147 @@ static void samples_spread_as_estimates_do(void) {
     fitting_free(&fitting);
 }
 
+/* Who changed the role once has two rows; a day tells who it is and which of the two. */
+static void people_are_drawn_with_all_of_their_rows(void) {
+    enum { PEOPLE = 30 };
+    struct text table = {0};
+    text_add(&table, "person,role,start,end,reason\n");
+    for (int i = 0; i < PEOPLE; i++) {
+        text_add(&table, "p%d,sales,2020-01-%02d,2021-12-31,moved\n", i, i + 1);
+    }
+    for (int i = 0; i < PEOPLE; i++) {
+        text_add(&table, "p%d,kam,2022-01-%02d,,\n", i, i + 1);
+    }
+    struct fitting fitting = fitting_of(text_bytes(&table), "2025-12-31");
+    const long first = date_day((struct date){2020, 1, 1});
+    const long second = date_day((struct date){2022, 1, 1});
+    size_t missing = 0;
+    text_free(&table);
+    for (uint64_t draw = 0; draw < 20; draw++) {
+        struct fit_data sample;
+        size_t times[PEOPLE][2] = {{0}};
+        CU_ASSERT_TRUE_FATAL(fit_resample(&sample, &fitting.data, 7, draw, &fitting.error));
+        const struct fit_spell *spells = sample.employments.items;
+        CU_ASSERT_EQUAL_FATAL(sample.employments.count, 2 * PEOPLE);
+        for (size_t i = 0; i < sample.employments.count; i++) {
+            bool later = spells[i].start >= second;
+            times[spells[i].start - (later ? second : first)][later]++;
+        }
+        for (size_t i = 0; i < PEOPLE; i++) {
+            CU_ASSERT_EQUAL(times[i][0], times[i][1]);
+            missing += times[i][0] == 0;
+        }
+        fit_resample_free(&sample);
+    }
+    CU_ASSERT_TRUE(missing > 0);
+    fitting_free(&fitting);
+}
+
+/* Half of the leads come after the last day: how many came before is Poisson, not what chance
+ * leaves of a fixed sum, whose standard deviation is sqrt(1/2) of that. */
+static void leads_of_samples_spread_as_counts_do(void) {
+    enum { LEADS = 200, DRAWS = 400 };
+    struct text table = {0};
+    struct moments rates = {0};
+    text_add(&table, "opportunity,stage,date\n");
+    for (int i = 0; i < LEADS; i++) {
+        text_add(&table, "o%d,first,%d-%02d-%02d\n", i, i % 2 == 0 ? 2024 : 2025, 1 + i / 2 % 12,
+                 1 + i % 28);
+    }
+    struct fitting fitting = fitting_of(text_bytes(&table), "2024-12-31");
+    text_free(&table);
+    fitting.question.from = date_day((struct date){2024, 1, 1});
+    for (uint64_t draw = 0; draw < DRAWS; draw++) {
+        struct fit_data sample;
+        CU_ASSERT_TRUE_FATAL(fit_resample(&sample, &fitting.data, 9, draw, &fitting.error));
+        fitting.question.data = &sample;
+        CU_ASSERT_TRUE(fit_pipeline(&fitting.findings, &fitting.question, &fitting.error));
+        moments_add(&rates, fitting_value(&fitting, "leads.standard"));
+        findings_free(&fitting.findings);
+        fit_resample_free(&sample);
+    }
+    double spread = sqrt(moments_variance(&rates)) / rates.mean * sqrt(LEADS / 2.0);
+    CU_ASSERT_DOUBLE_EQUAL(spread, 1.0, 5.0 / sqrt(2.0 * DRAWS));
+    fitting_free(&fitting);
+}
+
+/* Customers who came together, so many of whom leave in each year. */
+static struct fitting fitting_of_cohort(const int lost[], size_t years, int customers) {
+    struct text table = {0};
+    int customer = 0;
+    text_add(&table, "customer,start,end\n");
+    for (size_t year = 0; year < years; year++) {
+        for (int i = 0; i < lost[year]; i++) {
+            text_add(&table, "c%d,2015-01-01,%zu-07-01\n", customer++, 2015 + year);
+        }
+    }
+    while (customer < customers) {
+        text_add(&table, "c%d,2015-01-01,\n", customer++);
+    }
+    char until[32];
+    (void)snprintf(until, sizeof until, "%zu-01-01", 2015 + years);
+    struct fitting fitting = fitting_of(text_bytes(&table), until);
+    text_free(&table);
+    fitting.question.data = &fitting.data;
+    return fitting;
+}
+
+static bool tells_the_same(const struct findings *findings, const struct findings *others) {
+    bool same = true;
+    for (size_t i = 0; i < others->count; i++) {
+        same = same &&
+               (!others->list[i].parameter || findings_sets(findings, "%s", others->list[i].name));
+    }
+    return same;
+}
+
+/* Samples that do not tell the same as the tables, among those that choose and those that do not.
+ */
+static void count_changed_forms(struct fitting *fitting, size_t changed[2]) {
+    enum { DRAWS = 60 };
+    CU_ASSERT_TRUE_FATAL(fitting_run(fitting));
+    for (uint64_t draw = 0; draw < DRAWS; draw++) {
+        struct fit_data sample;
+        CU_ASSERT_TRUE_FATAL(fit_resample(&sample, &fitting->data, 3, draw, &fitting->error));
+        for (int kept = 0; kept < 2; kept++) {
+            struct fit_question again = fitting->question;
+            struct findings findings = {.count = 0};
+            again.data = &sample;
+            again.form = kept ? &fitting->findings : NULL;
+            CU_ASSERT_TRUE(fit(&findings, &again, &fitting->error));
+            changed[kept] += !tells_the_same(&findings, &fitting->findings);
+            findings_free(&findings);
+        }
+        fit_resample_free(&sample);
+    }
+}
+
+static void samples_tell_what_the_tables_told(void) {
+    static const int FEW[] = {2};
+    static const int FALLING[] = {16, 8, 5, 3, 2};
+    static const struct {
+        const int *lost;
+        size_t years;
+        const char *parameter;
+    } COHORTS[] = {{FEW, 1, "segments.standard.churn.annual"},
+                   {FALLING, 5, "segments.standard.churn.beta_a"}};
+    for (size_t c = 0; c < 2; c++) {
+        struct fitting fitting = fitting_of_cohort(COHORTS[c].lost, COHORTS[c].years, 60);
+        size_t changed[2] = {0};
+        count_changed_forms(&fitting, changed);
+        CU_ASSERT_TRUE(findings_sets(&fitting.findings, "%s", COHORTS[c].parameter));
+        CU_ASSERT_TRUE(changed[0] > 2); /* e^-2 of samples have nobody lost */
+        CU_ASSERT_EQUAL(changed[1], 0);
+        fitting_free(&fitting);
+    }
+    struct fitting people = fitting_of(FITTING_PEOPLE, "2021-12-31"); /* one exit */
+    size_t changed[2] = {0};
+    count_changed_forms(&people, changed);
+    CU_ASSERT_TRUE(changed[0] > 2);
+    CU_ASSERT_EQUAL(changed[1], 0);
+    fitting_free(&people);
+}
+
 static const struct test TESTS[] = {
     {"pipelines are recovered and their intervals cover",
      pipelines_are_recovered_and_their_intervals_cover},
@@ -212,6 +356,9 @@ static const struct test TESTS[] = {
     {"opportunities are drawn again with all of their moves",
      opportunities_are_drawn_with_their_moves},
     {"samples spread as estimates do", samples_spread_as_estimates_do},
+    {"people are drawn again with all of their rows", people_are_drawn_with_all_of_their_rows},
+    {"leads of samples spread as counts do", leads_of_samples_spread_as_counts_do},
+    {"samples tell the parameters that the tables told", samples_tell_what_the_tables_told},
 };
 
 const struct suite suite_fit_recovery = {"fit_recovery", TESTS, sizeof TESTS / sizeof *TESTS};

@@ -343,17 +343,6 @@ static void overlapping_payoffs_count_with_each_other(void) {
     CU_ASSERT_DOUBLE_EQUAL(setting_value(&setting, all, 3), near + far + .2, 1e-10);
 }
 
-static double closed(const void *context, int left, double so_far) {
-    const struct setting *setting = context;
-    struct standing here = standing_of(0, left, so_far);
-    return setting_value(setting, &here, 1) / setting->role.effort.cost;
-}
-
-static double idle(const void *context, int left, double so_far) {
-    (void)context, (void)left, (void)so_far;
-    return 0;
-}
-
 /* A quarter's bonus at four deals a month: sd = sqrt((1 + cv^2) / 4) of a month's mean, cv 1. */
 static void the_formula_is_nearly_the_best_that_can_be_done(void) {
     const struct payoff curve = {4, {{0, 0, 0}, {1.6, 0, .4}, {3.3, .7, .6}, {4.4, 1.3, 0}}};

@@ -177,6 +177,33 @@ static void the_comparison_is_that_of_an_experiment_on_other_histories(void) {
     drop(&question);
 }
 
+/* The comparison has a least pay cost that lies where the first candidate keeps it by a tenth of a
+ * standard error, and the others, with more people to pay, by far. */
+static void the_answer_keeps_its_bounds_with_the_confidence_that_was_asked_for(void) {
+    struct question question;
+    struct error error = {0};
+    ask(&question, 1e12, 4 + PLACES);
+    struct optimum *optimum = &question.optimum;
+    CU_ASSERT_TRUE_FATAL(optimum_search(optimum, &error));
+    CU_ASSERT_TRUE_FATAL(optimum_compare(optimum, &error));
+    CU_ASSERT_EQUAL(optimum->chosen, 1);
+    const struct score *first = scores_at(&optimum->fresh, 1, 1);
+    question.targets[1].up = true;
+    question.targets[1].bound = first->value - .1 * first->standard_error;
+    for (int c = 0; c < 3; c++) {
+        static const double CONFIDENCES[] = {.5, .9, 1 - 1e-12};
+        scores_free(&optimum->fresh);
+        optimum->confidence = CONFIDENCES[c];
+        CU_ASSERT_TRUE_FATAL(optimum_compare(optimum, &error));
+        CU_ASSERT_TRUE(optimum_keeps(optimum, 1, .5));
+        CU_ASSERT_FALSE(optimum_keeps(optimum, 1, .9));
+        /* where none is that sure the first stays */
+        CU_ASSERT_EQUAL(optimum->chosen == 1, c != 1);
+        CU_ASSERT_EQUAL(optimum_keeps(optimum, optimum->chosen, CONFIDENCES[c]), c != 2);
+    }
+    drop(&question);
+}
+
 /* 400 normal values, of which the target knows mean and quantile from their exact law. */
 static void probabilities_of_bounds_follow_their_laws(void) {
     enum { COUNT = 400 };
@@ -197,7 +224,7 @@ static void probabilities_of_bounds_follow_their_laws(void) {
                            1e-9);
     CU_ASSERT_DOUBLE_EQUAL(target_excess(&mean, &score, .5), moments.mean - 10.15, 1e-12);
     CU_ASSERT_DOUBLE_EQUAL(target_excess(&mean, &score, .95),
-                           moments.mean - 10.15 + 1.6448536 * error, 1e-6);
+                           moments.mean - 10.15 + gsl_cdf_tdist_Qinv(.05, COUNT - 1) * error, 1e-9);
     CU_ASSERT_DOUBLE_EQUAL(score.share, gsl_cdf_ugaussian_P(.15 / 2), .003);
     mean.up = true; /* at least: the rest of the probability */
     memcpy(copy, values, sizeof copy);
@@ -214,6 +241,24 @@ static void probabilities_of_bounds_follow_their_laws(void) {
     CU_ASSERT_DOUBLE_EQUAL(score.standard_error, sqrt(.09 / COUNT) / density, .15 * .3);
     CU_ASSERT_DOUBLE_EQUAL(score.share, .915, 1e-9);
     CU_ASSERT_DOUBLE_EQUAL(score.kept, gsl_cdf_ugaussian_P(.015 / sqrt(.09 / COUNT)), 1e-6);
+}
+
+/* Three histories with the mean 2 and the standard error 1 / sqrt 3: what the margin asks for and
+ * the probability that is told are one law, Student's with two degrees of freedom. */
+static void a_margin_is_just_kept_where_the_probability_is_the_one_asked_for(void) {
+    static const double CONFIDENCES[] = {.6, .9, .95, .999};
+    double values[] = {1, 2, 3};
+    struct sweep_cell cell = {.values = {.mean = 2, .standard_error = 1 / sqrt(3)}};
+    for (size_t c = 0; c < sizeof CONFIDENCES / sizeof CONFIDENCES[0]; c++) {
+        double margin = gsl_cdf_tdist_Pinv(CONFIDENCES[c], 2) / sqrt(3);
+        for (int up = 0; up < 2; up++) {
+            const struct target target = {"x", 0, -1, up, up ? 2 - margin : 2 + margin};
+            struct score score = target_score(&target, &cell, values, 3);
+            CU_ASSERT_EQUAL(score.histories, 3);
+            CU_ASSERT_DOUBLE_EQUAL(score.kept, CONFIDENCES[c], 1e-9);
+            CU_ASSERT_DOUBLE_EQUAL(target_excess(&target, &score, CONFIDENCES[c]), 0, 1e-8);
+        }
+    }
 }
 
 /* The same draws 400 times: bounds that hold with 90 % of probability hold in 90 % of cases. */
@@ -255,12 +300,31 @@ static void too_few_evaluations_are_told_before_anything_is_simulated(void) {
     drop(&question);
 }
 
+/* One history has no standard error: a bound that nothing keeps was once kept by every point. */
+static void a_margin_that_is_not_known_keeps_no_bound(void) {
+    struct question question;
+    struct error error = {0};
+    ask(&question, 1.0, 4 + PLACES);
+    question.optimum.confidence = .95;
+    question.optimum.searched.sweep.replications = 1;
+    CU_ASSERT_FALSE(optimum_search(&question.optimum, &error));
+    CU_ASSERT_EQUAL(question.optimum.candidate_count, 0);
+    CU_ASSERT_PTR_NOT_NULL(strstr(error_text(&error), "for a margin"));
+    error_free(&error);
+    drop(&question);
+}
+
 static const struct test TESTS[] = {
     {"a search finds what trying everything finds", a_search_finds_what_trying_everything_finds},
     {"the comparison is that of an experiment on other histories",
      the_comparison_is_that_of_an_experiment_on_other_histories},
     {"probabilities of bounds follow their laws", probabilities_of_bounds_follow_their_laws},
+    {"the answer keeps its bounds with the confidence that was asked for",
+     the_answer_keeps_its_bounds_with_the_confidence_that_was_asked_for},
+    {"a margin is just kept where the probability is the one asked for",
+     a_margin_is_just_kept_where_the_probability_is_the_one_asked_for},
     {"stated probabilities come true", stated_probabilities_come_true},
+    {"a margin that is not known keeps no bound", a_margin_that_is_not_known_keeps_no_bound},
     {"too few evaluations are told before anything is simulated",
      too_few_evaluations_are_told_before_anything_is_simulated},
 };

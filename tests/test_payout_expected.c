@@ -71,6 +71,7 @@ static void the_example_of_the_documentation_is_what_it_prints(void) {
     struct scenario scenario = {0};
     struct expected_options options = expected_options_of();
     load_example(&scenario, "accelerator");
+    (void)snprintf(scenario.parameters.roles[0].plan, NAME_SIZE, "other"); /* as it is there */
     options.mean = .9;
     options.sd = .25;
     struct text table = printed(&scenario, &options, NULL);

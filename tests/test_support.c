@@ -53,16 +53,7 @@ static void a_development_team_adds_its_part_to_the_owners_input(void) {
 
 static void what_is_expected_of_a_team_is_what_it_brings(void) {
     const char *const sets[] = {TEAM, "roles.kam.load_limit=1.0"};
-    struct world world;
-    world_open(&world, TWO_OWNERS, sets, 7);
-    for (size_t role = SALES; role <= KAM; role++) {
-        double expected;
-        struct sample booked = booked_by(&world, role, &expected);
-        double error = sqrt(sample_variance(&booked) / 60);
-        CU_ASSERT(error < .02 * expected);
-        CU_ASSERT(fabs(sample_mean(&booked) - expected) < .015 * expected + 5 * error);
-    }
-    world_close(&world);
+    roles_bring_what_is_expected(sets, 7);
 }
 
 /* Effort of the team counts where it works: a unit of develop effort adds eta x gain to the input

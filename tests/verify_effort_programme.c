@@ -13,17 +13,6 @@ static const double AVERSION = 1 / 6.;
 
 static double noise(double deals) { return sqrt(2 / deals); }
 
-static double closed(const void *context, int left, double so_far) {
-    const struct setting *setting = context;
-    struct standing here = standing_of(0, left, so_far);
-    return setting_value(setting, &here, 1) / setting->role.effort.cost;
-}
-
-static double idle(const void *context, int left, double so_far) {
-    (void)context, (void)left, (void)so_far;
-    return 0;
-}
-
 /* A period of length 1 in so many steps. */
 static struct programme steps_of(const struct payoff *payoff, int steps, int cells) {
     return (struct programme){.8 / steps, .3 / sqrt(steps), .5 * steps, 0, steps, cells, payoff};

@@ -257,8 +257,7 @@ double beta_quantile(double u, double a, double b) {
     return (t < 0.0 ? small : 1.0) / (1.0 + small);
 }
 
-/* The logarithm of a gamma value, which does not underflow for small shapes. */
-static double gamma_log_draw(struct pcg64_dxsm *generator, double shape) {
+double gamma_draw(struct pcg64_dxsm *generator, double shape) {
     double boost = 0.0;
     if (shape < 1.0) { /* gamma(a) = gamma(a + 1) u^(1/a) */
         boost = math_log(random_open(pcg64_dxsm_next(generator))) / shape;
@@ -273,20 +272,10 @@ static double gamma_log_draw(struct pcg64_dxsm *generator, double shape) {
         if (root > 0.0) {
             double log_v = 3.0 * math_log(root);
             if (log_u < 0.5 * z * z + d * (1.0 - root * root * root + log_v)) {
-                return math_log(d) + log_v + boost;
+                return math_exp(math_log(d) + log_v + boost);
             }
         }
     }
-}
-
-double gamma_draw(struct pcg64_dxsm *generator, double shape) {
-    return math_exp(gamma_log_draw(generator, shape));
-}
-
-double beta_draw(struct pcg64_dxsm *generator, double a, double b) {
-    double first = gamma_log_draw(generator, a);
-    double second = gamma_log_draw(generator, b);
-    return 1.0 / (1.0 + math_exp(second - first));
 }
 
 /* The trapezoidal rule, which converges faster than any power of the step for integrands that are
@@ -294,17 +283,6 @@ double beta_draw(struct pcg64_dxsm *generator, double a, double b) {
 enum { STEPS = 32 }; /* in a unit */
 static const double INTEGRAL_STEP = 1.0 / STEPS;
 
-double normal_maximum_mean(unsigned n) {
-    double count = (double)n;
-    double sum = 0.0;
-    for (int i = -10 * STEPS; i <= 12 * STEPS; i++) {
-        double x = i * INTEGRAL_STEP;
-        sum += x * normal_density(x) * math_exp((count - 1.0) * normal_log_distribution(x));
-    }
-    return n == 0 ? 0.0 : count * sum * INTEGRAL_STEP;
-}
-
-/* phi(x) exp(s x) = exp(s^2/2) phi(x - s), so the integral runs over z = x - s. */
 double normal_maximum_moment(unsigned n, double s) {
     double count = (double)n;
     int last = (12 + (int)ceil(not_below(-s, 0.0))) * STEPS;

@@ -27,13 +27,11 @@ static inline int bernoulli(double u, double probability) { return u < probabili
  * neither lies beyond 5.77). */
 static inline void normal_pair(uint64_t bits, float *first, float *second);
 
-/* Sequential, any shape > 0, unit scale: Marsaglia and Tsang 2000; beta from two gammas. */
+/* Sequential, any shape > 0, unit scale: Marsaglia and Tsang 2000. */
 double gamma_draw(struct pcg64_dxsm *generator, double shape);
-double beta_draw(struct pcg64_dxsm *generator, double a, double b);
 
-/* The mean of the largest of n independent standard normals (numerical integration, 1e-10). */
-double normal_maximum_mean(unsigned n);
-/* E exp(s X), X the largest of n independent standard normals (relative error 1e-10). */
+/* E exp(s X), X the largest of n independent standard normals (numerical integration, relative
+ * error 1e-10). */
 double normal_maximum_moment(unsigned n, double s);
 
 #include "base/distribution_float.h"

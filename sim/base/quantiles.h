@@ -11,7 +11,7 @@
  * at most (L + 1) / 2048 of n with L = log2(n / 1024) rounded up, .54 % for a million values, and
  * .05 % in the root mean square for values in random order; quantiles.c says why. NaN takes a place
  * but is not counted. */
-enum { QUANTILES_CHUNK = 1024, QUANTILES_WAITING = 128, QUANTILES_NODES = 96 };
+enum { QUANTILES_CHUNK = 1024, QUANTILES_WAITING = 128 };
 
 struct quantiles {
     uint64_t count; /* values */

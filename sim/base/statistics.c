@@ -4,6 +4,7 @@
 
 #include <math.h>
 #include <stdbool.h>
+#include <stdlib.h>
 
 void moments_add(struct moments *moments, double value) {
     if (isnan(value)) {
@@ -106,3 +107,11 @@ double moments_variance(const struct moments *moments) {
 double moments_standard_error(const struct moments *moments) {
     return sqrt(moments_variance(moments) / (double)moments->count);
 }
+
+static int by_value(const void *one, const void *other) {
+    double first = *(const double *)one;
+    double second = *(const double *)other;
+    return first < second ? -1 : first > second;
+}
+
+void numbers_sort(double values[], size_t count) { qsort(values, count, sizeof *values, by_value); }

@@ -1,4 +1,5 @@
-/* Moments: mean and variance of values that are fed one at a time, or merged from parts.
+/* Moments: mean and variance of values that are fed one at a time, or merged from parts; values in
+ * order.
  * Ownership: the caller owns the structs; zeroed is valid and empty. The result depends on the
  * order of the values and of merging alone. */
 #ifndef BASE_STATISTICS_H
@@ -23,6 +24,9 @@ void moments_of_columns(const double rows[], size_t count, size_t cells, struct 
 
 /* The moments of the values of both (Chan, Golub and LeVeque 1979). */
 struct moments moments_merge(struct moments first, struct moments second);
+
+/* Ascending; there is no NaN among them. */
+void numbers_sort(double values[], size_t count);
 
 double moments_variance(const struct moments *moments); /* sample variance, nan below 2 values */
 double moments_standard_error(const struct moments *moments);

@@ -38,6 +38,20 @@ void text_add(struct text *text, const char *format, ...) {
     va_end(again);
 }
 
+int text_width(const char *bytes) {
+    int width = 0;
+    for (; *bytes != '\0'; bytes++) {
+        width += ((unsigned char)*bytes & 0xC0U) != 0x80U; /* not inside a character */
+    }
+    return width;
+}
+
+void text_add_cell(struct text *text, const char *cell, int width) {
+    int blanks = (width < 0 ? -width : width) - text_width(cell);
+    blanks = blanks > 0 ? blanks : 0;
+    text_add(text, "%*s%s%*s", width < 0 ? blanks : 0, "", cell, width < 0 ? 0 : blanks, "");
+}
+
 const char *text_number(char buffer[32], double value, bool whole) {
     if (isnan(value)) {
         return strcpy(buffer, "nan");

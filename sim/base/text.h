@@ -26,6 +26,12 @@ void text_add_number(struct text *text, double value);
 /* Same digits into a buffer of at least 32 bytes; `whole` drops the ".0". */
 const char *text_number(char buffer[32], double value, bool whole);
 
+/* Columns that valid UTF-8 takes on a screen, a character each. */
+int text_width(const char *bytes);
+
+/* The cell and blanks up to `width` columns; blanks first with a negative width. */
+void text_add_cell(struct text *text, const char *cell, int width);
+
 const char *text_bytes(const struct text *text); /* "" when empty */
 void text_free(struct text *text);
 

@@ -116,10 +116,10 @@ static bool simulate(struct backtesting *backtesting, const struct backtesting_q
 
 /* Fits a new sample of the tables; the first fit is that of the tables themselves. */
 static bool fit_again(struct scenario *scenario, const struct backtesting *backtesting,
-                      const struct backtesting_question *question, uint64_t number, size_t years,
+                      const struct backtesting_question *question, uint64_t number,
                       struct error *error) {
     if (number == 0) {
-        return load(scenario, question, NULL, years, error);
+        return load(scenario, question, NULL, backtesting->years, error);
     }
     struct fit_data sample;
     struct findings findings = {.count = 0};
@@ -128,7 +128,9 @@ static bool fit_again(struct scenario *scenario, const struct backtesting *backt
         return false;
     }
     again.data = &sample;
-    bool good = fit(&findings, &again, error) && load(scenario, question, &findings, years, error);
+    again.form = question->findings;
+    bool good = fit(&findings, &again, error) &&
+                load(scenario, question, &findings, backtesting->years, error);
     findings_free(&findings);
     fit_resample_free(&sample);
     return good;
@@ -136,7 +138,8 @@ static bool fit_again(struct scenario *scenario, const struct backtesting *backt
 
 /* All histories, shared out evenly over the repetitions of the fit. */
 static bool repeat(struct backtesting *backtesting, const struct backtesting_question *question,
-                   uint64_t histories, size_t years, struct talk *talk, struct error *error) {
+                   struct talk *talk, struct error *error) {
+    uint64_t histories = backtesting->histories;
     uint64_t fits = histories / 4 < BACKTESTING_FITS_MOST ? histories / 4 : BACKTESTING_FITS_MOST;
     bool good = true;
     backtesting->fits = fits == 0 ? 1 : fits;
@@ -145,7 +148,7 @@ static bool repeat(struct backtesting *backtesting, const struct backtesting_que
         struct scenario scenario = {0};
         uint64_t first = histories * n / backtesting->fits;
         uint64_t end = histories * (n + 1) / backtesting->fits;
-        good = fit_again(&scenario, backtesting, question, n, years, error) &&
+        good = fit_again(&scenario, backtesting, question, n, error) &&
                simulate(backtesting, question, &scenario, first, end - first, error);
         scenario_free(&scenario);
         talk_progress(talk, end, histories);
@@ -154,27 +157,40 @@ static bool repeat(struct backtesting *backtesting, const struct backtesting_que
     return good;
 }
 
-bool backtesting_run(struct backtesting *backtesting, const struct backtesting_question *question,
-                     struct talk *talk, struct error *error) {
-    size_t years = 0;
-    struct scenario scenario = {0};
-    if (!count_years(question, &years, error) || !load(&scenario, question, NULL, years, error)) {
-        return false;
-    }
+static void say_what_to_know(const struct backtesting_question *question, struct talk *talk) {
     if (question->split.month != 1) {
         talk_say(talk,
                  "the simulation begins with a January, the years that it is held against with "
                  "month %d: seasons do not match",
                  question->split.month);
     }
+    if (question->fit->data->has[CONTENT_SURVIVORS]) {
+        talk_say(talk, "the table of survival has no days: all of it is used, with years after the "
+                       "split that it may hold, and the bands do not know how uncertain it is");
+    }
+}
+
+bool backtesting_begin(struct backtesting *backtesting, const struct backtesting_question *question,
+                       struct talk *talk, struct error *error) {
+    size_t years = 0;
+    struct scenario scenario = {0};
+    if (!count_years(question, &years, error) || !load(&scenario, question, NULL, years, error)) {
+        return false;
+    }
+    say_what_to_know(question, talk);
     const struct parameters *parameters = &scenario.parameters;
     size_t simulated = (size_t)parameters->simulation.years; /* --set may have changed it */
-    uint64_t histories = (uint64_t)parameters->simulation.replications;
+    backtesting->years = years;
+    backtesting->histories = (uint64_t)parameters->simulation.replications;
     backtesting->seed = parameters->simulation.seed;
     scenario_free(&scenario);
     return backtest_observe(&backtesting->backtest, question->fit, date_day(question->split),
-                            years < simulated ? years : simulated, error) &&
-           repeat(backtesting, question, histories, years, talk, error) &&
+                            years < simulated ? years : simulated, error);
+}
+
+bool backtesting_run(struct backtesting *backtesting, const struct backtesting_question *question,
+                     struct talk *talk, struct error *error) {
+    return repeat(backtesting, question, talk, error) &&
            backtest_conclude(&backtesting->backtest, error) &&
            (backtesting->backtest.count > 0 ||
             error_add(error, ERROR_QUESTION,

@@ -23,11 +23,18 @@ struct backtesting_question {
 struct backtesting {
     struct backtest backtest;
     uint64_t seed;
+    uint64_t histories;
     uint64_t fits; /* repetitions of the fit; 1: only the fit itself */
+    size_t years;  /* whole ones after the split */
 };
 
 enum { BACKTESTING_FITS_MOST = 20 };
 
+/* Checks the question and counts what happened, before anything takes long. */
+bool backtesting_begin(struct backtesting *backtesting, const struct backtesting_question *question,
+                       struct talk *talk, struct error *error) __attribute__((warn_unused_result));
+
+/* Simulates. */
 bool backtesting_run(struct backtesting *backtesting, const struct backtesting_question *question,
                      struct talk *talk, struct error *error) __attribute__((warn_unused_result));
 

@@ -163,6 +163,7 @@ static bool load(struct comparison *comparison, struct error *error) {
         good = loading_scenario(&comparison->scenarios[n], options->arguments[n], options, error) &&
                good;
     }
+    loading_notes(comparison->scenarios, good ? comparison->count : 0, options);
     good = good &&
            until_apply(&comparison->until, options, &comparison->scenarios[0].parameters, error);
     for (size_t n = 1; good && n < comparison->count; n++) {
@@ -344,36 +345,18 @@ static bool print_results(const struct comparison *comparison, struct error *err
     return output_print(&output, good, error);
 }
 
-static bool check_store(const struct comparison *comparison, struct error *error) {
+/* Nothing is simulated with --store, nor drawn below the table. */
+static bool check_store(const struct comparison *comparison, const struct compare_store *question,
+                        struct error *error) {
     const struct options *options = comparison->options;
-    if (comparison->store == NULL && comparison->where != NULL) {
-        return error_add(error, ERROR_QUESTION,
-                         "--where chooses runs of a store: add --store FILE");
-    }
-    if (comparison->store == NULL) {
-        return options->argument_count >= 2 ||
-               error_add(error, ERROR_QUESTION,
-                         "something is missing: two scenarios or more, or --store FILE; see "
-                         "anreiz compare --help");
-    }
-    if (options->argument_count > 0) {
-        return error_add(error, ERROR_QUESTION,
-                         "%s: --store compares the runs that --where finds in it; leave the "
-                         "scenario away, or --store",
-                         options->arguments[0]);
-    }
     bool simulates = options->set_count > 0 || options->seed_given || options->replications > 0 ||
                      until_precision(&comparison->until) != NULL || comparison->until.most > 0 ||
-                     comparison->dry_run;
-    return (!simulates && comparison->terminal == TERMINAL_NONE) ||
-           error_add(error, ERROR_QUESTION,
-                     "--store compares runs as they were stored: leave --set, --seed, "
-                     "--replications, --precision, --max-replications, --dry-run and --terminal "
-                     "away; --where chooses, as in --where 'seed = 2'");
+                     comparison->dry_run || comparison->terminal != TERMINAL_NONE;
+    return compare_store_check(question, simulates, error);
 }
 
-static bool compare_stored(struct comparison *comparison, struct error *error) {
-    const struct compare_store question = {
+static struct compare_store store_question(struct comparison *comparison) {
+    return (struct compare_store){
         .file = comparison->store,
         .where = comparison->where,
         .metric = comparison->metric,
@@ -383,7 +366,6 @@ static bool compare_stored(struct comparison *comparison, struct error *error) {
         .no_plots = comparison->no_plots,
         .reporting = &comparison->reporting,
     };
-    return compare_store(&question, error);
 }
 
 static bool check_terminal(const struct comparison *comparison, struct error *error) {
@@ -454,14 +436,16 @@ static void comparison_free(struct comparison *comparison) {
 
 bool command_compare(struct options *options, int argc, char **argv, struct error *error) {
     struct comparison comparison = {.options = options, .metric = METRIC};
+    bool stored = false;
     bool good = options_read(options, &USAGE, &comparison, argc, argv, error);
     if (good) {
         comparison.talk = talk_open(options->quiet, options->verbose);
-        good = check_store(&comparison, error) && check_terminal(&comparison, error);
+        const struct compare_store question = store_question(&comparison);
+        good = check_store(&comparison, &question, error) && check_terminal(&comparison, error);
+        stored = good && question.file != NULL;
+        good = good && (!stored || compare_store(&question, error));
     }
-    if (good && comparison.store != NULL) {
-        good = compare_stored(&comparison, error);
-    } else if (good) {
+    if (good && !stored) {
         good = allocate(&comparison, error) && load(&comparison, error) &&
                (comparison.dry_run || open_folders(&comparison, error)) &&
                compare_execute(&comparison, error);

@@ -62,7 +62,8 @@ static const struct usage USAGE = {
         "  anreiz explain scenarios/long_term_kam.cfg --role kam\n"
         "  anreiz explain scenarios/hybrid.cfg --role sales --out /tmp/sales\n"
         "  anreiz explain scenarios/plan_change.cfg --role kam --month 13\n"
-        "  anreiz explain my.cfg --role kam --set plans.kam_lti.salary=60000 --format csv\n"
+        "  anreiz explain my.cfg --role kam --set plans.kam_lti.salary=60000 \\\n"
+        "      --format csv\n"
         "\n"
         "Shows what a person of a role gains from one more unit of each activity, month by month "
         "and component by component, how much effort answers, and what the plan is worth. With "
@@ -158,11 +159,12 @@ bool command_explain(struct options *options, int argc, char **argv, struct erro
         return false;
     }
     explaining.talk = talk_open(options->quiet, options->verbose);
-    bool good = loading_scenario(&explaining.scenario, options->arguments[0], options, error) &&
-                find_role(&explaining, &role, error) &&
-                find_month(&explaining, &parameters, error) &&
-                explanation_init(&explaining.explanation, parameters, role, error) &&
-                print(&explaining, error) && (options->out == NULL || draw(&explaining, error));
+    bool good = loading_scenario(&explaining.scenario, options->arguments[0], options, error);
+    loading_notes(&explaining.scenario, good, options);
+    good = good && find_role(&explaining, &role, error) &&
+           find_month(&explaining, &parameters, error) &&
+           explanation_init(&explaining.explanation, parameters, role, error) &&
+           print(&explaining, error) && (options->out == NULL || draw(&explaining, error));
     explanation_free(&explaining.explanation);
     scenario_free(&explaining.scenario);
     return good;

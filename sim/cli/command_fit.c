@@ -1,12 +1,10 @@
 #include "cli/backtesting.h"
 #include "cli/command.h"
 #include "cli/fit_input.h"
-#include "cli/output.h"
+#include "cli/fit_output.h"
+#include "cli/reporting.h"
 #include "cli/talk.h"
-#include "cli/version.h"
 #include "cli/writing.h"
-#include "report/backtest_text.h"
-#include "report/fit_text.h"
 
 #include <limits.h>
 #include <math.h>
@@ -25,6 +23,7 @@ struct fit_command {
     const char *stages[STAGES_NAMED_MOST];
     const char *scenario_name;
     bool skip_bad_rows;
+    bool no_plots;
     bool has_from;
     bool has_until;
     bool has_split;
@@ -36,6 +35,7 @@ struct fit_command {
     struct scenario scenario;
     struct findings findings;
     struct backtesting backtesting;
+    struct reporting reporting;
     struct folder folder;
     struct talk talk;
 };
@@ -51,7 +51,8 @@ enum {
     OPTION_STAGES,
     OPTION_SCENARIO,
     OPTION_BACKTEST,
-    OPTION_SKIP_BAD_ROWS
+    OPTION_SKIP_BAD_ROWS,
+    OPTION_NO_PLOTS
 };
 
 static const struct argp_option OPTIONS[] = {
@@ -60,7 +61,7 @@ static const struct argp_option OPTIONS[] = {
     {"name", OPTION_NAME, "'OLD=NEW'", 0,
      "A role or segment of the tables and what the scenario calls it; any number of times", 0},
     {"from", OPTION_FROM, "DATE", 0,
-     "Who left before this day is not in the tables: count from it on", 0},
+     "Who left, and what leads came, before this day is not in the tables: count from it on", 0},
     {"until", OPTION_UNTIL, "DATE", 0, "The day up to which the tables tell; the last day in them",
      0},
     {"cohort", OPTION_COHORT, "N", 0,
@@ -76,6 +77,8 @@ static const struct argp_option OPTIONS[] = {
      "whole years from then on",
      0},
     {"skip-bad-rows", OPTION_SKIP_BAD_ROWS, NULL, 0, "Leave rows out that cannot be read", 0},
+    {"no-plots", OPTION_NO_PLOTS, NULL, 0, "Leave the pictures to anreiz plot", 0},
+    {"language", OPTION_LANGUAGE, "en|de", 0, "Language of the pictures (en)", 0},
     OPTIONS_FORMAT_ROW,
     {0}};
 
@@ -155,6 +158,11 @@ static error_t read_own(int key, char *value, struct argp_state *state) {
     case OPTION_SKIP_BAD_ROWS:
         command->skip_bad_rows = true;
         break;
+    case OPTION_NO_PLOTS:
+        command->no_plots = true;
+        break;
+    case OPTION_LANGUAGE:
+        return reporting_read_option(key, value, &command->reporting, error);
     case OPTION_FORMAT:
         good = options_format(value, &command->options->format, error);
         break;
@@ -185,7 +193,9 @@ static const struct usage USAGE = {
         "estimate has its interval of 95 %; what the data could not tell is said. What a table "
         "holds is told by its columns; docs/fit.md says which. --backtest says how well the "
         "scenario foretells years that it has not seen: coverage of its bands and bias.\n",
-    .notes = "Exit code: 0 done, 1 could not, 2 wrong question, bad rows among them.",
+    .notes =
+        "Exit code: 0 done, 1 could not, 2 wrong question, bad rows among them, 130 stopped by "
+        "Ctrl-C (with --backtest; nothing of it is kept).",
     .arguments_least = 1,
     .arguments_most = FILES_MOST,
     .own = &ARGP,
@@ -224,11 +234,6 @@ static bool cut_stages(struct fit_command *command, struct error *error) {
     return true;
 }
 
-static void add_day(struct text *text, long day) {
-    struct date date = date_of_day(day);
-    text_add(text, "%04d-%02d-%02d", date.year, date.month, date.day);
-}
-
 /* The last day that the tables tell of. */
 static long last_day(const struct fit_command *command) {
     return command->has_until       ? date_day(command->until)
@@ -244,7 +249,7 @@ static bool set_window(struct fit_command *command, struct error *error) {
     question->until = command->has_split ? date_day(command->split) - 1 : last;
     if (command->data.has_last && !command->has_until) {
         struct text day = {0};
-        add_day(&day, last);
+        date_add_day(&day, last);
         talk_say(&command->talk,
                  "the tables are taken to tell of all days up to %s, the last in them; say "
                  "otherwise with --until",
@@ -254,111 +259,6 @@ static bool set_window(struct fit_command *command, struct error *error) {
     return question->from <= question->until || !command->data.has_last ||
            error_add(error, ERROR_QUESTION,
                      "--from is after the last day that is looked at; nothing is left");
-}
-static void write_header(struct text *header, const struct fit_command *command) {
-    const struct options *options = command->options;
-    text_add(header, "What data told, written by anreiz fit %s from", version_number());
-    for (size_t n = 0; n < options->argument_count; n++) {
-        text_add(header, "%s %s", n == 0 ? "" : ",", options->arguments[n]);
-    }
-    if (command->data.has_last) {
-        text_add(header, "\nfor the days ");
-        if (command->has_from) {
-            text_add(header, "from ");
-            add_day(header, command->question.from);
-            text_add(header, " ");
-        }
-        text_add(header, "until ");
-        add_day(header, command->question.until);
-    }
-    text_add(header, ".\n\nA scenario builds on it as on any other part, behind what it changes:\n"
-                     "    extends = [ \"../configs/firm.cfg\", ..., \"fitted.cfg\" ];\n"
-                     "Intervals are of 95 %%; docs/fit.md says how each value is found.\n");
-}
-
-static bool write_configuration(const struct fit_command *command, FILE *stream,
-                                struct error *error) {
-    struct text header = {0};
-    write_header(&header, command);
-    bool good = !header.failed || error_add(error, ERROR_FAILURE, "not enough memory for a text");
-    good = good && fit_configuration(stream, &command->findings, text_bytes(&header), error);
-    text_free(&header);
-    return good;
-}
-
-static bool write_folder(struct fit_command *command, struct error *error) {
-    const struct options *options = command->options;
-    struct folder_file file = {0};
-    if (options->out == NULL) {
-        return true;
-    }
-    if (!folder_create(&command->folder, options->out, options->force, error) ||
-        !folder_begin(&command->folder, "fitted.cfg", &file, error)) {
-        return false;
-    }
-    if (!write_configuration(command, file.stream, error)) {
-        folder_discard(&file);
-        return false;
-    }
-    if (!folder_commit(&file, error) ||
-        !folder_begin(&command->folder, "estimates.csv", &file, error)) {
-        return false;
-    }
-    fit_csv(file.stream, &command->findings);
-    if (!folder_commit(&file, error)) {
-        return false;
-    }
-    if (!command->has_split) {
-        return true;
-    }
-    if (!folder_begin(&command->folder, "backtest.csv", &file, error)) {
-        return false;
-    }
-    backtest_csv(file.stream, &command->backtesting.backtest);
-    return folder_commit(&file, error);
-}
-
-static bool print_findings(const struct fit_command *command, FILE *stream, struct error *error) {
-    switch (command->options->format) {
-    case FORMAT_CSV:
-        fit_csv(stream, &command->findings);
-        return true;
-    case FORMAT_JSON:
-        fit_json(stream, &command->findings);
-        return true;
-    case FORMAT_TABLE:
-        break;
-    }
-    return write_configuration(command, stream, error);
-}
-
-static void print_backtest(const struct fit_command *command, FILE *stream) {
-    const struct backtesting *backtesting = &command->backtesting;
-    switch (command->options->format) {
-    case FORMAT_CSV:
-        backtest_csv(stream, &backtesting->backtest);
-        break;
-    case FORMAT_JSON:
-        backtest_json(stream, &backtesting->backtest);
-        break;
-    case FORMAT_TABLE:
-        backtest_text(stream, &backtesting->backtest, backtesting->seed, backtesting->fits);
-        break;
-    }
-}
-
-static bool print_results(const struct fit_command *command, struct error *error) {
-    struct output output;
-    bool good = true;
-    if (!output_open(&output, error)) {
-        return false;
-    }
-    if (command->has_split) {
-        print_backtest(command, output.stream);
-    } else {
-        good = print_findings(command, output.stream, error);
-    }
-    return output_print(&output, good, error);
 }
 
 static bool load_scenario(struct fit_command *command, struct error *error) {
@@ -392,6 +292,7 @@ static bool estimate(struct fit_command *command, struct error *error) {
                       "deals right?"));
 }
 
+/* The folder comes after all that can be wrong with the question, and before what takes long. */
 static bool backtest(struct fit_command *command, struct error *error) {
     const struct backtesting_question question = {.options = command->options,
                                                   .scenario_name = command->scenario_name,
@@ -399,8 +300,25 @@ static bool backtest(struct fit_command *command, struct error *error) {
                                                   .fit = &command->question,
                                                   .split = command->split,
                                                   .last = last_day(command)};
-    return !command->has_split ||
-           backtesting_run(&command->backtesting, &question, &command->talk, error);
+    struct backtesting *backtesting = &command->backtesting;
+    return (!command->has_split ||
+            backtesting_begin(backtesting, &question, &command->talk, error)) &&
+           fit_output_begin(command->options, &command->folder, error) &&
+           (!command->has_split || backtesting_run(backtesting, &question, &command->talk, error));
+}
+
+static bool deliver(struct fit_command *command, struct error *error) {
+    const struct fit_results results = {
+        .options = command->options,
+        .question = &command->question,
+        .findings = &command->findings,
+        .backtesting = command->has_split ? &command->backtesting : NULL,
+        .no_plots = command->no_plots,
+    };
+    command->folder.language = command->reporting.language;
+    return fit_output_write(&results, &command->folder, error) &&
+           fit_output_print(&results, error) &&
+           fit_output_draw(&results, &command->folder, &command->talk, error);
 }
 
 bool command_fit(struct options *options, int argc, char **argv, struct error *error) {
@@ -411,8 +329,7 @@ bool command_fit(struct options *options, int argc, char **argv, struct error *e
     bool good = options_read(options, &USAGE, &command, argc, argv, error);
     if (good) {
         command.talk = talk_open(options->quiet, options->verbose);
-        good = estimate(&command, error) && backtest(&command, error) &&
-               write_folder(&command, error) && print_results(&command, error);
+        good = estimate(&command, error) && backtest(&command, error) && deliver(&command, error);
     }
     writing_close_folder(&command.folder);
     backtesting_free(&command.backtesting);

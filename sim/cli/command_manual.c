@@ -74,7 +74,6 @@ static bool save_pages(const struct options *options, struct error *error) {
 }
 
 bool command_manual(struct options *options, int argc, char **argv, struct error *error) {
-    struct output output;
     struct text page = {0};
     if (!options_read(options, &USAGE, NULL, argc, argv, error)) {
         return false;
@@ -87,11 +86,7 @@ bool command_manual(struct options *options, int argc, char **argv, struct error
     if (options->out != NULL) {
         return save_pages(options, error);
     }
-    bool good = write_page(&page, name, error) && output_open(&output, error);
-    if (good) {
-        (void)fputs(text_bytes(&page), output.stream);
-        good = output_print(&output, true, error);
-    }
+    bool good = write_page(&page, name, error) && output_text(&page, error);
     text_free(&page);
     return good;
 }

@@ -118,7 +118,7 @@ static error_t read_own(int key, char *value, struct argp_state *state) {
                               &optimizing->evaluations, error);
         break;
     case OPTION_FINAL_REPLICATIONS:
-        good = options_number("final-replications", value, 1, OPTIONS_REPLICATIONS_MOST,
+        good = options_number("final-replications", value, 2, OPTIONS_REPLICATIONS_MOST,
                               &optimizing->fresh, error);
         break;
     case OPTION_NO_PLOTS:
@@ -187,6 +187,7 @@ static bool ask(struct optimizing *optimizing, struct error *error) {
         !wishes_complete(wishes, &optimizing->scenario.parameters, error)) {
         return false;
     }
+    loading_notes(&optimizing->scenario, 1, options);
     const struct parameters *parameters = &optimizing->scenario.parameters;
     optimum->scenario = &optimizing->scenario;
     optimum->targets = wishes->targets;
@@ -324,7 +325,6 @@ static bool estimate(struct optimizing *optimizing, struct estimate *estimate,
 
 static bool print_dry_run(struct optimizing *optimizing, struct error *error) {
     struct estimate guess;
-    struct output output;
     struct text text = {0};
     struct text path = {0};
     char all[FORMAT_SIZE];
@@ -340,11 +340,7 @@ static bool print_dry_run(struct optimizing *optimizing, struct error *error) {
     dry_run_describe(&text, &guess);
     add_folder(optimizing, &path);
     dry_run_folder(&text, text_bytes(&path), optimizing->options->force);
-    bool good = output_open(&output, error);
-    if (good) {
-        (void)fputs(text_bytes(&text), output.stream);
-        good = output_print(&output, true, error);
-    }
+    bool good = output_text(&text, error);
     text_free(&text);
     text_free(&path);
     return good;

@@ -18,6 +18,8 @@ struct payout_command {
     struct options *options;
     struct payout_files files;
     const char *plan_list; /* value of --plan, NULL: none */
+    const char *from;      /* NULL: of the tables */
+    const char *to;
     const char *person;
     const char *period;
     bool trace;
@@ -38,6 +40,8 @@ enum {
     OPTION_DEALS,
     OPTION_PEOPLE,
     OPTION_MEASURES,
+    OPTION_FROM,
+    OPTION_TO,
     OPTION_TRACE,
     OPTION_PERSON,
     OPTION_PERIOD,
@@ -57,6 +61,12 @@ static const struct argp_option OPTIONS[] = {
     {"deals", OPTION_DEALS, "FILE", 0, "The deals: date, person, amount, ...", 0},
     {"people", OPTION_PEOPLE, "FILE", 0, "The people: team, plan, start, end, quota, ...", 0},
     {"measures", OPTION_MEASURES, "FILE", 0, "What deals cannot tell: month, metric, value", 0},
+    {"from", OPTION_FROM, "2025-Q4", 0,
+     "First month that is paid, with or without deals: 2025-10, or 2025-Q4, 2025-H2 or 2025 of the "
+     "fiscal year that begins then; earlier deals count for the year to date",
+     0},
+    {"to", OPTION_TO, "2025-Q4", 0, "Last month that is paid, likewise; later deals are left out",
+     0},
     {"trace", OPTION_TRACE, NULL, 0, "Show every step to the pay of one person", 0},
     {"person", OPTION_PERSON, "NAME", 0, "The person of the trace", 0},
     {"period", OPTION_PERIOD, "2025-Q2", 0,
@@ -112,6 +122,12 @@ static error_t read_own(int key, char *value, struct argp_state *state) {
     case OPTION_MEASURES:
         command->files.measures = value;
         break;
+    case OPTION_FROM:
+        command->from = value;
+        break;
+    case OPTION_TO:
+        command->to = value;
+        break;
     case OPTION_TRACE:
         command->trace = true;
         break;
@@ -155,6 +171,8 @@ static const struct usage USAGE = {
         "  anreiz payout scenarios/hybrid.cfg --deals deals.csv --people people.csv \\\n"
         "      --plan sales_quarterly_bonus,sales_commission --out results/new_plan\n"
         "  anreiz payout scenarios/hybrid.cfg --deals deals.csv --people people.csv \\\n"
+        "      --from 2025-Q3 --to 2025-Q3\n"
+        "  anreiz payout scenarios/hybrid.cfg --deals deals.csv --people people.csv \\\n"
         "      --trace --person anna.weber --period 2025-Q2\n"
         "  anreiz payout scenarios/hybrid.cfg --plan kam_quarterly_bonus --expected\n"
         "  anreiz payout scenarios/hybrid.cfg --plan kam_quarterly_bonus --expected \\\n"
@@ -195,10 +213,10 @@ static bool check_options(const struct payout_command *command, struct error *er
     if (command->expected) {
         bool data = files->deals != NULL || files->people != NULL || files->measures != NULL ||
                     files->skip_bad_rows || command->trace || command->person != NULL ||
-                    command->period != NULL;
+                    command->period != NULL || command->from != NULL || command->to != NULL;
         return !data || error_add(error, ERROR_QUESTION,
-                                  "--expected asks without deals: leave the tables and --trace "
-                                  "away, or --expected");
+                                  "--expected asks without deals: leave the tables, --from, --to "
+                                  "and --trace away, or --expected");
     }
     if (files->deals == NULL) {
         return error_add(error, ERROR_QUESTION,
@@ -238,7 +256,7 @@ static bool find_traced(const struct payout_command *command, struct payday_ques
                          command->person, nearest < 0 ? "" : " (did you mean ",
                          nearest < 0 ? "" : names->names[nearest], nearest < 0 ? "" : "?)");
     }
-    if (!payout_read_period(command->period,
+    if (!payout_read_period("period", command->period,
                             command->scenario.parameters.simulation.fiscal_year_start,
                             &question->trace_from, &question->trace_to, error)) {
         return false;
@@ -300,7 +318,8 @@ static bool pay(struct payout_command *command, struct error *error) {
                                        .schemes = data->schemes,
                                        .scheme_count = data->scheme_count,
                                        .first_month = data->first_month,
-                                       .last_month = data->last_month};
+                                       .last_month = data->last_month,
+                                       .paid_from = data->paid_from};
     const struct payout payout = {&question, &command->results, &command->totals};
     const char *out = command->options->out;
     if (!find_traced(command, &question, error) || !payday_check(&question, error) ||
@@ -320,6 +339,8 @@ static bool pay(struct payout_command *command, struct error *error) {
 static bool pay_deals(struct payout_command *command, struct error *error) {
     const struct parameters *parameters = &command->scenario.parameters;
     return payout_data_read(&command->data, &command->files, parameters, &command->talk, error) &&
+           payout_data_bound(&command->data, command->from, command->to,
+                             parameters->simulation.fiscal_year_start, error) &&
            payout_data_schemes(&command->data, parameters, command->plans.numbers,
                                command->plans.count, error) &&
            pay(command, error);
@@ -331,7 +352,9 @@ bool command_payout(struct options *options, int argc, char **argv, struct error
                 check_options(&command, error);
     if (good) {
         command.talk = talk_open(options->quiet, options->verbose);
-        good = loading_scenario(&command.scenario, options->arguments[0], options, error) &&
+        good = loading_scenario(&command.scenario, options->arguments[0], options, error);
+        loading_notes(&command.scenario, good, options);
+        good = good &&
                payout_plans_named(&command.plans, &command.scenario.parameters, command.plan_list,
                                   error) &&
                (command.expected ? expect(&command, error) : pay_deals(&command, error));

@@ -170,9 +170,7 @@ bool command_run(struct options *options, int argc, char **argv, struct error *e
         run.talk = talk_open(options->quiet || options->processes.rank > 0, options->verbose);
         good = design_row_apply(&run.design_row, options, error) &&
                loading_scenario(&run.scenario, options->arguments[0], options, error);
-        if (good && run.scenario.note_count > 0) {
-            talk_detail(&run.talk, "%s", text_bytes(&run.scenario.notes));
-        }
+        loading_notes(&run.scenario, good, options);
         good = good && check_question(&run, error) && run_find(&run, error) &&
                run_look_up(&run, error);
     }

@@ -23,6 +23,9 @@ struct analysing {
     uint64_t size; /* of --size; 0: not given */
     const char *against;
     struct metrics metrics;
+    const char *metrics_asked; /* of --metrics; NULL: not given */
+    struct text named;         /* for the next command */
+    struct text repeated;
     bool resume;
     bool dry_run;
     bool no_plots;
@@ -54,6 +57,10 @@ enum { REPLICATIONS_USUAL = 100 };
 
 /* Trajectories, pairs of points, draws when nothing is said. */
 static const uint64_t SIZES_USUAL[SENSITIVITY_METHODS] = {1, 12, 64, 64};
+
+/* The jackknife of two-level leaves out one draw after the other: of fewer its intervals say
+ * nothing, of two there are none. */
+enum { DRAWS_LEAST = 8 };
 
 static const char METRICS_USUAL[] = "npv,customer_equity,revenue,turnover";
 
@@ -109,6 +116,7 @@ static error_t read_own(int key, char *value, struct argp_state *state) {
         break;
     case OPTION_METRICS:
         good = metrics_read(&analysing->metrics, value, error);
+        analysing->metrics_asked = value;
         break;
     case OPTION_AGAINST:
         analysing->against = value;
@@ -138,13 +146,17 @@ static const struct usage USAGE = {
     .arguments = "SCENARIO",
     .examples =
         "\n"
-        "  anreiz sensitivity scenarios/long_term_kam.cfg --vary roles.kam --vary segments.key\n"
-        "  anreiz sensitivity scenarios/long_term_kam.cfg --method tornado --vary roles.kam\n"
+        "  anreiz sensitivity scenarios/long_term_kam.cfg \\\n"
+        "      --vary roles.kam --vary segments.key\n"
+        "  anreiz sensitivity scenarios/long_term_kam.cfg \\\n"
+        "      --method tornado --vary roles.kam\n"
         "  anreiz sensitivity scenarios/long_term_kam.cfg --method sobol --size 128 \\\n"
-        "      --vary segments.key.churn.annual --vary roles.kam.turnover.annual=0.06:0.2\n"
-        "  anreiz sensitivity scenarios/long_term_kam.cfg --method two-level --metrics npv\n"
-        "  anreiz sensitivity scenarios/short_term_bonus.cfg --against "
-        "scenarios/long_term_kam.cfg\n"
+        "      --vary segments.key.churn.annual \\\n"
+        "      --vary roles.kam.turnover.annual=0.06:0.2\n"
+        "  anreiz sensitivity scenarios/long_term_kam.cfg \\\n"
+        "      --method two-level --metrics npv\n"
+        "  anreiz sensitivity scenarios/short_term_bonus.cfg \\\n"
+        "      --against scenarios/long_term_kam.cfg\n"
         "\n"
         "Which parameters matter? Every one is varied over its plausible range, or over the range "
         "that you give: morris finds the few that matter among many, sobol tells their shares of "
@@ -173,6 +185,7 @@ static bool load_plans(struct analysing *analysing, struct error *error) {
         good = loading_scenario(&analysing->plans[p], analysing->plan_names[p], options, error) &&
                good;
     }
+    loading_notes(analysing->plans, good ? analysing->sweep.plan_count : 0, options);
     long first = analysing->plans[0].parameters.simulation.years;
     long second = analysing->plans[1].parameters.simulation.years;
     if (good && analysing->against != NULL && first != second) {
@@ -211,6 +224,13 @@ static bool make_design(struct analysing *analysing, struct error *error) {
         return error_add(error, ERROR_QUESTION,
                          "--method two-level needs at least two histories a point to see chance: "
                          "--replications 100");
+    }
+    if (analysing->method == SENSITIVITY_TWO_LEVEL && analysing->size > 0 &&
+        analysing->size < DRAWS_LEAST) {
+        return error_add(error, ERROR_QUESTION,
+                         "--size %d: --method two-level needs at least %d draws of the parameters "
+                         "to tell how uncertain their share is (64 are usual)",
+                         (int)analysing->size, DRAWS_LEAST);
     }
     if (!sensitivity_axes_choose(&analysing->axes, analysing->plan_pointers,
                                  analysing->sweep.plan_count, error)) {
@@ -303,7 +323,9 @@ static struct sensitivity_report report_of(const struct analysing *analysing) {
     return (struct sensitivity_report){
         .analysis = &analysing->analysis,
         .results = &analysing->results,
-        .compared = analysing->against == NULL ? NULL : analysing->plans[0].parameters.name};
+        .compared = analysing->against == NULL ? NULL : analysing->plans[0].parameters.name,
+        .named = text_bytes(&analysing->named),
+        .repeated = text_bytes(&analysing->repeated)};
 }
 
 static bool simulate(struct analysing *analysing, struct error *error) {
@@ -347,6 +369,9 @@ static bool execute(struct analysing *analysing, struct error *error) {
                          "kept in %s, the same command with --resume does the others",
                          results->done_count, results->point_count, folder->path);
     }
+    sensitivity_print_word(&analysing->named, analysing->plan_names[0]);
+    sensitivity_print_repeated(&analysing->repeated, analysing->options, analysing->against,
+                               analysing->metrics_asked, REPLICATIONS_USUAL);
     const struct sensitivity_report report = report_of(analysing);
     if (!sensitivity_sweep_analyse(&analysing->analysis, results, error) ||
         !sensitivity_report_write(folder, &report, error) ||
@@ -377,6 +402,8 @@ static void analysing_free(struct analysing *analysing) {
     design_free(&analysing->design);
     sensitivity_axes_free(&analysing->axes);
     metrics_free(&analysing->metrics);
+    text_free(&analysing->named);
+    text_free(&analysing->repeated);
     for (size_t p = 0; p < SWEEP_PLANS_MOST; p++) {
         scenario_free(&analysing->plans[p]);
     }

@@ -135,14 +135,17 @@ static const struct usage USAGE = {
     .arguments = "SCENARIO",
     .examples =
         "\n"
-        "  anreiz sweep scenarios/long_term_kam.cfg --vary roles.kam.turnover.annual=0.05:0.3:6\n"
+        "  anreiz sweep scenarios/long_term_kam.cfg \\\n"
+        "      --vary roles.kam.turnover.annual=0.05:0.3:6\n"
         "  anreiz sweep scenarios/hybrid.cfg --vary roles.kam.headcount=8:16:5 \\\n"
         "      --vary roles.kam.plan=kam_mixed,kam_lti,kam_quarterly_bonus\n"
-        "  anreiz sweep scenarios/short_term_bonus.cfg --against scenarios/long_term_kam.cfg \\\n"
-        "      --vary roles.kam.turnover.annual=0.05:0.3:6 --vary segments.key.complexity=0.2:1:5\n"
+        "  anreiz sweep scenarios/short_term_bonus.cfg \\\n"
+        "      --against scenarios/long_term_kam.cfg \\\n"
+        "      --vary roles.kam.turnover.annual=0.05:0.3:6 \\\n"
+        "      --vary segments.key.complexity=0.2:1:5\n"
         "  anreiz sweep scenarios/hybrid.cfg --design sobol --points 64 \\\n"
-        "      --vary roles.kam.effort.response=0.1:0.6 --vary "
-        "roles.sales.turnover.annual=0.1:0.4\n"
+        "      --vary roles.kam.effort.response=0.1:0.6 \\\n"
+        "      --vary roles.sales.turnover.annual=0.1:0.4\n"
         "  anreiz sweep scenarios/hybrid.cfg --vary roles.kam.headcount=8:16:5 \\\n"
         "      --store campaign.sqlite\n"
         "\n"
@@ -186,31 +189,6 @@ static bool make_design(struct sweeping *sweeping, struct error *error) {
     return kind == DESIGN_FILE ? sweep_axes_file(&sweeping->design, sweeping->design_word, error)
                                : design_make(&sweeping->design, kind, &sweeping->axes,
                                              (size_t)sweeping->points, seed, error);
-}
-
-/* The store knows which points are done, whatever a folder says: those that it lacks are put into
- * it. */
-static void ask_store(struct sweeping *sweeping) {
-    struct sweep_results *results = &sweeping->results;
-    if (sweeping->storing.file != NULL) {
-        memset(results->done, 0, results->point_count * sizeof *results->done);
-        results->done_count = 0;
-    }
-}
-
-static bool open_store(struct sweeping *sweeping, struct error *error) {
-    return sweeping->storing.file == NULL ||
-           sweep_storing_open(&sweeping->storing, &sweeping->sweep, sweeping->plan_pointers,
-                              sweeping->options, error);
-}
-
-static void tell_store(struct sweeping *sweeping) {
-    const struct sweep_storing *storing = &sweeping->storing;
-    size_t runs = sweeping->results.done_count * sweeping->sweep.plan_count;
-    if (storing->file != NULL) {
-        talk_say(&sweeping->talk, "%s: %zu of %zu runs were there and are not simulated again",
-                 storing->file, storing->found, runs);
-    }
 }
 
 /* What the points are compared with. */
@@ -271,6 +249,7 @@ static bool load_plans(struct sweeping *sweeping, struct error *error) {
         good =
             loading_scenario(&sweeping->plans[p], sweeping->plan_names[p], options, error) && good;
     }
+    loading_notes(sweeping->plans, good ? sweeping->sweep.plan_count : 0, options);
     return good;
 }
 
@@ -287,24 +266,13 @@ static bool choose_metrics(struct sweeping *sweeping, struct error *error) {
                                            metrics->count, error);
 }
 
-static bool check_store(const struct sweeping *sweeping, struct error *error) {
-    if (sweeping->storing.again && sweeping->storing.file == NULL) {
-        return error_add(error, ERROR_QUESTION,
-                         "--again simulates what a store already has: add --store FILE");
-    }
-    return sweeping->storing.file == NULL || !sweeping->dry_run ||
-           error_add(error, ERROR_QUESTION,
-                     "--dry-run tells of the whole sweep, whatever a store has: leave --store "
-                     "away");
-}
-
 /* Everything that can be wrong with the question is said here, before anything is simulated. */
 static bool ask(struct sweeping *sweeping, struct error *error) {
     struct sweep *sweep = &sweeping->sweep;
     const struct options *options = sweeping->options;
-    if (!check_store(sweeping, error) || !load_plans(sweeping, error) ||
-        !choose_metrics(sweeping, error) || !make_design(sweeping, error) ||
-        !set_baseline(sweeping, error) ||
+    if (!sweep_storing_check(&sweeping->storing, sweeping->dry_run, error) ||
+        !load_plans(sweeping, error) || !choose_metrics(sweeping, error) ||
+        !make_design(sweeping, error) || !set_baseline(sweeping, error) ||
         !sweep_points_load(&sweeping->scenarios, &sweeping->design, sweep->as_it_stands,
                            sweeping->plan_names, sweep->plan_count, options, error)) {
         return false;
@@ -373,7 +341,7 @@ static bool print_results(struct sweeping *sweeping, struct error *error) {
 static bool simulate(struct sweeping *sweeping, struct error *error) {
     struct sweep *sweep = &sweeping->sweep;
     struct sweep_results *results = &sweeping->results;
-    ask_store(sweeping);
+    sweep_storing_ask(&sweeping->storing, results);
     if (results->done_count > 0) {
         talk_say(&sweeping->talk, "%zu of %zu points are done already", results->done_count,
                  results->point_count);
@@ -386,7 +354,7 @@ static bool simulate(struct sweeping *sweeping, struct error *error) {
                         (results->point_count - results->done_count) * sweep->replications);
     bool good = sweep_run(sweep, results, error);
     talk_progress_end(&sweeping->talk);
-    tell_store(sweeping);
+    sweep_storing_tell(&sweeping->storing, results, &sweeping->talk);
     if (good && results->done_count == 0) {
         return error_add(error, ERROR_INTERRUPTED,
                          "interrupted before the first point was finished, nothing is kept");
@@ -465,8 +433,9 @@ bool command_sweep(struct options *options, int argc, char **argv, struct error 
         sweeping.talk = talk_open(options->quiet, options->verbose);
         good = ask(&sweeping, error) &&
                (sweeping.dry_run ? print_dry_run(&sweeping, error)
-                                 : open_store(&sweeping, error) && open_folder(&sweeping, error) &&
-                                       execute(&sweeping, error));
+                                 : sweep_storing_open(&sweeping.storing, &sweeping.sweep,
+                                                      sweeping.plan_pointers, options, error) &&
+                                       open_folder(&sweeping, error) && execute(&sweeping, error));
     }
     sweeping_free(&sweeping);
     return good;

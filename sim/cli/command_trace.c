@@ -114,8 +114,10 @@ bool command_trace(struct options *options, int argc, char **argv, struct error 
                          options->out);
     }
     tracing.replication += tracing.replication == 0;
-    bool good =
-        loading_scenario(&tracing.scenario, options->arguments[0], options, error) &&
+    bool good = loading_scenario(&tracing.scenario, options->arguments[0], options, error);
+    loading_notes(&tracing.scenario, good, options);
+    good =
+        good &&
         history_init(&tracing.history, &tracing.scenario.parameters, tracing.replication, error) &&
         tell(&tracing, error);
     history_free(&tracing.history);

@@ -210,6 +210,32 @@ static bool write_folder(struct comparing *comparing, time_t begun, struct error
     return good;
 }
 
+bool compare_store_check(const struct compare_store *question, bool simulates,
+                         struct error *error) {
+    const struct options *options = question->options;
+    if (question->file == NULL && question->where != NULL) {
+        return error_add(error, ERROR_QUESTION,
+                         "--where chooses runs of a store: add --store FILE");
+    }
+    if (question->file == NULL) {
+        return options->argument_count >= 2 ||
+               error_add(error, ERROR_QUESTION,
+                         "something is missing: two scenarios or more, or --store FILE; see "
+                         "anreiz compare --help");
+    }
+    if (options->argument_count > 0) {
+        return error_add(error, ERROR_QUESTION,
+                         "%s: --store compares the runs that --where finds in it; leave the "
+                         "scenario away, or --store",
+                         options->arguments[0]);
+    }
+    return !simulates ||
+           error_add(error, ERROR_QUESTION,
+                     "--store compares runs as they were stored: leave --set, --seed, "
+                     "--replications, --precision, --max-replications, --dry-run and --terminal "
+                     "away; --where chooses, as in --where 'seed = 2'");
+}
+
 bool compare_store(const struct compare_store *question, struct error *error) {
     struct comparing comparing = {.question = question};
     struct stored_runs *runs = &comparing.runs;

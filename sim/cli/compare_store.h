@@ -21,6 +21,11 @@ struct compare_store {
     const struct reporting *reporting;
 };
 
+/* Refuses what does not go together, with and without a store; `simulates`: options ask for a
+ * simulation. */
+bool compare_store_check(const struct compare_store *question, bool simulates, struct error *error)
+    __attribute__((warn_unused_result));
+
 /* Prints what a comparison prints; with --out a folder with its tables and the picture of the
  * decision. */
 bool compare_store(const struct compare_store *question, struct error *error)

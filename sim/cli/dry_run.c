@@ -63,7 +63,6 @@ bool dry_run_print(const struct simulation *simulation, const char *path, struct
         .stop = interrupt_flag(),
     };
     struct estimate estimate;
-    struct output output;
     struct text text = {0};
     char count[FORMAT_SIZE];
     if (!estimate_experiment(&estimate, &experiment, error)) {
@@ -81,11 +80,7 @@ bool dry_run_print(const struct simulation *simulation, const char *path, struct
     if (path != NULL) {
         dry_run_folder(&text, path, simulation->options->force);
     }
-    bool good = output_open(&output, error);
-    if (good) {
-        (void)fputs(text_bytes(&text), output.stream);
-        good = output_print(&output, true, error);
-    }
+    bool good = output_text(&text, error);
     text_free(&text);
     return good;
 }

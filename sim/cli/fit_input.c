@@ -88,6 +88,7 @@ static bool check_groups(const struct parameters *parameters, const struct fit_d
 
 bool fit_input_scenario(struct scenario *scenario, const char *named, const struct options *options,
                         const struct fit_data *data, struct error *error) {
-    return loading_scenario(scenario, named, options, error) &&
-           check_groups(&scenario->parameters, data, error);
+    bool good = loading_scenario(scenario, named, options, error);
+    loading_notes(scenario, good, options);
+    return good && check_groups(&scenario->parameters, data, error);
 }

@@ -1,6 +1,7 @@
 #include "cli/loading.h"
 
 #include "base/memory.h"
+#include "cli/talk.h"
 #include "scenario/library.h"
 
 #include <ctype.h>
@@ -45,6 +46,42 @@ bool loading_scenario(struct scenario *scenario, const char *named, const struct
         scenario->parameters.simulation.replications = (long)options->replications;
     }
     return good;
+}
+
+/* Whether one of the scenarios has noted the line, newline included. */
+static bool noted(const struct scenario *scenarios, size_t count, const char *line, size_t length) {
+    for (size_t n = 0; n < count; n++) {
+        const char *other = text_bytes(&scenarios[n].notes);
+        while (*other != '\0') {
+            if (strncmp(other, line, length) == 0) {
+                return true;
+            }
+            other += strcspn(other, "\n") + 1;
+        }
+    }
+    return false;
+}
+
+void loading_notes(const struct scenario *scenarios, size_t count, const struct options *options) {
+    enum { SAID_MOST = 8 };
+    struct talk talk = talk_open(options->quiet || options->processes.rank > 0, options->verbose);
+    size_t said = 0;
+    for (size_t n = 0; n < count; n++) {
+        const char *line = text_bytes(&scenarios[n].notes);
+        while (*line != '\0') {
+            size_t length = strcspn(line, "\n") + 1;
+            if (!noted(scenarios, n, line, length)) {
+                if (said < SAID_MOST || options->verbose) {
+                    talk_say(&talk, "note: %.*s", (int)length - 1, line);
+                }
+                said++;
+            }
+            line += length;
+        }
+    }
+    if (said > SAID_MOST && !options->verbose) {
+        talk_say(&talk, "and %zu notes more, see anreiz check", said - SAID_MOST);
+    }
 }
 
 static void add_roles(struct text *list, const struct parameters *parameters) {

@@ -12,6 +12,10 @@
 bool loading_scenario(struct scenario *scenario, const char *named, const struct options *options,
                       struct error *error) __attribute__((warn_unused_result));
 
+/* Says the notes of scenarios on values that are allowed but unusual, unless --quiet; what several
+ * of them note is said once. */
+void loading_notes(const struct scenario *scenarios, size_t count, const struct options *options);
+
 /* The index of the role `name`; without one (NULL) or with a wrong one the error names the roles.
  */
 bool loading_role(const struct parameters *parameters, const char *name, size_t *role,

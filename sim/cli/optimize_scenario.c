@@ -51,7 +51,7 @@ static int by_path(const void *one, const void *other) {
 }
 
 /* Whether groups alone can say the changes: no element of a list, no path that stands for several,
- * none inside of another. */
+ * none inside of another, no file, whose path is another one from the folder. */
 static bool are_groups(const struct sets *changes) {
     for (size_t c = 0; c < changes->count; c++) {
         const struct set *change = &changes->changes[c];
@@ -59,6 +59,9 @@ static bool are_groups(const struct sets *changes) {
             if (strchr("[]*?(", change->path[i]) != NULL) {
                 return false;
             }
+        }
+        if (*change->value != '/' && scenario_names_file(change->path, change->length)) {
+            return false;
         }
         const struct set *next = change + 1;
         if (c + 1 < changes->count && next->length > change->length &&

@@ -11,7 +11,8 @@
 
 /* The scenario of a point: what the options' --set and the point's values change of the scenario
  * that the options name. Where a changed value is part of a list, which a scenario can only replace
- * as a whole, all parameters are written instead. `comment` may have several lines. */
+ * as a whole, or the path of a table, all parameters are written instead. `comment` may have
+ * several lines. */
 bool optimize_scenario_write(FILE *file, const struct folder *folder, const struct options *options,
                              const struct scores *scores, size_t point, const char *comment,
                              struct error *error) __attribute__((warn_unused_result));

@@ -43,6 +43,13 @@ bool output_print(struct output *output, bool good, struct error *error) {
     return good;
 }
 
+bool output_text(const struct text *text, struct error *error) {
+    if (text->failed) {
+        return error_add(error, ERROR_FAILURE, "not enough memory for the results to print");
+    }
+    return output_flush(error) && print(text_bytes(text), text->length, error);
+}
+
 bool output_flush(struct error *error) {
     if (fflush(stdout) != 0) {
         clearerr(stdout);

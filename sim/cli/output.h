@@ -4,6 +4,7 @@
 #define CLI_OUTPUT_H
 
 #include "base/error.h"
+#include "base/text.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -20,6 +21,9 @@ bool output_open(struct output *output, struct error *error) __attribute__((warn
 
 /* Prints what was written, when `good`, and frees it in any case; returns whether all is well. */
 bool output_print(struct output *output, bool good, struct error *error);
+
+/* Prints a text; one that memory was not enough for is an error. */
+bool output_text(const struct text *text, struct error *error) __attribute__((warn_unused_result));
 
 /* Hands over what stdio still holds of stdout; a full disk becomes an error here. */
 bool output_flush(struct error *error);

@@ -1,6 +1,8 @@
 #include "cli/payout_data.h"
 
 #include "base/memory.h"
+#include "cli/payout_cuts.h"
+#include "cli/payout_words.h"
 #include "plan/measure.h"
 #include "report/payout_text.h"
 
@@ -107,14 +109,6 @@ static bool find_months(struct payout_data *data, const struct payout_files *fil
         data->last_month =
             data->gauges.last_month > data->last_month ? data->gauges.last_month : data->last_month;
     }
-    if (data->last_month - data->first_month >= MONTHS_MOST) {
-        char first[MONTH_SIZE];
-        char last[MONTH_SIZE];
-        return error_add(error, ERROR_QUESTION,
-                         "the tables reach from %s to %s, more than 50 years; is a year mistyped?",
-                         payout_month(first, data->first_month),
-                         payout_month(last, data->last_month));
-    }
     return true;
 }
 
@@ -152,6 +146,51 @@ bool payout_data_read(struct payout_data *data, const struct payout_files *files
                  files->deals);
     }
     return good;
+}
+
+/* The months that --from and --to name, in place of those of the tables. */
+static bool move_months(struct payout_data *data, const char *from, const char *to, long begin,
+                        long end, struct error *error) {
+    char first[MONTH_SIZE];
+    char last[MONTH_SIZE];
+    (void)payout_month(first, data->first_month);
+    (void)payout_month(last, data->last_month);
+    data->last_month = to == NULL ? data->last_month : end;
+    data->paid_from = from == NULL ? 0 : begin;
+    if (from != NULL && begin < data->first_month) {
+        data->first_month = begin;
+    }
+    if (from != NULL && begin > data->last_month) {
+        return to == NULL
+                   ? error_add(error, ERROR_QUESTION,
+                               "--from %s: the tables end before, in %s; with --to months without "
+                               "deals count too",
+                               from, last)
+                   : error_add(error, ERROR_QUESTION, "--from %s is after --to %s", from, to);
+    }
+    return data->last_month >= data->first_month ||
+           error_add(error, ERROR_QUESTION, "--to %s: the tables begin after it, in %s", to, first);
+}
+
+bool payout_data_bound(struct payout_data *data, const char *from, const char *to,
+                       long fiscal_year_start, struct error *error) {
+    long begin;
+    long end;
+    long unused;
+    if (!payout_read_period("from", from, fiscal_year_start, &begin, &unused, error) ||
+        !payout_read_period("to", to, fiscal_year_start, &unused, &end, error) ||
+        !move_months(data, from, to, begin, end, error)) {
+        return false;
+    }
+    if (data->last_month - data->first_month >= MONTHS_MOST) {
+        char first[MONTH_SIZE];
+        char last[MONTH_SIZE];
+        return error_add(error, ERROR_QUESTION,
+                         "the months reach from %s to %s, more than 50 years; is a year mistyped?",
+                         payout_month(first, data->first_month),
+                         payout_month(last, data->last_month));
+    }
+    return true;
 }
 
 static bool own_plan(const struct payout_data *data, const struct parameters *parameters,
@@ -209,13 +248,19 @@ bool payout_data_schemes(struct payout_data *data, const struct parameters *para
     return good;
 }
 
-static void note_beginning(const struct payday_question *question, struct talk *talk) {
+/* Deals before and after the months that are paid. */
+static void note_bounds(const struct payout_data *data, const struct payday_question *question,
+                        const struct payday_results *results, struct talk *talk) {
     char month[MONTH_SIZE];
-    if (payday_fiscal_month(question->parameters, question->first_month) != 0) {
+    if (results->earlier > 0) {
         talk_say(talk,
-                 "The data begin in %s, within a fiscal year: periods under way then count from "
-                 "there, with their quotas in proportion",
-                 payout_month(month, question->first_month));
+                 "%s: %ld deals before %s count for what runs on from them, such as the year to "
+                 "date; their own pay is not listed",
+                 data->dealings.path, results->earlier, payout_month(month, question->paid_from));
+    }
+    if (results->later > 0) {
+        talk_say(talk, "%s: %ld deals after %s are left out", data->dealings.path, results->later,
+                 payout_month(month, question->last_month));
     }
 }
 
@@ -256,7 +301,8 @@ static void note_unpaid(const struct payday_question *question,
 
 void payout_data_notes(const struct payout_data *data, const struct payday_question *question,
                        const struct payday_results *results, struct talk *talk) {
-    note_beginning(question, talk);
+    note_bounds(data, question, results, talk);
+    payout_cuts_say(question, results, talk);
     note_targets(question, talk);
     note_unpaid(question, results, talk);
     if (results->cancelled_later > 0) {

@@ -25,10 +25,17 @@ struct payout_data {
     size_t scheme_count;
     long first_month;
     long last_month;
+    long paid_from; /* 0: all months */
 };
 
 bool payout_data_read(struct payout_data *data, const struct payout_files *files,
                       const struct parameters *parameters, struct talk *talk, struct error *error)
+    __attribute__((warn_unused_result));
+
+/* Sets the months that are looked at and paid: of all tables, or `from` and `to` where they are not
+ * NULL (cli/payout_words.h). Earlier deals stay, for what runs on from them. */
+bool payout_data_bound(struct payout_data *data, const char *from, const char *to,
+                       long fiscal_year_start, struct error *error)
     __attribute__((warn_unused_result));
 
 /* A scheme for each named plan; without names one in which everybody is on the plan of the own row

@@ -98,8 +98,8 @@ static bool read_digits(const char *text, long most, long *number) {
     return *number >= 1 && *number <= most;
 }
 
-bool payout_read_period(const char *period, long fiscal_year_start, long *from, long *to,
-                        struct error *error) {
+bool payout_read_period(const char *option, const char *period, long fiscal_year_start, long *from,
+                        long *to, struct error *error) {
     long number = 1;
     long length = 12;
     if (period == NULL) {
@@ -117,9 +117,9 @@ bool payout_read_period(const char *period, long fiscal_year_start, long *from, 
     }
     if (!good) {
         return error_add(error, ERROR_QUESTION,
-                         "--period %s: write a month 2025-06, a quarter 2025-Q2, a half 2025-H1 or "
-                         "a year 2025",
-                         period);
+                         "--%s %s: write a month 2025-06, a quarter 2025-Q2, a half 2025-H1 or a "
+                         "year 2025",
+                         option, period);
     }
     long start = length == 1 ? 0 : fiscal_year_start - 1;
     *from = strtol(period, NULL, 10) * 12 + start + (number - 1) * length;

@@ -24,9 +24,9 @@ bool payout_plans_of_roles(struct payout_plans *plans, const struct parameters *
                            struct error *error) __attribute__((warn_unused_result));
 
 /* First and last month of 2025-06, or of 2025, 2025-H1, 2025-Q2 of the fiscal year that begins
- * then; of all months when `period` is NULL. */
-bool payout_read_period(const char *period, long fiscal_year_start, long *from, long *to,
-                        struct error *error) __attribute__((warn_unused_result));
+ * then; of all months when `period` is NULL. `option` is named in the complaint. */
+bool payout_read_period(const char *option, const char *period, long fiscal_year_start, long *from,
+                        long *to, struct error *error) __attribute__((warn_unused_result));
 
 bool payout_read_number(const char *option, const char *value, double *number, struct error *error)
     __attribute__((warn_unused_result));

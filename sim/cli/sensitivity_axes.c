@@ -62,11 +62,22 @@ static bool add_uncertain(struct sensitivity_axes *axes, const struct uncertain 
     return true;
 }
 
-/* What a word of --vary without a range stands for. */
+/* Whether something in the group `word` is uncertain and not settled. */
+static bool has_open(const struct uncertain_list *list, const char *word) {
+    bool any = false;
+    for (size_t i = 0; i < list->count; i++) {
+        any = any || (uncertain_within(&list->items[i], word) && !list->items[i].settled);
+    }
+    return any;
+}
+
+/* What a word of --vary without a range stands for. What is settled in a group is left out, unless
+ * the group has nothing else, such as the terms of a plan. */
 static bool add_named(struct sensitivity_axes *axes, const struct uncertain_list *list,
                       const char *word, struct error *error) {
     size_t within = 0;
     size_t added = 0;
+    bool open = has_open(list, word);
     for (size_t i = 0; i < list->count; i++) {
         const struct uncertain *item = &list->items[i];
         const char *path = text_bytes(&item->path);
@@ -74,9 +85,11 @@ static bool add_named(struct sensitivity_axes *axes, const struct uncertain_list
             continue;
         }
         within++;
-        bool off = item->value == 0.0 && strcmp(path, word) != 0; /* what is off stays off */
+        bool itself = strcmp(path, word) == 0;
+        bool settled = item->settled && open && !itself;
+        bool off = item->value == 0.0 && !itself && !settled; /* what is off stays off */
         axes->off += off;
-        if (off || is_excepted(axes, item) || is_there(axes, path)) {
+        if (off || settled || is_excepted(axes, item) || is_there(axes, path)) {
             continue;
         }
         if (!add_uncertain(axes, item, error)) {

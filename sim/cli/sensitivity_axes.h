@@ -22,8 +22,9 @@ struct sensitivity_axes {
 bool sensitivity_axes_word(struct sensitivity_axes *axes, bool vary, const char *word,
                            struct error *error) __attribute__((warn_unused_result));
 
-/* The axes: those of --vary (a parameter, a group of them, or with a range or values of its own),
- * or else all uncertain ones of the first scenario that all scenarios have; without those of
+/* The axes: those of --vary (a parameter, a group of them but for what is settled in it, or one
+ * with a range or values of its own), or else all uncertain ones of the first scenario that all
+ * scenarios have; without those of
  * --except.
  */
 bool sensitivity_axes_choose(struct sensitivity_axes *axes,

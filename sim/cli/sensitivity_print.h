@@ -7,6 +7,15 @@
 #include "cli/sensitivity_axes.h"
 #include "report/sensitivity.h"
 
+/* The options of a command line that another method needs to ask about the same values: each behind
+ * " \", a line end and blanks, its value quoted for a shell where it must be. `against` and
+ * `metrics` may be NULL; `usual`: the number of histories that need not be told. */
+void sensitivity_print_repeated(struct text *text, const struct options *options,
+                                const char *against, const char *metrics, uint64_t usual);
+
+/* A word of a shell, quoted where it must be. */
+void sensitivity_print_word(struct text *text, const char *word);
+
 /* In the format of the options. */
 bool sensitivity_print(const struct options *options, const struct sensitivity_report *report,
                        struct error *error) __attribute__((warn_unused_result));

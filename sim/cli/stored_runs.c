@@ -53,7 +53,9 @@ static void add_runs(struct text *text, const struct store_choice *choice, size_
             }
         }
     }
-    text_add(text, named > RUNS_NAMED ? " and %zu more" : "", named - RUNS_NAMED);
+    if (named > RUNS_NAMED) {
+        text_add(text, " and %zu more", named - RUNS_NAMED);
+    }
 }
 
 static bool first_of_its_kind(const struct store_choice *choice, size_t n, enum property which) {
@@ -190,47 +192,53 @@ static bool load_scenario(struct stored_runs *runs, size_t n, struct error *erro
     return good;
 }
 
-/* Series by series as the store has them, then history by history as the engine wants them. */
-static bool load_histories(struct stored_runs *runs, size_t n, struct error *error) {
+/* The series that the run keeps, in the order of the tables. */
+static bool load_shape(struct stored_runs *runs, size_t n, struct error *error) {
     const struct parameters *parameters = &runs->scenarios[n].parameters;
-    const struct store_entry *entry = &runs->choice.entries[n];
-    size_t replications = (size_t)entry->replications;
-    size_t periods = (size_t)entry->years + 1;
-    size_t count = replications * periods;
     struct table *shape = &runs->shapes[n];
     struct table all;
     bool good = table_list(&all, parameters, error);
-    shape->years = (size_t)entry->years;
+    shape->years = (size_t)runs->choice.entries[n].years;
     shape->series = memory_array(all.series_count, sizeof *shape->series, "series", error);
-    double **columns = memory_array(all.series_count, sizeof *columns, "histories", error);
-    good = good && shape->series != NULL && columns != NULL;
+    good = good && shape->series != NULL;
     for (size_t s = 0; good && s < all.series_count; s++) {
         struct text name = {0};
         bool there = false;
-        double *column = memory_array(count, sizeof *column, "histories", error);
         series_name(&name, &all.series[s], parameters);
-        good = column != NULL && store_history(&runs->store, entry->id, text_bytes(&name), column,
-                                               count, &there, error);
-        text_free(&name);
+        good =
+            store_keeps(&runs->store, runs->choice.entries[n].id, text_bytes(&name), &there, error);
         if (good && there) {
-            columns[shape->series_count] = column;
             shape->series[shape->series_count++] = all.series[s];
-        } else {
-            free(column);
         }
+        text_free(&name);
     }
-    size_t cells = table_cells(shape);
-    runs->rows[n] = memory_array(replications * cells, sizeof(double), "histories", error);
-    good = good && runs->rows[n] != NULL;
-    for (size_t s = 0; s < shape->series_count; s++) {
-        for (size_t r = 0; good && r < replications; r++) {
-            memcpy(&runs->rows[n][r * cells + s * periods], &columns[s][r * periods],
-                   periods * sizeof(double));
-        }
-        free(columns[s]);
-    }
-    free(columns);
     table_free(&all);
+    return good;
+}
+
+/* Series by series as the store has them, history by history as the engine wants them. */
+static bool load_histories(struct stored_runs *runs, size_t n, struct error *error) {
+    const struct table *shape = &runs->shapes[n];
+    const struct store_entry *entry = &runs->choice.entries[n];
+    size_t replications = (size_t)entry->replications;
+    size_t periods = table_periods(shape);
+    size_t cells = table_cells(shape);
+    double *column = memory_array(replications * periods, sizeof *column, "histories", error);
+    runs->rows[n] = memory_array(replications * cells, sizeof *runs->rows[n], "histories", error);
+    bool good = column != NULL && runs->rows[n] != NULL;
+    for (size_t s = 0; good && s < shape->series_count; s++) {
+        struct text name = {0};
+        bool there = false;
+        series_name(&name, &shape->series[s], &runs->scenarios[n].parameters);
+        good = store_history(&runs->store, entry->id, text_bytes(&name), column,
+                             replications * periods, &there, error);
+        text_free(&name);
+        for (size_t r = 0; good && r < replications; r++) {
+            memcpy(&runs->rows[n][r * cells + s * periods], &column[r * periods],
+                   periods * sizeof *column);
+        }
+    }
+    free(column);
     return good;
 }
 
@@ -250,7 +258,8 @@ bool stored_runs_load(struct stored_runs *runs, struct error *error) {
     bool good = true;
     for (size_t n = 0; good && n < count; n++) {
         runs->pointers[n] = &runs->scenarios[n];
-        good = load_scenario(runs, n, error) && load_histories(runs, n, error) &&
+        good = load_scenario(runs, n, error) && load_shape(runs, n, error) &&
+               load_histories(runs, n, error) &&
                store_values(&runs->store, runs->choice.entries[n].id, &runs->swept[n], error);
         runs->histories[n] = (struct histories){&runs->shapes[n], runs->rows[n]};
     }

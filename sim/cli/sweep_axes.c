@@ -8,7 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-bool sweep_axes_check(const char *path, bool *number, bool *whole, struct error *error) {
+/* Whether the path may be varied at all, and its kind. */
+static bool check_path(const char *path, bool *number, bool *whole, struct error *error) {
     static const char *const SHARED[] = {"simulation.seed", "simulation.replications"};
     enum scenario_kind kind;
     const char *unit;
@@ -151,7 +152,7 @@ bool sweep_axes_add(struct design_axes *axes, const char *vary, struct error *er
                              text_bytes(&axis->path));
         }
     }
-    if (!sweep_axes_check(text_bytes(&axis->path), &number, &whole, error)) {
+    if (!check_path(text_bytes(&axis->path), &number, &whole, error)) {
         return false;
     }
     bool range = strchr(equals, ':') != NULL && equals[1 + value_length(equals + 1)] == '\0' &&
@@ -177,7 +178,7 @@ static size_t varied_columns(const struct rows *rows, const char *path, size_t c
                 (void)error_add(error, ERROR_QUESTION, "%s: there are two columns %s", path, name);
             }
         }
-        if (!sweep_axes_check(name, &number, &whole, &wrong)) {
+        if (!check_path(name, &number, &whole, &wrong)) {
             (void)error_add(error, ERROR_QUESTION, "%s: the columns are paths of parameters; %.*s",
                             path, (int)strcspn(error_text(&wrong), "\n"), error_text(&wrong));
         }

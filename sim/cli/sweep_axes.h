@@ -15,8 +15,4 @@ bool sweep_axes_add(struct design_axes *axes, const char *vary, struct error *er
 bool sweep_axes_file(struct design *design, const char *path, struct error *error)
     __attribute__((warn_unused_result));
 
-/* Whether the path may be varied at all, and its kind. */
-bool sweep_axes_check(const char *path, bool *number, bool *whole, struct error *error)
-    __attribute__((warn_unused_result));
-
 #endif

@@ -11,6 +11,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 static const struct scenario *scenario_at(const struct sweep *sweep, size_t point, size_t plan) {
     return sweep->scenarios[point * sweep->plan_count + plan];
@@ -151,10 +152,24 @@ static bool recall(void *context, size_t point, size_t plan, double *values, boo
     return good;
 }
 
+bool sweep_storing_check(const struct sweep_storing *storing, bool dry_run, struct error *error) {
+    if (storing->again && storing->file == NULL) {
+        return error_add(error, ERROR_QUESTION,
+                         "--again simulates what a store already has: add --store FILE");
+    }
+    return storing->file == NULL || !dry_run ||
+           error_add(error, ERROR_QUESTION,
+                     "--dry-run tells of the whole sweep, whatever a store has: leave --store "
+                     "away");
+}
+
 bool sweep_storing_open(struct sweep_storing *storing, struct sweep *sweep,
                         const struct scenario *const plans[], const struct options *options,
                         struct error *error) {
     struct text list = {0};
+    if (storing->file == NULL) {
+        return true;
+    }
     storing->sweep = sweep;
     storing->options = options;
     for (size_t m = 0; m < sweep->metric_count; m++) {
@@ -173,6 +188,21 @@ bool sweep_storing_open(struct sweep_storing *storing, struct sweep *sweep,
     sweep->recall = recall;
     sweep->keep_context = storing;
     return good;
+}
+
+void sweep_storing_ask(const struct sweep_storing *storing, struct sweep_results *results) {
+    if (storing->file != NULL) {
+        memset(results->done, 0, results->point_count * sizeof *results->done);
+        results->done_count = 0;
+    }
+}
+
+void sweep_storing_tell(const struct sweep_storing *storing, const struct sweep_results *results,
+                        struct talk *talk) {
+    if (storing->file != NULL) {
+        talk_say(talk, "%s: %zu of %zu runs were there and are not simulated again", storing->file,
+                 storing->found, results->done_count * results->plan_count);
+    }
 }
 
 void sweep_storing_close(struct sweep_storing *storing) {

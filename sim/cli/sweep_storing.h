@@ -7,6 +7,7 @@
 
 #include "cli/metrics.h"
 #include "cli/options.h"
+#include "cli/talk.h"
 #include "engine/sweep.h"
 #include "report/store.h"
 
@@ -20,10 +21,22 @@ struct sweep_storing {
     size_t found;        /* runs */
 };
 
-/* Opens the store and lets the sweep keep and recall. `plans`: as they stand. */
+/* Refuses options that do not go together. */
+bool sweep_storing_check(const struct sweep_storing *storing, bool dry_run, struct error *error)
+    __attribute__((warn_unused_result));
+
+/* Opens the store, if there is one, and lets the sweep keep and recall. `plans`: as they stand. */
 bool sweep_storing_open(struct sweep_storing *storing, struct sweep *sweep,
                         const struct scenario *const plans[], const struct options *options,
                         struct error *error) __attribute__((warn_unused_result));
+
+/* The store knows which points are done, whatever a folder says: those that it lacks are put into
+ * it. */
+void sweep_storing_ask(const struct sweep_storing *storing, struct sweep_results *results);
+
+/* Says how many runs were there. */
+void sweep_storing_tell(const struct sweep_storing *storing, const struct sweep_results *results,
+                        struct talk *talk);
 
 void sweep_storing_close(struct sweep_storing *storing);
 

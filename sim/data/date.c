@@ -33,6 +33,11 @@ struct date date_of_day(long day) {
     return date;
 }
 
+void date_add_day(struct text *text, long day) {
+    struct date date = date_of_day(day);
+    text_add(text, "%04d-%02d-%02d", date.year, date.month, date.day);
+}
+
 static bool is_digit(char byte) { return byte >= '0' && byte <= '9'; }
 
 /* Numbers with one kind of mark between them, such as 31.03.2026. */

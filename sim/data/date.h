@@ -28,6 +28,9 @@ long date_day(struct date date);
 /* The day so many days after the first of March of the year 0; years 1900 to 2199 and around. */
 struct date date_of_day(long day);
 
+/* Adds the day so many days after that first of March, as 2026-03-31. */
+void date_add_day(struct text *text, long day);
+
 /* Reads 2026-03-31, 2026/03/31, 20260331 or 31.03.2026, also with a time behind it, which is left
  * out. What has the year at the end behind slashes or hyphens may be either order and is refused.
  * False with the end of a sentence in `complaint`, to stand behind the text in quotes. */

@@ -251,15 +251,16 @@ bool backtest_observe(struct backtest *backtest, const struct fit_question *ques
     return gather(backtest, error);
 }
 
-bool backtest_in_half(const struct backtest_row *row) {
-    return row->simulated.quantile[2] <= row->observed &&
-           row->observed <= row->simulated.quantile[4];
+/* Quantiles are kept in single precision: what is observed is rounded as they are, or a share that
+ * equals the edge of its band could lie outside of it. */
+static bool is_between(const struct backtest_row *row, size_t low, size_t high) {
+    double observed = (double)(float)row->observed;
+    return row->simulated.quantile[low] <= observed && observed <= row->simulated.quantile[high];
 }
 
-bool backtest_in_ninety(const struct backtest_row *row) {
-    return row->simulated.quantile[0] <= row->observed &&
-           row->observed <= row->simulated.quantile[6];
-}
+bool backtest_in_half(const struct backtest_row *row) { return is_between(row, 2, 4); }
+
+bool backtest_in_ninety(const struct backtest_row *row) { return is_between(row, 0, 6); }
 
 static bool score(struct backtest *backtest, struct error *error) {
     backtest->scores = memory_array(backtest->count, sizeof *backtest->scores, "outcomes", error);

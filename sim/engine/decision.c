@@ -7,7 +7,8 @@
 #include <math.h>
 #include <stdlib.h>
 
-const double DECISION_ERROR = 0.05;
+/* All intervals and tests of one table are right together with 95 %. */
+static const double DECISION_ERROR = 0.05;
 
 bool decision_tally_init(struct decision_tally *tally, size_t plans, bool lower_is_better,
                          struct error *error) {

@@ -17,8 +17,6 @@
 /* Draws from the posterior law of the means: probabilities are known to half a percentage point
  * (three standard errors). */
 enum { DECISION_DRAWS = 100000 };
-/* All intervals and tests of one table are right together with 95 %. */
-extern const double DECISION_ERROR;
 
 /* What is remembered of the histories; its size does not depend on their number. */
 struct decision_tally {

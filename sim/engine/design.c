@@ -61,18 +61,17 @@ static void add_number(struct text *text, double value) {
     text_add(text, "%s", text_number(buffer, value, short_whole));
 }
 
-/* Where `u` in 0..1 lies on the axis. */
-static void add_share(struct text *text, const struct design_axis *axis, double u) {
-    if (!axis->range) {
-        size_t index = (size_t)(u * (double)axis->count);
-        text_add(text, "%s",
-                 text_bytes(&axis->values[index < axis->count ? index : axis->count - 1]));
-        return;
-    }
+/* Of a list the value that `u` in 0..1 falls upon. */
+static size_t list_index(const struct design_axis *axis, double u) {
+    size_t index = (size_t)(u * (double)axis->count);
+    return index < axis->count ? index : axis->count - 1;
+}
+
+/* Of a range the number at `u` in 0..1, as it is written. */
+static double range_number(const struct design_axis *axis, double u) {
     double width = axis->high - axis->low;
     if (axis->whole) {
-        add_whole(text, fmin(axis->low + floor(u * (width + 1.0)), axis->high));
-        return;
+        return fmin(axis->low + floor(u * (width + 1.0)), axis->high);
     }
     int decimals = RANGE_DIGITS;
     for (double unit = 1.0; unit > width && decimals < 30; unit /= 10.0) {
@@ -83,7 +82,24 @@ static void add_share(struct text *text, const struct design_axis *axis, double 
     }
     char rounded[400];
     (void)snprintf(rounded, sizeof rounded, "%.*f", decimals, axis->low + u * width);
-    add_number(text, fmin(fmax(strtod(rounded, NULL), axis->low), axis->high));
+    return fmin(fmax(strtod(rounded, NULL), axis->low), axis->high);
+}
+
+/* Where `u` in 0..1 lies on the axis. */
+static void add_share(struct text *text, const struct design_axis *axis, double u) {
+    if (!axis->range) {
+        text_add(text, "%s", text_bytes(&axis->values[list_index(axis, u)]));
+    } else if (axis->whole) {
+        add_whole(text, range_number(axis, u));
+    } else {
+        add_number(text, range_number(axis, u));
+    }
+}
+
+double design_share(const struct design_axis *axis, double u) {
+    double place = axis->range ? range_number(axis, u) - axis->low : (double)list_index(axis, u);
+    double width = axis->range ? axis->high - axis->low : (double)axis->count - 1.0;
+    return width > 0.0 ? place / width : 0.0;
 }
 
 /* Value `index` of `count` at equal distances. */

@@ -62,6 +62,10 @@ bool design_of_shares(struct design *design, enum design_kind kind, const struct
                       const double shares[], size_t points, const struct text base[],
                       struct error *error) __attribute__((warn_unused_result));
 
+/* Where the value that an axis has for a share `u` really stands between its low end (0) and its
+ * high end (1), values of a list at equal distances: whole numbers and lists have few places. */
+double design_share(const struct design_axis *axis, double u);
+
 /* A design of so many axes and points whose texts are still empty. */
 bool design_allocate(struct design *design, size_t axes, size_t points, struct error *error)
     __attribute__((warn_unused_result));

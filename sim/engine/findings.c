@@ -36,6 +36,20 @@ bool findings_value(const struct findings *findings, const char *name, double *v
     return false;
 }
 
+bool findings_sets(const struct findings *findings, const char *name, ...) {
+    char wanted[FINDING_NAME_SIZE];
+    va_list arguments;
+    va_start(arguments, name);
+    (void)vsnprintf(wanted, sizeof wanted, name, arguments);
+    va_end(arguments);
+    for (size_t i = 0; findings != NULL && i < findings->count; i++) {
+        if (findings->list[i].parameter && strcmp(findings->list[i].name, wanted) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 const char *finding_text(char buffer[32], const struct finding *finding) {
     if (finding->literal.length > 0) {
         return text_bytes(&finding->literal);

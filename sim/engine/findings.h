@@ -38,6 +38,10 @@ struct finding *findings_add(struct findings *findings, struct error *error, con
 /* The value of the first of this name; false when there is none. */
 bool findings_value(const struct findings *findings, const char *name, double *value);
 
+/* Whether a parameter of this name is among them; the name is printf's. No findings have none. */
+bool findings_sets(const struct findings *findings, const char *name, ...)
+    __attribute__((format(printf, 2, 3)));
+
 /* The value as a scenario gets it: four significant digits, far fewer than an interval leaves open,
  * or a whole number; a literal as it is. The buffer has at least 32 bytes. */
 const char *finding_text(char buffer[32], const struct finding *finding);

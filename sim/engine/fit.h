@@ -20,6 +20,11 @@ struct fit_question {
     const char *const *stages;           /* of the pipeline, in order, as the tables write them */
     size_t stage_count;                  /* 0: the order is found */
     const struct parameters *parameters; /* what the scenario has already, or NULL */
+    /* What the tables themselves told, when these are drawn again from them: the same parameters
+     * are told, at the edge of what a scenario takes where the sample has no exits, say. A sample
+     * that chose for itself would leave some values as they were and so hide how uncertain they
+     * are. NULL: the data choose. */
+    const struct findings *form;
 };
 
 /* Everything that the data tell. Data that contradict each other are ERROR_QUESTION. */

@@ -3,90 +3,17 @@
 #include "engine/fit.h"
 
 #include "base/memory.h"
-#include "data/survivors.h"
 #include "engine/fit_sbg.h"
+#include "engine/fit_stay.h"
 
 #include <math.h>
 #include <stdlib.h>
 
-/* Customers of one segment by year of their stay. */
-struct stay {
-    double lost[SURVIVORS_YEARS_MOST];
-    double kept[SURVIVORS_YEARS_MOST];
-    size_t years; /* up to the last with anybody at risk */
-    double customers;
-    double present; /* on the last day, -1: not known */
-    bool counted;   /* the numbers are those of customers: intervals mean something */
-};
-
-/* The same day so many years later; of a leap day the first of March. */
-static long anniversary(long start, size_t years) {
-    struct date date = date_of_day(start);
-    date.year += (int)years;
-    return date_day(date);
-}
-
-/* A year of a customer counts when all of it lies in the window, whether it was lost in it or not:
- * to count the unfinished ones of those who left would make churn look larger. Who leaves on the
- * anniversary leaves at the end of that year. */
-static void add_lifetime(struct stay *stay, const struct fit_spell *spell, long from, long until) {
-    for (size_t year = 0; year < SURVIVORS_YEARS_MOST; year++) {
-        long begin = anniversary(spell->start, year);
-        long end = anniversary(spell->start, year + 1);
-        if (end > until || (year > 0 && spell->ended && spell->end <= begin)) {
-            return;
-        }
-        if (begin < from) {
-            continue;
-        }
-        bool lost = spell->ended && spell->end <= end;
-        stay->lost[year] += lost;
-        stay->kept[year] += !lost;
-        stay->years = year + 1 > stay->years ? year + 1 : stay->years;
-    }
-}
-
-static void count_lifetimes(struct stay *stay, const struct fit_question *question,
-                            size_t segment) {
-    const struct fit_list *list = &question->data->lifetimes;
-    for (size_t i = 0; i < list->count; i++) {
-        const struct fit_spell *spell = (const struct fit_spell *)list->items + i;
-        if (spell->group != segment || spell->start > question->until ||
-            (spell->ended && spell->end < question->from)) {
-            continue;
-        }
-        stay->customers += 1.0;
-        stay->present += !(spell->ended && spell->end <= question->until);
-        add_lifetime(stay, spell, question->from, question->until);
-    }
-}
-
-/* Shares are scaled to the customers behind them; without these they still give the estimate. */
-static void count_survivors(struct stay *stay, const struct fit_question *question,
-                            size_t segment) {
-    const struct fit_list *list = &question->data->survivors;
-    const struct fit_survivors *before = NULL;
-    double scale = 1.0;
-    for (size_t i = 0; i < list->count; i++) {
-        const struct fit_survivors *item = (const struct fit_survivors *)list->items + i;
-        if (item->segment != segment) {
-            continue;
-        }
-        if (before == NULL) {
-            scale = question->cohort > 0.0 ? question->cohort / item->customers : 1.0;
-            stay->customers = item->customers * scale;
-        } else if (stay->years < SURVIVORS_YEARS_MOST) {
-            stay->lost[stay->years] = (before->customers - item->customers) * scale;
-            stay->kept[stay->years++] = item->customers * scale;
-        }
-        stay->counted =
-            stay->counted && (question->cohort > 0.0 || item->customers == floor(item->customers));
-        before = item;
-    }
-}
+/* What a scenario takes as churn.annual. */
+static const double ANNUAL_MOST = 0.99;
 
 static struct finding *add_estimate(struct findings *findings, double value,
-                                    struct interval interval, const struct stay *stay,
+                                    struct interval interval, const struct fit_stay *stay,
                                     const char *segment, const char *parameter,
                                     struct error *error) {
     struct finding *finding =
@@ -102,24 +29,55 @@ static struct finding *add_estimate(struct findings *findings, double value,
     return finding;
 }
 
+/* Whether there is a churn.annual that a scenario takes. */
+static bool is_told(const struct fit_sbg *fit) {
+    return fit->constant <= ANNUAL_MOST && fit->lost > 0.0;
+}
+
+/* What is left open when all have the same churn. */
+static void add_doubt(struct findings *findings, const struct fit_sbg *fit,
+                      const struct fit_stay *stay, const char *segment) {
+    if (is_told(fit)) {
+        text_add(&findings->unknown,
+                 "segments.%s.churn.beta_a, beta_b: whether customers differ in how likely they "
+                 "leave does not show; churn.annual is the same for all\n",
+                 segment);
+        return;
+    }
+    bool none = fit->constant < 0.5;
+    text_add(&findings->unknown, "segments.%s.churn.annual: %.6g lost in %.6g years at risk %s",
+             segment, fit->lost, fit->at_risk,
+             stay->counted ? "say only that it is " : "say little");
+    if (stay->counted) {
+        text_add(&findings->unknown, "%s %.3f", none ? "below" : "above",
+                 none ? fit->constant_interval.high : fit->constant_interval.low);
+    }
+    text_add(&findings->unknown, "; it keeps its default%s\n",
+             none ? ", and a scenario that has more loses customers that stayed" : "");
+}
+
 /* The same churn for everybody. */
-static bool add_constant(struct findings *findings, const struct fit_sbg *fit,
-                         const struct stay *stay, const char *segment, bool parameter,
-                         struct error *error) {
+static bool add_constant(struct findings *findings, const struct findings *form,
+                         const struct fit_sbg *fit, const struct fit_stay *stay,
+                         const char *segment, bool spread, struct error *error) {
     struct finding *finding = add_estimate(findings, fit->constant, fit->constant_interval, stay,
                                            segment, "annual", error);
     if (finding == NULL) {
         return false;
     }
-    finding->parameter = parameter && fit->constant <= 0.99 && fit->lost > 0.0;
+    finding->parameter =
+        form == NULL ? !spread && is_told(fit) : findings_sets(form, "%s", finding->name);
+    if (form != NULL) {
+        finding->value = fmin(finding->value, ANNUAL_MOST);
+    }
     text_add(&finding->method, "%.6g lost in %.6g years at risk of %.6g customers; Wilson%s",
              fit->lost, fit->at_risk, stay->customers,
-             parameter ? "" : "; beta_a and beta_b stand for it in a scenario");
+             spread ? "; beta_a and beta_b stand for it in a scenario" : "");
     return true;
 }
 
-static bool add_sbg(struct findings *findings, const struct fit_sbg *fit, const struct stay *stay,
-                    const char *segment, struct error *error) {
+static bool add_sbg(struct findings *findings, const struct fit_sbg *fit,
+                    const struct fit_stay *stay, const char *segment, struct error *error) {
     struct finding *finding =
         add_estimate(findings, fit->a, fit->a_interval, stay, segment, "beta_a", error);
     if (finding == NULL) {
@@ -139,8 +97,8 @@ static bool add_sbg(struct findings *findings, const struct fit_sbg *fit, const 
     return true;
 }
 
-static bool add_churn(struct findings *findings, const struct stay *stay, const char *segment,
-                      struct error *error) {
+static bool add_churn(struct findings *findings, const struct findings *form,
+                      const struct fit_stay *stay, const char *segment, struct error *error) {
     const struct life_table table = {stay->lost, stay->kept, stay->years};
     struct fit_sbg fit;
     bool fitted = fit_sbg_of(&fit, &table);
@@ -150,12 +108,11 @@ static bool add_churn(struct findings *findings, const struct stay *stay, const 
                  segment);
         return true;
     }
-    bool spread = fitted && fit.spread && stay->years >= 2;
+    bool spread =
+        fitted && (form == NULL ? fit.spread && stay->years >= 2
+                                : findings_sets(form, "segments.%s.churn.beta_a", segment));
     if (!spread) {
-        text_add(&findings->unknown,
-                 "segments.%s.churn.beta_a, beta_b: whether customers differ in how likely they "
-                 "leave does not show; churn.annual is the same for all\n",
-                 segment);
+        add_doubt(findings, &fit, stay, segment);
     }
     if (!stay->counted) {
         text_add(&findings->unknown,
@@ -164,11 +121,11 @@ static bool add_churn(struct findings *findings, const struct stay *stay, const 
                  segment, spread ? "" : " and a test whether customers differ");
     }
     return (!spread || add_sbg(findings, &fit, stay, segment, error)) &&
-           add_constant(findings, &fit, stay, segment, !spread, error);
+           add_constant(findings, form, &fit, stay, segment, spread, error);
 }
 
-static bool add_accounts(struct findings *findings, const struct stay *stay, const char *segment,
-                         struct error *error) {
+static bool add_accounts(struct findings *findings, const struct fit_stay *stay,
+                         const char *segment, struct error *error) {
     struct finding *finding = findings_add(findings, error, "segments.%s.accounts", segment);
     if (finding == NULL) {
         return false;
@@ -181,24 +138,13 @@ static bool add_accounts(struct findings *findings, const struct stay *stay, con
     return true;
 }
 
-static bool has_rows(const struct fit_data *data, size_t segment, bool of_survival) {
-    const struct fit_list *list = of_survival ? &data->survivors : &data->lifetimes;
-    for (size_t i = 0; i < list->count; i++) {
-        if ((of_survival ? ((const struct fit_survivors *)list->items)[i].segment
-                         : ((const struct fit_spell *)list->items)[i].group) == segment) {
-            return true;
-        }
-    }
-    return false;
-}
-
 static bool fit_churn_of(struct findings *findings, const struct fit_question *question,
-                         size_t segment, struct stay *stay, struct error *error) {
+                         size_t segment, struct fit_stay *stay, struct error *error) {
     const struct fit_data *data = question->data;
     const char *name = data->segments.names[segment];
-    bool dates = has_rows(data, segment, false);
-    bool table = has_rows(data, segment, true);
-    *stay = (struct stay){.counted = true};
+    bool dates = fit_stay_has(data, segment, false);
+    bool table = fit_stay_has(data, segment, true);
+    *stay = (struct fit_stay){.counted = true};
     if (dates && table) {
         return error_add(error, ERROR_QUESTION,
                          "segment %s: there are days of customers and a table of survival; one of "
@@ -206,26 +152,26 @@ static bool fit_churn_of(struct findings *findings, const struct fit_question *q
                          name);
     }
     if (dates) {
-        count_lifetimes(stay, question, segment);
+        fit_stay_count_lifetimes(stay, question, segment);
         return (stay->customers == 0.0 || (add_accounts(findings, stay, name, error) &&
-                                           add_churn(findings, stay, name, error)));
+                                           add_churn(findings, question->form, stay, name, error)));
     }
     if (table) {
-        count_survivors(stay, question, segment);
+        fit_stay_count_survivors(stay, question, segment);
         if (stay->years == 0 || !(stay->customers > 0.0)) {
             return error_add(error, ERROR_QUESTION,
                              "segment %s: a table of survival begins with the customers of year 0, "
                              "above 0, and goes on with those of year 1",
                              name);
         }
-        return add_churn(findings, stay, name, error);
+        return add_churn(findings, question->form, stay, name, error);
     }
     return true;
 }
 
 bool fit_churn(struct findings *findings, const struct fit_question *question,
                struct error *error) {
-    struct stay *stay = memory_array(1, sizeof *stay, "customers by year", error);
+    struct fit_stay *stay = memory_array(1, sizeof *stay, "customers by year", error);
     bool good = stay != NULL;
     for (size_t s = 0; good && s < question->data->segments.count; s++) {
         good = fit_churn_of(findings, question, s, stay, error);

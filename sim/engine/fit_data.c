@@ -78,7 +78,8 @@ static bool add_employment(void *user, const struct employment *employment) {
     spell.end = employment->has_end ? date_day(employment->end) : spell.start;
     data->has_reasons = data->has_reasons || employment->has_reason;
     see_day(data, spell.end);
-    if (!find_group(reading, &data->roles, employment->role, reading->names->role, &spell.group)) {
+    if (!dictionary_add(&data->staff, employment->person, &spell.owner, reading->error) ||
+        !find_group(reading, &data->roles, employment->role, reading->names->role, &spell.group)) {
         return false;
     }
     struct fit_spell *item = add_item(reading, &data->employments, sizeof *item);
@@ -94,7 +95,8 @@ static bool add_lifetime(void *user, const struct lifetime *lifetime) {
     struct fit_spell spell = {.start = date_day(lifetime->start), .ended = lifetime->has_end};
     spell.end = lifetime->has_end ? date_day(lifetime->end) : spell.start;
     see_day(data, spell.end);
-    if (!find_group(reading, &data->segments, lifetime->segment, reading->names->segment,
+    if (!dictionary_add(&data->customers, lifetime->customer, &spell.owner, reading->error) ||
+        !find_group(reading, &data->segments, lifetime->segment, reading->names->segment,
                     &spell.group)) {
         return false;
     }
@@ -260,12 +262,7 @@ bool fit_data_read(struct fit_data *data, const char *path, const struct fit_nam
     return false;
 }
 
-void fit_data_free(struct fit_data *data) {
-    dictionary_free(&data->roles);
-    dictionary_free(&data->segments);
-    dictionary_free(&data->stages);
-    dictionary_free(&data->people);
-    dictionary_free(&data->opportunities);
+void fit_data_free_lists(struct fit_data *data) {
     free(data->employments.items);
     free(data->lifetimes.items);
     free(data->survivors.items);
@@ -274,4 +271,15 @@ void fit_data_free(struct fit_data *data) {
     free(data->sales.items);
     free(data->segment_of.items);
     *data = (struct fit_data){.has_last = false};
+}
+
+void fit_data_free(struct fit_data *data) {
+    dictionary_free(&data->roles);
+    dictionary_free(&data->segments);
+    dictionary_free(&data->stages);
+    dictionary_free(&data->people);
+    dictionary_free(&data->staff);
+    dictionary_free(&data->customers);
+    dictionary_free(&data->opportunities);
+    fit_data_free_lists(data);
 }

@@ -23,8 +23,9 @@ struct fit_names {
     size_t renamed_count;
 };
 
-/* Time with the firm of one person, or as a customer. */
+/* Time with the firm of one person, or as a customer; somebody may have several. */
 struct fit_spell {
+    size_t owner; /* the person or customer */
     size_t group; /* role or segment */
     long start;   /* first day */
     bool ended;
@@ -70,6 +71,8 @@ struct fit_data {
     struct dictionary segments;
     struct dictionary stages; /* as the tables write them */
     struct dictionary people; /* of the sales */
+    struct dictionary staff;  /* people of the employments */
+    struct dictionary customers;
     struct dictionary opportunities;
     struct fit_list employments; /* struct fit_spell */
     struct fit_list lifetimes;   /* struct fit_spell */
@@ -92,5 +95,8 @@ bool fit_data_read(struct fit_data *data, const char *path, const struct fit_nam
                    struct error *error) __attribute__((warn_unused_result));
 
 void fit_data_free(struct fit_data *data);
+
+/* The same where the names are those of other data. */
+void fit_data_free_lists(struct fit_data *data);
 
 #endif

@@ -15,6 +15,11 @@ enum { BANDS = 5, NEW_MONTHS = 6, ATTAINMENT_MONTHS = 6 };
 /* Months of tenure at which the bands begin. */
 static const double BAND_FROM[BANDS + 1] = {0.0, 6.0, 12.0, 24.0, 60.0, 1e9};
 
+/* What a scenario takes as turnover.annual, and as skill.spread. */
+static const double ANNUAL_LEAST = 0.001;
+static const double ANNUAL_MOST = 0.95;
+static const double SPREAD_MOST = 2.0;
+
 struct staff {
     double people;
     double present; /* on the last day */
@@ -116,13 +121,17 @@ static bool add_turnover(struct findings *findings, const struct fit_question *q
     double years = staff->days / FIT_DAYS_OF_YEAR;
     struct fit_duration stay = fit_duration_of(staff->exits, years);
     double annual = fit_probability_within(stay.rate, 1.0);
-    bool fits = annual >= 0.001 && annual <= 0.95; /* what a scenario takes */
+    bool fits = annual >= ANNUAL_LEAST && annual <= ANNUAL_MOST;
     struct finding *finding = findings_add(findings, error, "roles.%s.turnover.annual", role);
     if (finding == NULL) {
         return false;
     }
     finding->parameter = fits;
     finding->value = annual;
+    if (findings_sets(question->form, "%s", finding->name)) {
+        finding->parameter = true;
+        finding->value = fmin(fmax(annual, ANNUAL_LEAST), ANNUAL_MOST);
+    }
     finding->interval = (struct interval){fit_probability_within(stay.rate_interval.low, 1.0),
                                           fit_probability_within(stay.rate_interval.high, 1.0)};
     finding->count = staff->exits;
@@ -235,9 +244,10 @@ static size_t fill_panel(struct panel_month *panel, const struct months *months,
     return count;
 }
 
-static bool add_spread(struct findings *findings, const struct fit_spread *spread, const char *role,
-                       struct error *error) {
-    if (spread->people < 3 || !(spread->spread > 0.0)) {
+static bool add_spread(struct findings *findings, const struct findings *form,
+                       const struct fit_spread *spread, const char *role, struct error *error) {
+    bool wanted = findings_sets(form, "roles.%s.skill.spread", role);
+    if (spread->people < 3 || (!wanted && !(spread->spread > 0.0))) {
         text_add(&findings->unknown, "roles.%s.skill.spread: %s; it keeps its default\n", role,
                  spread->people < 3
                      ? "at least three people with six months of sales each are needed"
@@ -248,8 +258,8 @@ static bool add_spread(struct findings *findings, const struct fit_spread *sprea
     if (finding == NULL) {
         return false;
     }
-    finding->parameter = spread->spread <= 2.0; /* what a scenario takes */
-    finding->value = spread->spread;
+    finding->parameter = wanted || spread->spread <= SPREAD_MOST;
+    finding->value = wanted ? fmin(spread->spread, SPREAD_MOST) : spread->spread;
     finding->interval = spread->interval;
     finding->count = (double)spread->people;
     text_add(&finding->method,
@@ -276,7 +286,7 @@ static bool fit_skill_of(struct findings *findings, const struct fit_question *q
     size_t count = fill_panel(panel, &months, question, role);
     return fit_spread_of(&spread, panel, count, data->people.count,
                          (size_t)(months.last - months.first + 1), error) &&
-           add_spread(findings, &spread, data->roles.names[role], error);
+           add_spread(findings, question->form, &spread, data->roles.names[role], error);
 }
 
 struct person_year {

@@ -2,6 +2,7 @@
 #include "engine/fit.h"
 
 #include "base/memory.h"
+#include "engine/fit_leads.h"
 
 #include <limits.h>
 #include <math.h>
@@ -332,37 +333,6 @@ static bool add_stages(struct findings *findings, const struct pipeline *pipelin
     return true;
 }
 
-static bool add_leads(struct findings *findings, const struct pipeline *pipeline,
-                      const struct fit_question *question, const char *segment,
-                      struct error *error) {
-    double months = (double)(question->until - pipeline->first + 1) / FIT_DAYS_OF_MONTH;
-    struct fit_duration leads = fit_duration_of(pipeline->leads, months);
-    bool known = question->hunters > 0.0;
-    double scale = known ? 1.0 / question->hunters : 1.0;
-    struct finding *finding =
-        known ? findings_add(findings, error, "segments.%s.leads.per_hunter", segment)
-              : findings_add(findings, error, "leads.%s", segment);
-    if (finding == NULL) {
-        return false;
-    }
-    finding->parameter = known;
-    finding->value = leads.rate * scale;
-    finding->interval =
-        (struct interval){leads.rate_interval.low * scale, leads.rate_interval.high * scale};
-    finding->count = leads.events;
-    text_add(&finding->method, "%g leads in %.1f months", leads.events, months);
-    if (known) {
-        text_add(&finding->method, " of %g hunters; exact Poisson", question->hunters);
-    } else {
-        text_add(&finding->method, ", a month; exact Poisson");
-        text_add(&findings->unknown,
-                 "segments.%s.leads.per_hunter: the tables do not say how many people hunted; say "
-                 "it with --hunters N (full-time)\n",
-                 segment);
-    }
-    return true;
-}
-
 static bool fit_pipeline_of(struct findings *findings, const struct fit_question *question,
                             const struct ways *ways, size_t segment, struct error *error) {
     const struct fit_data *data = question->data;
@@ -380,8 +350,8 @@ static bool fit_pipeline_of(struct findings *findings, const struct fit_question
     }
     follow_all(&pipeline, question, ways, segment);
     return add_stages(findings, &pipeline, data, segment, error) &&
-           (pipeline.first == LONG_MAX ||
-            add_leads(findings, &pipeline, question, data->segments.names[segment], error));
+           fit_leads(findings, question, &(struct fit_leads){pipeline.leads, pipeline.first},
+                     data->segments.names[segment], error);
 }
 
 bool fit_pipeline(struct findings *findings, const struct fit_question *question,

@@ -9,9 +9,10 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* Employments, customers, deals, opportunities with all of their moves, and people with all of
- * their sales are drawn; a table of survival stays as it is. The same draw of the same seed is the
- * same sample. */
+/* People with all of their employments, customers with all of their stays, deals, opportunities
+ * with all of their moves, and people with all of their sales are drawn, as many as there are, but
+ * for opportunities: how many there are is chance too, so their number is Poisson about that of the
+ * data. A table of survival stays as it is. The same draw of the same seed is the same sample. */
 bool fit_resample(struct fit_data *sample, const struct fit_data *data, uint64_t seed,
                   uint64_t draw, struct error *error) __attribute__((warn_unused_result));
 

@@ -97,7 +97,8 @@ static double signed_goal(const struct optimum *optimum, size_t goal, double val
     return optimum->targets[goal].up ? -value : value;
 }
 
-/* Goals and bounds of a point that was simulated. */
+/* Goals and bounds of a point that was simulated. One whose margin is not known, as few of its
+ * histories have a value, is no answer: nothing says that it keeps its bounds. */
 static void fill(const struct optimum *optimum, size_t row, struct optimise_point *point) {
     bool finite = optimum->searched.results.done[row];
     for (size_t t = 0; t < optimum->target_count; t++) {
@@ -107,7 +108,8 @@ static void fill(const struct optimum *optimum, size_t row, struct optimise_poin
         if (t < optimum->goal_count) {
             point->goals[t] = signed_goal(optimum, t, score->value);
         } else {
-            point->excess[t - optimum->goal_count] = isfinite(excess) ? excess : 0.0;
+            point->excess[t - optimum->goal_count] = excess;
+            finite = finite && isfinite(excess);
         }
     }
     point->valid = finite;
@@ -240,8 +242,19 @@ static bool add_itself(const struct optimum *optimum, struct scores *scores, str
     return good;
 }
 
+/* A margin needs a spread. */
+static bool check_replications(const struct optimum *optimum, struct error *error) {
+    bool margin = optimum->confidence > 0.5 && optimum->target_count > optimum->goal_count;
+    return !margin || optimum->replications > 1 ||
+           error_add(error, ERROR_QUESTION,
+                     "--confidence %g needs at least two histories a point to see how uncertain "
+                     "they are, better 30 or more: --replications 30",
+                     optimum->confidence);
+}
+
 bool optimum_open(struct optimum *optimum, struct error *error) {
-    if (!lay_lattice(optimum, error) || !check_evaluations(optimum, error)) {
+    if (!lay_lattice(optimum, error) || !check_evaluations(optimum, error) ||
+        !check_replications(optimum, error)) {
         return false;
     }
     uint64_t fresh = random_bits(random_row(optimum->seed, 0, 3, PURPOSE_DESIGN), 0) >> 33U;
@@ -347,7 +360,8 @@ bool optimum_search(struct optimum *optimum, struct error *error) {
         return error_add(error, ERROR_QUESTION,
                          optimum->wrong_count > 0
                              ? "no point of these ranges is a scenario that can be run: %s"
-                             : "the metrics have no value at any point of these ranges%s",
+                             : "the metrics have no value at any point of these ranges, or in too "
+                               "few of its histories for a margin%s",
                          text_bytes(&optimum->wrong));
     }
     return good;
@@ -363,16 +377,15 @@ static bool add_candidates(struct optimum *optimum, struct error *error) {
 }
 
 /* Candidates come in the order of the search, so that the first has not been picked by what it
- * shows here, but for the bounds. */
+ * shows here, but for the bounds: the first that keeps them with the probability that was asked
+ * for, or else by its estimate. */
 static size_t choose(const struct optimum *optimum) {
-    for (size_t p = 1; p <= optimum->candidate_count; p++) {
-        bool keeps = true;
-        for (size_t t = optimum->goal_count; t < optimum->target_count; t++) {
-            const struct score *score = scores_at(&optimum->fresh, p, t);
-            keeps = keeps && target_excess(&optimum->targets[t], score, 0.5) <= 0.0;
-        }
-        if (keeps) {
-            return p;
+    const double confidences[] = {optimum->confidence, 0.5};
+    for (size_t c = 0; c < 2; c++) {
+        for (size_t p = 1; p <= optimum->candidate_count; p++) {
+            if (optimum_keeps(optimum, p, confidences[c])) {
+                return p;
+            }
         }
     }
     return 1;

@@ -48,7 +48,8 @@ struct optimum {
     size_t candidates[OPTIMUM_FRONT]; /* of `found`; the first is the best, or the front in order of
                                          its second goal */
     size_t candidate_count;
-    size_t chosen; /* of `fresh`: the best that keeps the bounds there too; 0: none was compared */
+    size_t chosen; /* of `fresh`: the best that keeps the bounds there too, with `confidence`
+                      where one does; 0: none was compared */
     bool interrupted;
 };
 
@@ -65,6 +66,10 @@ bool optimum_compare(struct optimum *optimum, struct error *error)
 
 /* Whether the comparison has been made. */
 bool optimum_compared(const struct optimum *optimum);
+
+/* Whether a point of the comparison keeps all bounds there with this probability; .5: by its
+ * estimate. */
+bool optimum_keeps(const struct optimum *optimum, size_t point, double confidence);
 
 /* Of a point of the comparison less the scenario as it stands, and its standard error: history by
  * history for means; quantiles are taken as if they were independent, which makes the error too

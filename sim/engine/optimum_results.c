@@ -8,6 +8,15 @@ bool optimum_compared(const struct optimum *optimum) {
     return results->point_count > 1 && results->done_count == results->point_count;
 }
 
+bool optimum_keeps(const struct optimum *optimum, size_t point, double confidence) {
+    bool keeps = true;
+    for (size_t t = optimum->goal_count; t < optimum->target_count; t++) {
+        const struct score *score = scores_at(&optimum->fresh, point, t);
+        keeps = keeps && target_excess(&optimum->targets[t], score, confidence) <= 0.0;
+    }
+    return keeps;
+}
+
 double optimum_gain(const struct optimum *optimum, size_t point, size_t target,
                     double *standard_error) {
     const struct target *what = &optimum->targets[target];

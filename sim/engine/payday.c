@@ -17,6 +17,11 @@ bool pay_kind_is_paid(enum pay_kind kind) {
     return kind == PAY_LINE || kind == PAY_SPLIT || kind == PAY_DRAW;
 }
 
+long payday_first_paid(const struct payday_question *question) {
+    return question->paid_from > question->first_month ? question->paid_from
+                                                       : question->first_month;
+}
+
 int payday_fiscal_month(const struct parameters *parameters, long month) {
     return (int)((month - (parameters->simulation.fiscal_year_start - 1)) % 12);
 }
@@ -47,7 +52,7 @@ bool payday_pay(struct payday *payday, const struct scheme_state *state, size_t 
     struct payday_results *results = payday->results;
     void *lines = results->lines;
     int64_t cents = (int64_t)rint(amount * 100.0);
-    if (cents == 0) {
+    if (cents == 0 || payday->month < payday->question->paid_from) {
         return true;
     }
     if (!memory_grow(&lines, &results->line_capacity, results->line_count + 1,
@@ -273,6 +278,10 @@ static bool close_month(struct payday *payday) {
 
 static bool take_deal(void *user, const struct dealing *dealing) {
     struct payday *payday = user;
+    if (dealing->month > payday->question->last_month) {
+        payday->results->later++;
+        return true;
+    }
     while (payday->month < dealing->month) {
         if (!close_month(payday)) {
             return false;

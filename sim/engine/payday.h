@@ -27,7 +27,8 @@ struct payday_question {
     size_t scheme_count;
     long first_month;
     long last_month;
-    size_t traced; /* payee; SIZE_MAX: nobody */
+    long paid_from; /* payments and bookings of earlier months are not counted; 0: all are */
+    size_t traced;  /* payee; SIZE_MAX: nobody */
     long trace_from;
     long trace_to;
 };
@@ -82,6 +83,8 @@ struct payday_results {
         long deals;
         int64_t amount; /* millionths */
     } * unpaid;
+    long earlier;         /* deals before paid_from: they count only for what runs on */
+    long later;           /* deals after the last month: they are not looked at */
     long cancelled_later; /* deals cancelled after the last month */
     struct trace_step *steps;
     size_t step_count;
@@ -102,6 +105,9 @@ bool payday_run(const struct payday_question *question, struct payday_results *r
                 struct error *error) __attribute__((warn_unused_result));
 
 void payday_free(struct payday_results *results);
+
+/* The first month whose payments count. */
+long payday_first_paid(const struct payday_question *question);
 
 /* 0 .. 11 */
 int payday_fiscal_month(const struct parameters *parameters, long month);

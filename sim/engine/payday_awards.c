@@ -16,7 +16,7 @@ void payday_award_places(struct plan_law *law, long months) {
     }
 }
 
-double payday_price(const struct payday *payday) {
+static double price_of(const struct payday *payday) {
     const struct payday_question *question = payday->question;
     double price = gauges_price(question->gauges, question->roster, payday->month);
     return isnan(price) ? question->parameters->economy.share.price : price;
@@ -41,7 +41,7 @@ void payday_grant(const struct payday *payday, const struct scheme_state *state,
     const struct plan_law *law = payday_law(payday, state, payee);
     const struct economy *economy = &payday->question->parameters->economy;
     struct award *awards = &state->awards[payee * payday->award_most];
-    double price = payday_price(payday);
+    double price = price_of(payday);
     for (size_t c = 0; c < law->plan->component_count; c++) {
         const struct component *component = &law->plan->components[c];
         if (law->award_count[c] == 0 || !grants_now(payday, component, payee)) {
@@ -99,7 +99,7 @@ bool payday_awards(struct payday *payday, struct scheme_state *state, size_t pay
     const struct payee *person = &payday->question->roster->payees[payee];
     struct trace *trace = payday_trace(payday, state, payee);
     struct award *awards = &state->awards[payee * payday->award_most];
-    double price = payday_price(payday);
+    double price = price_of(payday);
     for (size_t c = 0; c < law->plan->component_count; c++) {
         const struct component *component = &law->plan->components[c];
         double paid = 0.0;

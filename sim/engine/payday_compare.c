@@ -33,9 +33,10 @@ static void find_tenths(struct payday_totals *totals, struct place *places) {
 }
 
 static void count_people(struct payday_totals *totals, const struct payday_question *question) {
+    long first = payday_first_paid(question);
     for (size_t p = 0; p < totals->people; p++) {
         const struct payee *payee = &question->roster->payees[p];
-        for (long m = question->first_month; m <= question->last_month; m++) {
+        for (long m = first; m <= question->last_month; m++) {
             totals->counted[p] = totals->counted[p] || payee_employed(payee, m);
         }
     }

@@ -200,7 +200,8 @@ static bool note_credit(struct payday *payday, const struct dealing *dealing, si
                         int64_t before, int64_t share) {
     const struct payday_question *question = payday->question;
     struct payday_results *results = payday->results;
-    if (!payee_employed(&question->roster->payees[payee], dealing->month)) {
+    if (dealing->month >= question->paid_from &&
+        !payee_employed(&question->roster->payees[payee], dealing->month)) {
         results->unpaid[payee].deals++;
         results->unpaid[payee].amount += dealing_part(dealing->amount, before, share);
     }
@@ -222,9 +223,12 @@ static bool is_booking(const struct dealing *dealing) { return dealing->kind != 
 
 bool payday_deal(struct payday *payday, const struct dealing *dealing) {
     const struct payday_question *question = payday->question;
+    bool earlier = dealing->month < question->paid_from;
+    payday->results->earlier += earlier;
     if (!tally_add(&payday->tally, dealing) ||
-        (is_booking(dealing) && __builtin_add_overflow(payday->results->bookings, dealing->amount,
-                                                       &payday->results->bookings))) {
+        (!earlier && is_booking(dealing) &&
+         __builtin_add_overflow(payday->results->bookings, dealing->amount,
+                                &payday->results->bookings))) {
         return error_add(payday->error, ERROR_QUESTION,
                          "%s:%ld: the amounts up to here sum to more than 9,223,372,036,854",
                          question->dealings->path, dealing->line);

@@ -114,7 +114,6 @@ bool payday_split(struct payday *payday, const struct scheme_state *state, size_
 
 /* payday_awards.c */
 void payday_award_places(struct plan_law *law, long months);
-double payday_price(const struct payday *payday);
 void payday_grant(const struct payday *payday, const struct scheme_state *state, size_t payee);
 bool payday_awards(struct payday *payday, struct scheme_state *state, size_t payee, bool leaves)
     __attribute__((warn_unused_result));

@@ -2,6 +2,8 @@
 
 #include "base/memory.h"
 #include "base/random.h"
+#include "base/statistics.h"
+#include "base/student.h"
 #include "engine/sensitivity_parts.h"
 #include "model/purpose.h"
 
@@ -88,10 +90,13 @@ bool sensitivity_design(const struct sensitivity_question *question, double shar
     return true;
 }
 
+/* Few histories: Student's law. */
 static void tornado_analyse(struct sensitivity *sensitivity, const double values[],
-                            const double errors[]) {
+                            const double errors[], uint64_t replications) {
+    double times =
+        replications < 2 ? (double)NAN : student_quantile(0.025, (double)replications - 1.0);
     for (size_t p = 0; p < 2 * sensitivity->rows; p++) {
-        double half = NORMAL_95 * errors[p];
+        double half = times * errors[p];
         sensitivity->estimates[p] =
             (struct sensitivity_estimate){values[p], values[p] - half, values[p] + half};
     }
@@ -131,7 +136,7 @@ bool sensitivity_analyse(struct sensitivity *sensitivity,
     }
     switch (question->method) {
     case SENSITIVITY_TORNADO:
-        tornado_analyse(sensitivity, values, errors);
+        tornado_analyse(sensitivity, values, errors, replications);
         break;
     case SENSITIVITY_MORRIS:
         return morris_analyse(sensitivity, question, shares, values, error);
@@ -187,14 +192,8 @@ void bootstrap_places(size_t places[], size_t count, uint64_t seed, uint64_t sam
     }
 }
 
-static int by_value(const void *one, const void *other) {
-    double first = *(const double *)one;
-    double second = *(const double *)other;
-    return first < second ? -1 : first > second;
-}
-
 void bootstrap_interval(double samples[], size_t count, struct sensitivity_estimate *estimate) {
-    qsort(samples, count, sizeof *samples, by_value);
+    numbers_sort(samples, count);
     double low = 0.025 * (double)(count - 1);
     size_t at = (size_t)low;
     double part = low - (double)at;

@@ -72,9 +72,10 @@ size_t sensitivity_points(const struct sensitivity_question *question);
 bool sensitivity_design(const struct sensitivity_question *question, double shares[],
                         struct error *error) __attribute__((warn_unused_result));
 
-/* What the values at the points say. `shares` are those of the design. Tornado: values are changes
- * against the middle of the design, `errors` their standard errors. Two levels: values are means
- * over `replications` histories, `errors` their standard errors; others need no errors. */
+/* What the values at the points say. `shares` are those of the design, moved to where the values of
+ * the factors stand when these have only some places. Tornado: values are changes against the
+ * middle of the design, two levels: means, both over `replications` histories, with `errors` as
+ * their standard errors; others need no errors. */
 bool sensitivity_analyse(struct sensitivity *sensitivity,
                          const struct sensitivity_question *question, const double shares[],
                          const double values[], const double errors[], uint64_t replications,

@@ -97,7 +97,9 @@ static void measure(const struct effects *effects, size_t factor, const size_t p
     measures[MORRIS_SIGMA] = sqrt(squares / (count - 1.0));
 }
 
-/* Change over the whole range: the difference of two neighbouring points over their step. */
+/* Change over the whole range: the difference of two neighbouring points over how far they are
+ * apart, which is a step but for lists and short ranges of whole numbers. What cannot move has no
+ * effect. */
 static void take_effects(const struct sensitivity_question *question, const double shares[],
                          const double values[], double effects[]) {
     size_t factors = question->factors;

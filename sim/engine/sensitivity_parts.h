@@ -10,9 +10,6 @@ enum { DRAW_LEVELS = 16, DRAW_ORDER, DRAW_POINTS, DRAW_SHIFT, DRAW_BOOTSTRAP };
 
 enum { BOOTSTRAP_SAMPLES = 1000 };
 
-/* Two-sided 95 % of a normal law. */
-#define NORMAL_95 1.959963984540054
-
 /* Picks `count` places of 0..count-1 with replacement. */
 void bootstrap_places(size_t places[], size_t count, uint64_t seed, uint64_t sample);
 

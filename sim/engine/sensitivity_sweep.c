@@ -18,8 +18,17 @@ bool sensitivity_sweep_design(struct sensitivity_sweep *analysis, struct design 
     }
     analysis->shares =
         memory_array(points * question->factors, sizeof *analysis->shares, "points", error);
-    return analysis->shares != NULL && sensitivity_design(question, analysis->shares, error) &&
-           design_of_shares(design, kind, analysis->axes, analysis->shares, points, base, error);
+    if (analysis->shares == NULL || !sensitivity_design(question, analysis->shares, error) ||
+        !design_of_shares(design, kind, analysis->axes, analysis->shares, points, base, error)) {
+        return false;
+    }
+    for (size_t s = 0; s < points * question->factors; s++) {
+        double share = analysis->shares[s];
+        analysis->shares[s] =
+            isnan(share) ? share
+                         : design_share(&analysis->axes->axes[s % question->factors], share);
+    }
+    return true;
 }
 
 const struct cell_summary *sensitivity_sweep_cell(const struct sensitivity_sweep *analysis,

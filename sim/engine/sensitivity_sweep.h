@@ -12,7 +12,7 @@ struct sensitivity_sweep {
     struct sensitivity_question question;
     const struct design_axes *axes;
     const struct sweep *sweep;
-    double *shares;              /* of the points but the first */
+    double *shares;              /* of the points but the first, where their values really stand */
     struct sensitivity *answers; /* one a metric, once it is analysed */
 };
 

@@ -87,6 +87,9 @@ struct sweep_cell *sweep_cell(const struct sweep_results *results, size_t point,
  * when they do not have it. */
 bool sweep_series(const struct parameters *parameters, const char *metric, struct series *series);
 
+/* The outcome of a metric, of any scenario of the sweep that has it. */
+const struct outcome *sweep_outcome(const struct sweep *sweep, size_t metric);
+
 /* The number of a point for people: from 1; 0 is the scenario as it stands. */
 size_t sweep_label(const struct sweep *sweep, size_t point);
 

@@ -40,6 +40,16 @@ bool sweep_series(const struct parameters *parameters, const char *metric, struc
     return found >= 0;
 }
 
+const struct outcome *sweep_outcome(const struct sweep *sweep, size_t metric) {
+    struct series series = {0};
+    for (size_t s = 0; s < sweep->design->point_count * sweep->plan_count; s++) {
+        if (sweep_series(&sweep->scenarios[s]->parameters, sweep->metrics[metric], &series)) {
+            break;
+        }
+    }
+    return &OUTCOMES[series.outcome];
+}
+
 double sweep_memory(const struct sweep *sweep, int threads) {
     double values = (double)sweep->replications * (double)sweep->metric_count * 8.0;
     double points = fmin((double)threads + 1.0, (double)sweep->design->point_count);

@@ -1,17 +1,11 @@
 #include "engine/target.h"
 
+#include "base/statistics.h"
 #include "base/student.h"
 
 #include <math.h>
-#include <stdlib.h>
 
 static const double NORMAL = 1e6; /* degrees of freedom at which Student's law is the normal one */
-
-static int by_value(const void *one, const void *other) {
-    double first = *(const double *)one;
-    double second = *(const double *)other;
-    return first < second ? -1 : first > second;
-}
 
 static double quantile_error(const double *sorted, size_t count, double probability) {
     double n = (double)count;
@@ -49,13 +43,14 @@ struct score target_score(const struct target *target, const struct sweep_cell *
         .standard_error = summary->standard_error,
         .kept = (double)NAN,
         .share = (double)NAN,
+        .histories = real,
     };
     if (real < 2) {
         return score;
     }
     double n = (double)real;
     if (!mean) {
-        qsort(values, real, sizeof *values, by_value);
+        numbers_sort(values, real);
         score.standard_error = quantile_error(values, real, RESULT_PROBABILITY[target->quantile]);
     }
     if (isnan(target->bound)) {
@@ -76,9 +71,14 @@ struct score target_score(const struct target *target, const struct sweep_cell *
 }
 
 double target_excess(const struct target *target, const struct score *score, double confidence) {
-    double margin =
-        confidence > 0.5 ? student_quantile(1.0 - confidence, NORMAL) * score->standard_error : 0.0;
     double beyond = score->value - target->bound;
+    double margin = 0.0;
+    if (confidence > 0.5 && score->histories < 2) {
+        margin = (double)NAN;
+    } else if (confidence > 0.5) {
+        double degrees = target->quantile < 0 ? (double)score->histories - 1.0 : NORMAL;
+        margin = student_quantile(1.0 - confidence, degrees) * score->standard_error;
+    }
     return (target->up ? -beyond : beyond) + margin;
 }
 

@@ -17,8 +17,9 @@ struct target {
 struct score {
     double value;
     double standard_error;
-    double kept;  /* probability that the bound holds for the true value, given the histories */
-    double share; /* of the histories in which the metric itself keeps the bound */
+    double kept;      /* probability that the bound holds for the true value, given the histories */
+    double share;     /* of the histories in which the metric itself keeps the bound */
+    size_t histories; /* that have a value */
 };
 
 /* `values`: the metric in each history, which are sorted; NaN are left out. The standard error of a
@@ -29,7 +30,9 @@ struct score target_score(const struct target *target, const struct sweep_cell *
                           double *values, size_t count);
 
 /* How far a bound is broken when it is to hold with this probability (at least 1/2); negative when
- * it is kept. */
+ * it is kept, NaN when that is not known. The margin is the standard error times the quantile of
+ * Student's law for a mean, so that a mean that keeps it has `kept` above the probability, and of
+ * the normal one for a quantile. */
 double target_excess(const struct target *target, const struct score *score, double confidence);
 
 /* Half of the 95 % interval that belongs to a standard error from so many histories (Student). */

@@ -23,6 +23,13 @@ static bool grant_month(const struct model *model, const struct component *terms
     return ((month - start) % every + every) % every == 0;
 }
 
+bool award_granted(const struct firm *firm, size_t seat, const struct component_law *law,
+                   long month) {
+    /* a grant on joining belongs to the role */
+    return law->award_count > 0 &&
+           grant_month(firm->model, law->terms, month, firm->seats[seat].person.in_role);
+}
+
 static bool is_ltip(const struct component_law *law) { return law->terms->type == COMPONENT_LTIP; }
 
 /* Value of a unit as the firm expenses it: real shares and options at the grant, the rest today. */
@@ -97,10 +104,9 @@ static void book_forfeited(struct award_books books, double value) {
 void awards_grant(struct firm *firm, size_t seat, size_t month) {
     const struct role_law *role = &firm->model->roles[firm->seats[seat].role];
     double price = award_price(firm);
-    long tenure = firm->seats[seat].person.in_role; /* a grant on joining belongs to the role */
     for (size_t c = 0; c < role->plan->component_count; c++) {
         const struct component_law *law = &role->components[c];
-        if (law->award_count == 0 || !grant_month(firm->model, law->terms, (long)month, tenure)) {
+        if (!award_granted(firm, seat, law, (long)month)) {
             continue;
         }
         struct award *awards = seat_awards(firm, seat, law);

@@ -98,8 +98,11 @@ static void close_plan(struct firm *firm, struct firm *old, size_t r, size_t mon
         }
         if (firm->seats[seat].filled && due) {
             struct payment payment = statement_wind_up(&was->payroll, &statement, &facts, NULL);
+            const struct flows *flows = &firm_role_ledger(old, month, r)->flows;
+            double before = flows_paid(flows);
             book_payment(old, month, r, &payment);
             log_payment(old, seat, month, &payment);
+            firm->seats[seat].person.year_pay += flows_paid(flows) - before;
         }
         stop_measuring(old, seat);
     }

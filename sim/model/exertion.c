@@ -132,29 +132,41 @@ static double period_quota(const struct firm *firm, size_t seat, const struct mo
 /* Which standings are wanted. */
 enum wanted { WANTED_ALL, WANTED_CYCLES, WANTED_ENDING_DEALS };
 
+static struct standing stand_cycle(const struct firm *firm, size_t seat, size_t m,
+                                   const struct measured *measured, int left, long month) {
+    const struct role_law *role = &firm->model->roles[firm->seats[seat].role];
+    const struct motive *motive = &role->incentive.motives[m];
+    const struct slot_law *slot = &role->slots[role->payroll.slot_first[motive->component]];
+    struct standing standing = stand(firm, seat, m, measured, left);
+    double rest = slot->quota_year / 12.0 * (double)left;
+    if (slot->slot.quota <= 0.0) {
+        rest *= firm_quota(firm, seat, slot->slot.metric, month);
+    }
+    standing.quota = measured->quota + rest;
+    return standing;
+}
+
+/* Open cycles, and the one that is granted this month: its first month is this one. */
 static size_t stand_awards(const struct firm *firm, size_t seat, size_t m, long month,
                            enum wanted wanted, struct standing *standings) {
     const struct role_law *role = &firm->model->roles[firm->seats[seat].role];
     const struct motive *motive = &role->incentive.motives[m];
     const struct component_law *law = &role->components[motive->component];
-    const struct slot_law *slot = &role->slots[role->payroll.slot_first[motive->component]];
     const struct award *awards = seat_awards(firm, seat, law);
+    const bool ended = wanted == WANTED_CYCLES;
+    const int months = (int)law->terms->cycle_months;
     size_t count = 0;
     for (size_t a = 0; a < law->award_count && count < MOTIVE_PARTS; a++) {
-        if (!awards[a].open) {
-            continue;
+        int left = months - (int)awards[a].age;
+        if (awards[a].open && (wanted != WANTED_ENDING_DEALS || left == 1)) {
+            standings[count] = stand_cycle(firm, seat, m, &awards[a].measured, left, month);
+            standings[count++].last = ended;
         }
-        int left = (int)(law->terms->cycle_months - awards[a].age);
-        if (wanted == WANTED_ENDING_DEALS && left != 1) {
-            continue;
-        }
-        struct standing standing = stand(firm, seat, m, &awards[a].measured, left);
-        double rest = slot->quota_year / 12.0 * (double)left;
-        if (slot->slot.quota <= 0.0) {
-            rest *= firm_quota(firm, seat, slot->slot.metric, month);
-        }
-        standing.quota = awards[a].measured.quota + rest;
-        standings[count++] = standing;
+    }
+    if (!ended && count < MOTIVE_PARTS && (wanted != WANTED_ENDING_DEALS || months == 1) &&
+        award_granted(firm, seat, law, month)) {
+        const struct measured nothing = {0};
+        standings[count++] = stand_cycle(firm, seat, m, &nothing, months, month);
     }
     return count;
 }

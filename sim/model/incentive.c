@@ -86,7 +86,7 @@ static size_t add_parts(const struct incentive *incentive, const struct standing
                              .stretch = stretches ? standing->quota / motive->quota : 1.0,
                              .pay = scale * motive->perceived[standing->left - 1],
                              .so_far = standing->so_far};
-    if (motive->ratchet.count == 0) {
+    if (motive->ratchet.count == 0 || standing->last) {
         return 1;
     }
     parts[1] = parts[0];
@@ -162,7 +162,7 @@ static void add_later(const struct incentive *incentive, const struct standing *
                       double worth, double value[ACTIVITY_COUNT]) {
     const struct motive *motive = &incentive->motives[standing->motive];
     double scale = motive->kind == METRIC_FLOW ? standing->output : 1.0;
-    for (int k = 0; k < ACTIVITY_COUNT; k++) {
+    for (int k = 0; k < ACTIVITY_COUNT && !standing->last; k++) {
         value[k] += scale * worth * motive->left * motive->later[k][standing->left];
     }
 }

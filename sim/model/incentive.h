@@ -80,6 +80,7 @@ struct standing {
     double ahead;  /* flow: expected until then at normal effort; NAN: from the reference's mean */
     double output; /* flow: the person's over the reference's, by skill and ramp */
     double others; /* people whose results count too, on average as good as the reference */
+    bool last;     /* no period of this follows: a cycle of a plan that has ended */
 };
 
 /* Value of one more unit of effort a month, by activity, in money; `pay`: level of the person's

@@ -26,10 +26,6 @@ double skill_norm(double spread, double signal, unsigned pool) {
            math_log(normal_maximum_moment(pool > 0 ? pool : 1, slope * signal));
 }
 
-double hire_talent_mean(double signal, unsigned pool) {
-    return signal * normal_maximum_mean(pool > 0 ? pool : 1);
-}
-
 struct labour_market labour_market(const struct role *role, double relative, double talent) {
     double pool = role->recruiting.pool * math_power(relative, role->recruiting.pool_elasticity);
     struct labour_market market = {.pool = pool < 1.0 ? 1.0 : pool,

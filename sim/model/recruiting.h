@@ -17,9 +17,6 @@ static const double SKILL_COMMON = 0.6;
  * of the reference pool has skill 1. */
 double skill_norm(double spread, double signal, unsigned pool);
 
-/* Mean talent of the best of n by signal: signal E[max n]. */
-double hire_talent_mean(double signal, unsigned pool);
-
 /* What a role finds when its pay, as perceived, is `relative` times that of the market. */
 struct labour_market {
     double pool;        /* mean candidates of a search: n0 relative^elasticity, at least 1 */

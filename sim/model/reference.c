@@ -54,11 +54,6 @@ double pipeline_conversion(const struct segment *segment) {
     return product;
 }
 
-double reference_churn(const struct segment *segment) {
-    double keep = 1.0 / (1.0 + renewal_odds(segment, segment->churn.annual));
-    return 1.0 - math_power(keep, 1.0 / (double)segment->contract.term_months);
-}
-
 /* Accounts a head over all segments, those of others that are supported too, which share the care
  * and develop time of the owner. */
 static double accounts_owned(const struct parameters *parameters, size_t role) {

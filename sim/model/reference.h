@@ -108,7 +108,4 @@ void account_response(const struct segment *segment, double care, double develop
 /* Wins a month of a full-time reference hunter per lead: the product of the conversions. */
 double pipeline_conversion(const struct segment *segment);
 
-/* Churn hazard a month in the reference state. */
-double reference_churn(const struct segment *segment);
-
 #endif

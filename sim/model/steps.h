@@ -96,6 +96,8 @@ void step_timing(struct firm *firm, size_t month);
 void timing_return(struct firm *firm); /* deals that were kept back close now */
 /* exertion.c */
 enum { STANDINGS_MOST = 4 * MOTIVE_PARTS };
+/* Running periods and open cycles of a person's plan, the one that is granted this month among
+ * them. */
 size_t effort_standings(const struct firm *firm, size_t seat, long month,
                         struct standing standings[STANDINGS_MOST]);
 /* Only those of the person's contracts won whose period ends this month. */
@@ -205,6 +207,9 @@ void step_tenths(struct firm *firm, size_t month); /* after pay: who was paid ho
 /* A person's quota of a flow over the reference person's at the start. */
 double firm_quota(const struct firm *firm, size_t seat, enum metric metric, long month);
 /* awards.c */
+/* Whether a person gets a new award this month, which counts it from its begin. */
+bool award_granted(const struct firm *firm, size_t seat, const struct component_law *law,
+                   long month);
 void awards_grant(struct firm *firm, size_t seat, size_t month);
 void awards_month(struct firm *firm, size_t seat, size_t month);
 void awards_leave(struct firm *firm, size_t seat, size_t month, enum exit_reason reason);

@@ -7,17 +7,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-size_t forecast_slots(const struct plan *plan) {
-    return forecast_first_slot(plan, plan->component_count);
-}
-
-size_t forecast_first_slot(const struct plan *plan, size_t component) {
+static size_t first_slot(const struct plan *plan, size_t component) {
     size_t first = 0;
     for (size_t c = 0; c < component; c++) {
         first += slot_count(&plan->components[c]);
     }
     return first;
 }
+
+size_t forecast_slots(const struct plan *plan) { return first_slot(plan, plan->component_count); }
 
 static bool flows(enum metric metric) { return metric_kind(metric) == METRIC_FLOW; }
 
@@ -263,7 +261,7 @@ bool exposure_make(struct exposure *exposure, const struct plan *plan,
     }
     for (size_t c = 0; c < exposure->count; c++) {
         exposure->components[c].component = plan->components[c];
-        exposure->components[c].first = forecast_first_slot(plan, c);
+        exposure->components[c].first = first_slot(plan, c);
         set_months(&exposure->components[c]);
     }
     set_drivers(exposure);

@@ -26,9 +26,8 @@ struct outlook {
     double people;                    /* who are ranked together; 0: not known */
 };
 
-/* Slots of all components of a plan, and the first one of a component. */
+/* Slots of all components of a plan. */
 size_t forecast_slots(const struct plan *plan);
-size_t forecast_first_slot(const struct plan *plan, size_t component);
 
 /* Why a component is not forecast. */
 enum forecast_gap {

@@ -161,27 +161,3 @@ double payoff_lambda(const struct payoff *payoff, double mean, double sd, double
     }
     return (slopes + sum_jumps(payoff, mean, sd, theta, largest)) / total;
 }
-
-double payoff_reach(const struct payoff *payoff, double mean, double sd, double theta,
-                    double threshold) {
-    double above = 0.0;
-    double total = 0.0;
-    double largest = -(double)INFINITY;
-    for (size_t piece = 0; piece < payoff->count; piece++) {
-        double log_weight = piece_part(payoff, piece, mean, sd, theta).log_weight;
-        largest = log_weight > largest ? log_weight : largest;
-    }
-    for (size_t piece = 0; piece < payoff->count; piece++) {
-        struct part part = piece_part(payoff, piece, mean, sd, theta);
-        double weight = math_exp(part.log_weight - largest);
-        double cut = (threshold - part.centre) / sd;
-        total += weight;
-        if (cut <= part.low) {
-            above += weight;
-        } else if (cut < part.high) {
-            above +=
-                weight * math_exp(log_interval(cut, part.high) - log_interval(part.low, part.high));
-        }
-    }
-    return above / total;
-}

@@ -36,8 +36,4 @@ struct marginal payoff_marginal(const struct payoff *payoff, double mean, double
 /* Its lambda alone, to a few roundings: what is wanted every month. */
 double payoff_lambda(const struct payoff *payoff, double mean, double sd, double theta);
 
-/* P(X >= threshold) under the same optimal response. */
-double payoff_reach(const struct payoff *payoff, double mean, double sd, double theta,
-                    double threshold);
-
 #endif

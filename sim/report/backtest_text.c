@@ -6,6 +6,9 @@
 #include <inttypes.h>
 #include <string.h>
 
+/* The quantiles that tables have: p5 p25 p50 p75 p95. */
+static const size_t BANDS[] = {0, 2, 3, 4, 6};
+
 /* The widest name, so that none is cut. */
 static int width_of(const struct backtest *backtest) {
     size_t widest = strlen("over the years");
@@ -96,7 +99,6 @@ void backtest_text(FILE *stream, const struct backtest *backtest, uint64_t seed,
 }
 
 void backtest_csv(FILE *stream, const struct backtest *backtest) {
-    static const size_t BANDS[] = {0, 2, 3, 4, 6};
     (void)fputs("metric,year,unit,observed,mean,standard_error,p5,p25,p50,p75,p95,in_50,in_90\n",
                 stream);
     for (size_t i = 0; i < backtest->count; i++) {
@@ -114,22 +116,52 @@ void backtest_csv(FILE *stream, const struct backtest *backtest) {
     }
 }
 
-void backtest_json(FILE *stream, const struct backtest *backtest) {
-    (void)fputs("{\n  \"backtest\": [", stream);
+static void write_row(FILE *stream, const struct backtest_row *row) {
+    static const char *const NAMES[] = {"p5", "p25", "p50", "p75", "p95"};
+    (void)fputs("    {\"metric\": ", stream);
+    json_string(stream, row->name);
+    (void)fprintf(stream, ", \"year\": %zu, \"unit\": ", row->year + 1);
+    json_string(stream, row->unit);
+    json_number(stream, ", ", "observed", row->observed);
+    json_number(stream, ", ", "mean", row->simulated.mean);
+    json_number(stream, ", ", "standard_error", row->simulated.standard_error);
+    for (size_t b = 0; b < sizeof BANDS / sizeof *BANDS; b++) {
+        json_number(stream, ", ", NAMES[b], row->simulated.quantile[BANDS[b]]);
+    }
+    (void)fprintf(stream, ", \"in_50\": %s, \"in_90\": %s}",
+                  backtest_in_half(row) ? "true" : "false",
+                  backtest_in_ninety(row) ? "true" : "false");
+}
+
+static void write_score(FILE *stream, const struct backtest_score *score) {
+    (void)fputs("    {\"metric\": ", stream);
+    json_string(stream, score->name);
+    (void)fputs(", \"unit\": ", stream);
+    json_string(stream, score->unit);
+    (void)fprintf(stream, ", \"years\": %zu, \"in_50\": %zu, \"in_90\": %zu", score->years,
+                  score->in_half, score->in_ninety);
+    json_number(stream, ", ", "observed", score->observed);
+    json_number(stream, ", ", "simulated", score->simulated);
+    json_number(stream, ", ", "bias", score->simulated - score->observed);
+    (void)fputc('}', stream);
+}
+
+void backtest_json(FILE *stream, const struct backtest *backtest, uint64_t seed, uint64_t fits) {
+    struct date first = date_of_day(backtest->first);
+    (void)fprintf(stream,
+                  "{\n  \"first_day\": \"%04d-%02d-%02d\",\n  \"years\": %zu,\n"
+                  "  \"histories\": %" PRIu64 ",\n  \"seed\": %" PRIu64 ",\n"
+                  "  \"fits\": %" PRIu64 ",\n  \"backtest\": [",
+                  first.year, first.month, first.day, backtest->years, backtest->histories, seed,
+                  fits);
     for (size_t i = 0; i < backtest->count; i++) {
-        const struct backtest_row *row = &backtest->rows[i];
-        (void)fprintf(stream, "%s\n    {\"metric\": ", i > 0 ? "," : "");
-        json_string(stream, row->name);
-        (void)fprintf(stream, ", \"year\": %zu, \"unit\": ", row->year + 1);
-        json_string(stream, row->unit);
-        json_number(stream, ", ", "observed", row->observed);
-        json_number(stream, ", ", "mean", row->simulated.mean);
-        json_number(stream, ", ", "p5", row->simulated.quantile[0]);
-        json_number(stream, ", ", "p50", row->simulated.quantile[3]);
-        json_number(stream, ", ", "p95", row->simulated.quantile[6]);
-        (void)fprintf(stream, ", \"in_50\": %s, \"in_90\": %s}",
-                      backtest_in_half(row) ? "true" : "false",
-                      backtest_in_ninety(row) ? "true" : "false");
+        (void)fputs(i > 0 ? ",\n" : "\n", stream);
+        write_row(stream, &backtest->rows[i]);
+    }
+    (void)fputs("\n  ],\n  \"outcomes\": [", stream);
+    for (size_t s = 0; s < backtest->score_count; s++) {
+        (void)fputs(s > 0 ? ",\n" : "\n", stream);
+        write_score(stream, &backtest->scores[s]);
     }
     (void)fputs("\n  ]\n}\n", stream);
 }

@@ -19,12 +19,9 @@ void expected_pay_law(struct text *text, const struct attainment *attainment) {
 /* A name, cleaned and filled up with blanks. */
 static void print_name(FILE *stream, const char *name) {
     struct text clean = {0};
-    int characters = 0;
     format_clean(&clean, name, NAME_WIDTH - 1);
-    for (const char *at = text_bytes(&clean); *at != '\0'; at++) {
-        characters += ((unsigned char)*at & 0xC0U) != 0x80U;
-    }
-    (void)fprintf(stream, "%s%*s", text_bytes(&clean), NAME_WIDTH - characters, "");
+    (void)fprintf(stream, "%s%*s", text_bytes(&clean), NAME_WIDTH - text_width(text_bytes(&clean)),
+                  "");
     text_free(&clean);
 }
 

@@ -82,6 +82,8 @@ const char *const FOLDER_PICTURES[] = {
     "sensitivity",
     "optimize",
     "pareto",
+    "backtest",
+    "survival_fit",
 };
 
 const size_t FOLDER_PICTURE_COUNT = sizeof FOLDER_PICTURES / sizeof FOLDER_PICTURES[0];

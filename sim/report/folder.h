@@ -47,12 +47,8 @@ bool folder_has(const struct folder *folder, const char *name);
 
 void folder_close(struct folder *folder);
 
-/* Starts a file. Its name must be one that a run folder may hold, which is asserted:
- *   manifest.cfg monthly.csv annual.csv replications.csv, each also with a number for the plans of
- *   a comparison (monthly-2.csv), comparison.csv decision.csv decision_pairs.csv summary.json
- *   run.log report.html style.gp payments.csv
- *   people.csv expected_pay.csv fitted.cfg estimates.csv backtest.csv run.state
- *   and the pictures with their scripts and data (report/plots.h). */
+/* Starts a file. Its name must be one that a run folder may hold (the list stands in folder.c),
+ * which is asserted. */
 bool folder_begin(const struct folder *folder, const char *name, struct folder_file *file,
                   struct error *error) __attribute__((warn_unused_result));
 

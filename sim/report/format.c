@@ -198,6 +198,20 @@ double format_share(uint64_t part, uint64_t whole) {
     return whole == 0 ? (double)NAN : (double)part / (double)whole;
 }
 
+const char *format_difference(char buffer[FORMAT_DIFFERENCE_SIZE], const char *unit, double value,
+                              bool sign) {
+    char *number = buffer;
+    if (sign && value > 0.0) {
+        *number++ = '+';
+    }
+    (void)format_value(number, unit, value);
+    char *percent = strchr(number, '%');
+    if (percent != NULL) {
+        (void)strcpy(percent, "pp");
+    }
+    return buffer;
+}
+
 double format_probability_better(const struct cell *difference, const struct outcome *outcome) {
     uint64_t count = difference->moments.count;
     uint64_t better = outcome->direction == OUTCOME_LOWER_IS_BETTER

@@ -49,6 +49,11 @@ enum { FORMAT_SIZE = 24 };
 /* Three or four digits with the unit's sign: "18.2 %", "12.3 M", "640 k", "59.8"; "-" for NaN. */
 const char *format_value(char buffer[FORMAT_SIZE], const char *unit, double value);
 
+/* The same of a difference: "1.2 pp" where values are per cent, with `sign` "+1.2 pp". */
+enum { FORMAT_DIFFERENCE_SIZE = FORMAT_SIZE + 2 };
+const char *format_difference(char buffer[FORMAT_DIFFERENCE_SIZE], const char *unit, double value,
+                              bool sign);
+
 /* "62 %", and never 0 or 100 for what is only close to it: "<1 %", ">99 %"; "-" for NaN. */
 const char *format_percent(char buffer[FORMAT_SIZE], double share);
 

@@ -248,6 +248,12 @@ static void label_ends(struct picture *picture, const struct sheet *sheet, size_
     picture_end_labels(picture, frame, axis, labels, count);
 }
 
+/* Pixels beside a panel: lines end in names of plans, or in a number. */
+static double right_of(const struct sheet *sheet) {
+    bool names = sheet->ladder->look == LOOK_DECLINE && sheet->results->variant_count > 1;
+    return names ? LAYOUT_NAMES : 60.0;
+}
+
 static void write_tics(struct picture *picture, const struct ladder *ladder) {
     if (ladder->metric != NULL) {
         text_add(&picture->body, "    set xtics %s\n", ladder->tics);
@@ -265,8 +271,8 @@ static void write_panel(struct picture *picture, const struct sheet *sheet, size
     const struct ladder *ladder = sheet->ladder;
     const bool decline = ladder->look == LOOK_DECLINE;
     struct axis own = *axis;
-    own.label = p % layout_columns(sheet->count) == 0 ? axis->label : "";
-    bool bottom = p + layout_columns(sheet->count) >= sheet->count;
+    own.label = p % layout_columns(sheet->count, right_of(sheet)) == 0 ? axis->label : "";
+    bool bottom = p + layout_columns(sheet->count, right_of(sheet)) >= sheet->count;
     picture_panel(picture, frame, sheet->parts[p], &own,
                   bottom ? words_in(picture->language, ladder->x_label) : "", sheet->rungs, false);
     text_add(&picture->body, "    set xrange [%s:%g]\n", decline ? "0" : "0.4",
@@ -371,8 +377,7 @@ bool ladder_write(const struct folder *folder, const struct results *results,
     if (sheet.count == 0) {
         return true;
     }
-    bool names = ladder->look == LOOK_DECLINE && results->variant_count > 1;
-    struct layout layout = layout_of(sheet.count, names ? LAYOUT_NAMES : 60.0);
+    struct layout layout = layout_of(sheet.count, right_of(&sheet));
     if (!begin(&picture, folder, &sheet, &layout, error)) {
         return false;
     }

@@ -8,15 +8,18 @@
 /* Pixels around the panels. */
 enum { HEAD = 126, FOOT = 100, LEFT = 108, BETWEEN_ROWS = 62 };
 
-size_t layout_columns(size_t panels) {
-    if (panels <= 2 || panels == 4) {
-        return panels <= 1 ? 1 : 2;
+/* Panels with more beside them make a picture of three so wide that a page shrinks its text. */
+static const double RIGHT_OF_THREE = 120.0;
+
+size_t layout_columns(size_t panels, double right) {
+    if (panels <= 1) {
+        return 1;
     }
-    return 3;
+    return panels == 2 || panels == 4 || right > RIGHT_OF_THREE ? 2 : 3;
 }
 
 struct layout layout_of(size_t panels, double right) {
-    struct layout layout = {.columns = layout_columns(panels), .right = right, .head = HEAD};
+    struct layout layout = {.columns = layout_columns(panels, right), .right = right, .head = HEAD};
     layout.rows = (panels + layout.columns - 1) / layout.columns;
     layout.panel_width = layout.columns == 1 ? 780.0 : layout.columns == 2 ? 380.0 : 290.0;
     layout.panel_height = layout.rows == 1 ? 320.0 : 200.0;

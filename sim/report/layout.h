@@ -14,11 +14,10 @@ struct layout {
     int width, height;
 };
 
-size_t layout_columns(size_t panels);
-
 /* `right`: pixels beside each panel for labels at the end of its lines; so many for plans' names of
  * up to 24 characters with their lines. */
 static const double LAYOUT_NAMES = 204.0;
+size_t layout_columns(size_t panels, double right);
 struct layout layout_of(size_t panels, double right);
 struct frame layout_frame(const struct layout *layout, size_t panel);
 

@@ -32,15 +32,15 @@ void optimum_table_points(FILE *stream, const struct optimum *optimum);
 void optimum_table_candidates(FILE *stream, const struct optimum *optimum);
 
 /* pareto.csv: the candidates of two goals by the second: candidate, the varied parameters, each
- * goal on fresh histories with the ends of its 95 % interval, front: whether no other one is better
- * there in one goal and no worse in the other. */
+ * goal on fresh histories with the ends of its 95 % interval, front: as optimum_on_front says. */
 void optimum_table_pareto(FILE *stream, const struct optimum *optimum);
 
 /* The rows of candidates.csv as objects, and what was asked. */
 void optimum_table_json(FILE *stream, const struct optimum *optimum);
 
-/* Whether a candidate (of `fresh`, from 1) is on the front of the fresh histories, beside the
- * others and the scenario as it stands. */
+/* Whether a candidate (of `fresh`, from 1) is on the front of the fresh histories: its estimates
+ * keep the bounds there, and of the others and the scenario as it stands none that keeps them is
+ * better in one goal and no worse in the other. */
 bool optimum_on_front(const struct optimum *optimum, size_t point);
 
 /* Every point over every axis (optimize), and both goals against each other (pareto). */

@@ -144,12 +144,15 @@ static double small(const struct optimum *optimum, size_t point, size_t goal) {
 }
 
 bool optimum_on_front(const struct optimum *optimum, size_t point) {
+    if (!optimum_keeps(optimum, point, 0.5)) {
+        return false;
+    }
     for (size_t p = 0; p < optimum->fresh.design.point_count; p++) {
         bool no_worse = small(optimum, p, 0) <= small(optimum, point, 0) &&
                         small(optimum, p, 1) <= small(optimum, point, 1);
         bool better = small(optimum, p, 0) < small(optimum, point, 0) ||
                       small(optimum, p, 1) < small(optimum, point, 1);
-        if (no_worse && better) {
+        if (no_worse && better && optimum_keeps(optimum, p, 0.5)) {
             return false;
         }
     }

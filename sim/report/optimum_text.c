@@ -14,15 +14,9 @@ const char *optimum_unit(const struct optimum *optimum, size_t target) {
                : "";
 }
 
-/* Percentage points where values are per cent; a plus on request. */
-static void add_difference(struct text *text, const char *unit, double value, bool plus) {
-    char buffer[FORMAT_SIZE];
-    (void)format_value(buffer, unit, value);
-    char *mark = strchr(buffer, '%');
-    if (mark != NULL) {
-        (void)strcpy(mark, "pp");
-    }
-    text_add(text, "%s%s", plus && value > 0.0 ? "+" : "", buffer);
+static void add_difference(struct text *text, const char *unit, double value, bool sign) {
+    char buffer[FORMAT_DIFFERENCE_SIZE];
+    text_add(text, "%s", format_difference(buffer, unit, value, sign));
 }
 
 void optimum_text_target(struct text *text, const struct optimum *optimum, size_t target) {
@@ -36,22 +30,14 @@ void optimum_text_target(struct text *text, const struct optimum *optimum, size_
     }
 }
 
-static int characters_of(const char *text) {
-    int characters = 0;
-    for (; *text != '\0'; text++) {
-        characters += ((unsigned char)*text & 0xC0U) != 0x80U;
-    }
-    return characters;
-}
-
 static void add_cell(struct text *text, const char *cell, int width) {
-    int blanks = width - characters_of(cell);
-    text_add(text, "  %*s%s", blanks > 0 ? blanks : 0, "", cell);
+    text_add(text, "  ");
+    text_add_cell(text, cell, -width);
 }
 
 static void add_name(struct text *text, const char *name) {
-    int blanks = NAME - characters_of(name);
-    text_add(text, "  %s%*s", name, blanks > 0 ? blanks : 0, "");
+    text_add(text, "  ");
+    text_add_cell(text, name, NAME);
 }
 
 static void add_histories(struct text *text, uint64_t count) {
@@ -109,7 +95,7 @@ static void add_value(struct text *text, const struct design *design, size_t poi
 static int width_of(const struct design *design, size_t axis, int least) {
     int width = least;
     for (size_t p = 0; p < design->point_count; p++) {
-        int characters = characters_of(design_value(design, p, axis));
+        int characters = text_width(design_value(design, p, axis));
         width = characters > width ? characters : width;
     }
     return width < CELL_WIDEST || least > CELL_WIDEST ? width : CELL_WIDEST;
@@ -217,6 +203,10 @@ static void add_bounds(struct text *text, const struct optimum *optimum, size_t 
     for (size_t t = optimum->goal_count; t < optimum->target_count; t++) {
         const struct score *score = scores_at(&optimum->fresh, best, t);
         optimum_text_target(text, optimum, t);
+        if (isnan(score->kept)) {
+            text_add(text, ": too few histories have a value to say whether it is kept.\n");
+            continue;
+        }
         if (score->kept > 0.999) {
             text_add(text, ": kept, with a probability above 99.9 %%");
         } else if (score->kept < 0.001) {
@@ -295,7 +285,7 @@ static void add_front(struct text *text, const struct optimum *optimum) {
     }
     for (size_t a = 0; a < design->axis_count; a++) {
         const char *path = text_bytes(&design->paths[a]);
-        add_cell(text, path, width_of(design, a, characters_of(path)));
+        add_cell(text, path, width_of(design, a, text_width(path)));
     }
     text_add(text, "\n");
     for (size_t p = 0; p < design->point_count; p++) {
@@ -304,13 +294,39 @@ static void add_front(struct text *text, const struct optimum *optimum) {
             add_goal(text, optimum, p, g);
         }
         for (size_t a = 0; a < design->axis_count; a++) {
-            int least = characters_of(text_bytes(&design->paths[a]));
+            int least = text_width(text_bytes(&design->paths[a]));
             add_value(text, design, p, a, width_of(design, a, least));
         }
         text_add(text, p > 0 && !optimum_on_front(optimum, p) ? "  off the front here\n" : "\n");
     }
     text_add(text, "± is the standard error. From one point to the next one goal is paid for with "
                    "the other.\n");
+}
+
+/* "pay_cost at most 5.20 M: NOT kept at 2 (12.0 %), 3 (41.5 %); the scenario as it stands keeps
+ * it." Beside a point stands the probability that it keeps the bound. */
+static void add_front_bounds(struct text *text, const struct optimum *optimum) {
+    for (size_t t = optimum->goal_count; t < optimum->target_count; t++) {
+        double least = 1.0;
+        size_t broken = 0;
+        optimum_text_target(text, optimum, t);
+        text_add(text, ": ");
+        for (size_t p = 1; p <= optimum->candidate_count; p++) {
+            const struct score *score = scores_at(&optimum->fresh, p, t);
+            least = fmin(least, score->kept);
+            if (!(target_excess(&optimum->targets[t], score, 0.5) <= 0.0)) {
+                text_add(text, "%s%zu (%.1f %%)", broken++ == 0 ? "NOT kept at " : ", ", p,
+                         100.0 * score->kept);
+            }
+        }
+        if (broken == 0) {
+            text_add(text, "kept at all of them, with a probability of at least %.1f %%",
+                     100.0 * least);
+        }
+        bool itself =
+            target_excess(&optimum->targets[t], scores_at(&optimum->fresh, 0, t), 0.5) <= 0.0;
+        text_add(text, ";\nthe scenario as it stands %s it.\n", itself ? "keeps" : "does NOT keep");
+    }
 }
 
 static void add_best_so_far(struct text *text, const struct optimum *optimum) {
@@ -343,6 +359,7 @@ void optimum_text(struct text *text, const struct optimum *optimum) {
     }
     if (optimum->goal_count > 1 && first->front) {
         add_front(text, optimum);
+        add_front_bounds(text, optimum);
         return;
     }
     add_table(text, optimum, optimum->chosen);

@@ -70,7 +70,6 @@ void page_row(struct page *page, bool best);
 void page_row_end(struct page *page);
 /* Cells: the head of a row, words, code, a number with what it is sorted by. */
 void page_cell_head(struct page *page, const char *raw);
-void page_cell_words(struct page *page, const char *raw);
 void page_cell_code(struct page *page, const char *raw);
 void page_cell_number(struct page *page, double value, const char *shown);
 void page_cell_value(struct page *page, const char *unit, double value);

@@ -7,16 +7,6 @@
 
 #include <math.h>
 
-static const struct outcome *outcome_of(const struct sweep *sweep, size_t metric) {
-    struct series series = {0};
-    for (size_t s = 0; s < sweep->design->point_count * sweep->plan_count; s++) {
-        if (sweep_series(&sweep->scenarios[s]->parameters, sweep->metrics[metric], &series)) {
-            break;
-        }
-    }
-    return &OUTCOMES[series.outcome];
-}
-
 /* "roles.kam.headcount = 12, firm.wacc = 0.05" */
 static void add_setting(struct text *text, const struct page *page, const struct sweep *sweep,
                         size_t point) {
@@ -41,7 +31,7 @@ struct extent {
 static struct extent find_extent(const struct sweep *sweep, const struct sweep_results *results,
                                  size_t plan, size_t metric) {
     struct extent extent = {SIZE_MAX, (double)INFINITY, -(double)INFINITY};
-    bool lower = outcome_of(sweep, metric)->direction == OUTCOME_LOWER_IS_BETTER;
+    bool lower = sweep_outcome(sweep, metric)->direction == OUTCOME_LOWER_IS_BETTER;
     for (size_t p = 0; p < results->point_count; p++) {
         double mean =
             results->done[p] ? sweep_cell(results, p, plan, metric)->values.mean : (double)NAN;
@@ -60,7 +50,7 @@ static struct extent find_extent(const struct sweep *sweep, const struct sweep_r
 static void add_best(struct text *answer, const struct page *page, const struct sweep *sweep,
                      const struct sweep_results *results) {
     size_t plan = sweep->plan_count - 1;
-    const struct outcome *outcome = outcome_of(sweep, 0);
+    const struct outcome *outcome = sweep_outcome(sweep, 0);
     const struct extent extent = find_extent(sweep, results, plan, 0);
     if (extent.best == SIZE_MAX) {
         return;
@@ -94,7 +84,7 @@ static void add_best(struct text *answer, const struct page *page, const struct 
 /* With two plans: where the second is better than the first beyond chance. */
 static void add_ahead(struct text *answer, const struct page *page, const struct sweep *sweep,
                       const struct sweep_results *results, size_t metric) {
-    const struct outcome *outcome = outcome_of(sweep, metric);
+    const struct outcome *outcome = sweep_outcome(sweep, metric);
     double sign = outcome->direction == OUTCOME_LOWER_IS_BETTER ? -1.0 : 1.0;
     size_t better = 0;
     size_t worse = 0;
@@ -132,7 +122,7 @@ static void write_answer(struct page *page, const struct sweep *sweep,
     page_section(page, "answer", WORD_PAGE_ANSWER);
     if (sweep->plan_count > 1) {
         for (size_t m = 0; m < sweep->metric_count && m < 3; m++) {
-            if (outcome_of(sweep, m)->direction != OUTCOME_NEUTRAL) {
+            if (sweep_outcome(sweep, m)->direction != OUTCOME_NEUTRAL) {
                 add_ahead(&answer, page, sweep, results, m);
             }
         }
@@ -229,7 +219,7 @@ static void write_point(struct page *page, const struct sweep *sweep,
     }
     for (size_t m = 0; m < metrics_shown(sweep); m++) {
         const struct sweep_cell *cell = sweep_cell(results, point, plan, m);
-        const char *unit = outcome_of(sweep, m)->unit;
+        const char *unit = sweep_outcome(sweep, m)->unit;
         page_cell_value(page, unit, cell->values.mean);
         page_cell_value(page, unit, cell->values.standard_error);
         if (is_compared(sweep)) {

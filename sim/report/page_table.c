@@ -36,12 +36,6 @@ void page_cell_head(struct page *page, const char *raw) {
     page_markup(page, "</th>");
 }
 
-void page_cell_words(struct page *page, const char *raw) {
-    page_markup(page, "<td class=\"words long\">");
-    page_text(page, raw);
-    page_markup(page, "</td>");
-}
-
 void page_cell_code(struct page *page, const char *raw) {
     page_markup(page, "<td class=\"words\"><code>");
     page_text(page, raw);

@@ -114,9 +114,10 @@ void payout_json(FILE *stream, const struct payout *payout, bool payments) {
     (void)fputs("{ \"scenario\": ", stream);
     json_string(stream, question->parameters->name);
     (void)fprintf(stream, ",\n  \"first_month\": \"%s\"",
-                  payout_month_plain(month, question->first_month));
+                  payout_month_plain(month, payday_first_paid(question)));
     (void)fprintf(stream, ", \"last_month\": \"%s\", \"deals\": %ld",
-                  payout_month_plain(month, question->last_month), question->dealings->rows);
+                  payout_month_plain(month, question->last_month),
+                  question->dealings->rows - payout->results->earlier - payout->results->later);
     json_money(stream, "bookings", payout->results->bookings / 10000);
     (void)fputs(",\n  \"plans\": [", stream);
     for (size_t s = 0; s < question->scheme_count; s++) {

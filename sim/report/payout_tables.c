@@ -1,6 +1,7 @@
 #include "report/payout_tables.h"
 
 #include "base/memory.h"
+#include "report/format.h"
 #include "report/payout_text.h"
 
 #include <stdlib.h>
@@ -126,7 +127,7 @@ static void add_months(struct text *text, const struct payout *payout, size_t sc
     text_add(text, "\n");
     payout_column(text, "Paid in", 44);
     text_add(text, "%20s\n", "Pay");
-    for (long m = question->first_month; m <= question->last_month; m++) {
+    for (long m = payday_first_paid(question); m <= question->last_month; m++) {
         char month[MONTH_SIZE];
         int64_t sum = 0;
         for (; line < payout->results->line_count && payout->results->lines[line].month <= m;
@@ -212,7 +213,8 @@ static void add_scheme(struct text *text, const struct payout *payout, size_t sc
     char last[MONTH_SIZE];
     text_add(text, "%s: pay of %zu people, %s to %s\n\n", question->schemes[scheme].name,
              payday_compare(payout->totals, scheme, TENTHS).people,
-             payout_month(first, question->first_month), payout_month(last, question->last_month));
+             payout_month(first, payday_first_paid(question)),
+             payout_month(last, question->last_month));
     add_totals(text, payout, scheme);
     add_months(text, payout, scheme);
     add_people(text, payout, scheme);
@@ -233,12 +235,8 @@ static void add_heading(struct text *text, const struct payout *payout, size_t s
     payout_column(text, what, 25);
     for (size_t i = 0; i < 2; i++) {
         struct text name = {0};
-        payout_column(&name, names[i], 17);
-        size_t used = strlen(text_bytes(&name));
-        while (used > 0 && name.bytes[used - 1] == ' ') {
-            name.bytes[--used] = '\0';
-        }
-        text_add(text, "%*s%s", (int)(18 - payout_width(text_bytes(&name))), "", text_bytes(&name));
+        format_clean(&name, names[i], 17);
+        text_add_cell(text, text_bytes(&name), -18);
         text_free(&name);
     }
     text_add(text, "%18s\n", "Difference");

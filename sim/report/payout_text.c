@@ -65,18 +65,9 @@ const char *payout_month_plain(char buffer[MONTH_SIZE], long month) {
     return buffer;
 }
 
-size_t payout_width(const char *bytes) {
-    size_t width = 0;
-    for (; *bytes != '\0'; bytes++) {
-        width += ((unsigned char)*bytes & 0xC0U) != 0x80U;
-    }
-    return width;
-}
-
 void payout_column(struct text *text, const char *name, size_t width) {
     struct text clean = {0};
     format_clean(&clean, name, width);
-    size_t used = payout_width(text_bytes(&clean));
-    text_add(text, "%s%*s", text_bytes(&clean), (int)(used < width ? width - used : 0), "");
+    text_add_cell(text, text_bytes(&clean), (int)width);
     text_free(&clean);
 }

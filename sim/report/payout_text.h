@@ -23,7 +23,4 @@ const char *payout_month_plain(char buffer[MONTH_SIZE], long month);
 /* `name` in `width` columns, cut when it is longer, made harmless for terminals. */
 void payout_column(struct text *text, const char *name, size_t width);
 
-/* Columns of a valid UTF-8 text of single-width characters. */
-size_t payout_width(const char *bytes);
-
 #endif

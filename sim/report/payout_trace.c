@@ -22,7 +22,7 @@ static void add_line(struct text *text, const char *label, const char *computati
                      const char *result) {
     text_add(text, "  ");
     payout_column(text, label, LABEL);
-    if (payout_width(computation) <= COMPUTATION) {
+    if (text_width(computation) <= COMPUTATION) {
         payout_column(text, computation, COMPUTATION);
     } else {
         text_add(text, "%s\n%*s", computation, 2 + LABEL + COMPUTATION, "");

@@ -10,7 +10,7 @@
 #include "report/folder.h"
 #include "report/words.h"
 
-enum { PICTURE_PANELS = 6, PICTURE_LABELS = 8 };
+enum { PICTURE_PANELS = 6 };
 
 struct picture {
     struct folder_file script;

@@ -26,6 +26,9 @@ bool plots_write_style(const struct folder *folder, struct error *error) {
     return folder_commit(&file, error);
 }
 
+/* Pixels beside a panel for the last value. */
+static const double VALUE_WIDTH = 78.0;
+
 /* One fan chart: the panels of a picture are series of the first variant. */
 struct fan {
     const char *name;
@@ -87,8 +90,8 @@ static void write_fan_panel(struct picture *picture, const struct fan *fan, size
     const struct outcome *outcome = &OUTCOMES[table->series[fan->panels[p].series].outcome];
     const struct line line = picture_line(outcome);
     struct axis own = *axis;
-    own.label = p % layout_columns(fan->count) == 0 ? axis->label : "";
-    bool bottom = p + layout_columns(fan->count) >= fan->count;
+    own.label = p % layout_columns(fan->count, VALUE_WIDTH) == 0 ? axis->label : "";
+    bool bottom = p + layout_columns(fan->count, VALUE_WIDTH) >= fan->count;
     picture_panel(picture, frame, text_bytes(&fan->panels[p].title), &own,
                   bottom ? words_in(picture->language, WORD_MONTH) : "", table->months, true);
     picture_changes(picture, results, 0, table->months, true, true);
@@ -121,7 +124,7 @@ static bool write_fan(const struct folder *folder, const struct results *results
         return true;
     }
     const struct outcome *outcome = &OUTCOMES[table->series[fan->panels[0].series].outcome];
-    struct layout layout = layout_of(fan->count, 78);
+    struct layout layout = layout_of(fan->count, VALUE_WIDTH);
     struct text subtitle = {0};
     struct text histories = {0};
     struct picture picture;

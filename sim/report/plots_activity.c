@@ -19,6 +19,9 @@ static const struct {
                        {"effort_develop", WORD_ACTIVITY_DEVELOP},
                        {"effort_care", WORD_ACTIVITY_CARE}};
 
+/* Pixels beside a panel for the names of activities. */
+static const double NAMES_WIDTH = 160.0;
+
 /* Less of the working time than this is no activity of the role. */
 static const double PART_LEAST = 0.1;
 
@@ -68,8 +71,8 @@ static void write_panel(struct picture *picture, const struct results *results, 
     struct end_label labels[ACTIVITIES];
     size_t count = 0;
     struct axis own = *axis;
-    own.label = p % layout_columns(panels) == 0 ? axis->label : "";
-    bool bottom = p + layout_columns(panels) >= panels;
+    own.label = p % layout_columns(panels, NAMES_WIDTH) == 0 ? axis->label : "";
+    bool bottom = p + layout_columns(panels, NAMES_WIDTH) >= panels;
     picture_panel(picture, frame, variant->scenario->parameters.roles[p].name, &own,
                   bottom ? words_in(picture->language, WORD_MONTH) : "", variant->values.months,
                   true);
@@ -107,7 +110,7 @@ bool plots_write_activity(const struct folder *folder, const struct results *res
     const enum language language = folder->language;
     size_t panels =
         parameters->role_count < PICTURE_PANELS ? parameters->role_count : PICTURE_PANELS;
-    struct layout layout = layout_of(panels, 160.0);
+    struct layout layout = layout_of(panels, NAMES_WIDTH);
     struct trace traces[PICTURE_PANELS][ACTIVITIES];
     struct text subtitle = {0};
     struct text histories = {0};

@@ -166,8 +166,8 @@ static void write_overlay_panel(struct picture *picture, const struct overlay *o
     struct end_label labels[PLANS_DRAWN];
     size_t count = 0;
     struct axis own = *axis;
-    own.label = p % layout_columns(overlay->count) == 0 ? axis->label : "";
-    bool bottom = p + layout_columns(overlay->count) >= overlay->count;
+    own.label = p % layout_columns(overlay->count, LAYOUT_NAMES) == 0 ? axis->label : "";
+    bool bottom = p + layout_columns(overlay->count, LAYOUT_NAMES) >= overlay->count;
     picture_panel(picture, frame, overlay->panels[p].title, &own,
                   bottom ? words_in(picture->language, WORD_MONTH) : "",
                   results->variants[0].values.months, true);

@@ -12,6 +12,9 @@ struct sensitivity_report {
     const struct sensitivity_sweep *analysis;
     const struct sweep_results *results;
     const char *compared; /* name of the scenario that the values are differences to, or NULL */
+    const char *named;    /* the scenario, as a word of a shell */
+    const char *repeated; /* options by which the next command asks about the same values, each in a
+                             line of its own */
 };
 
 /* "long_term_kam: morris, 12 parameters, 130 points ..." */

@@ -10,7 +10,7 @@
 /* Half an interval of an index beyond which no share is told. */
 static const double WIDE = 0.2;
 
-enum { PATH = 35, RANGE = 13, ROWS_MOST = 20, NEXT_MOST = 6 };
+enum { PATH = 33, RANGE = 12, ROWS_MOST = 20, NEXT_MOST = 6 };
 
 const struct outcome *sensitivity_outcome(const struct sensitivity_report *report, size_t metric) {
     const struct sweep *sweep = report->analysis->sweep;
@@ -53,9 +53,27 @@ void sensitivity_report_head(struct text *text, const struct sensitivity_report 
     }
 }
 
+/* A value, or a difference of two, of which per cent become percentage points. */
+static const char *write_value(char buffer[FORMAT_SIZE], const char *unit, double value,
+                               bool difference) {
+    (void)format_value(buffer, unit, value);
+    char *mark = difference ? strchr(buffer, '%') : NULL;
+    if (mark != NULL) {
+        (void)strcpy(mark, "pp");
+    }
+    return buffer;
+}
+
 static void add_cell(struct text *text, const char *unit, double value) {
     char buffer[FORMAT_SIZE];
     text_add(text, " %7s", format_value(buffer, unit, value));
+}
+
+/* A change, which may be "-12.5 pp", and what is beside it, which is never negative. */
+static void add_change(struct text *text, const char *unit, double change, double beside) {
+    char buffer[FORMAT_SIZE];
+    text_add(text, " %8s", write_value(buffer, unit, change, true));
+    text_add(text, " %7s", write_value(buffer, unit, beside, true));
 }
 
 /* Half the width of an interval. */
@@ -70,38 +88,40 @@ static void add_heading(struct text *text, enum sensitivity_method method) {
         {"total", "95 % from", "to", "first"},
         {NULL},
     };
+    static const int WIDTHS[SENSITIVITY_METHODS][4] = {
+        {8, 7, 8, 7}, {8, 7, 8, 7}, {7, 9, 5, 7}, {0}};
     text_add(text, "%-*s %-*s", PATH, "parameter", RANGE, "range");
     for (size_t c = 0; c < 4; c++) {
         const char *name = COLUMNS[method][c];
         bool sign = strcmp(name, "±") == 0; /* two bytes, one column */
-        text_add(text, " %*s",
-                 sign                                    ? 8
-                 : c == 1                                ? 9
-                 : c == 2 && method == SENSITIVITY_SOBOL ? 5
-                                                         : 7,
-                 name);
+        text_add(text, " %*s", WIDTHS[method][c] + sign, name);
     }
     text_add(text, "\n");
 }
 
-/* The end of a path that is too long: what tells parameters apart. */
-static void add_path(struct text *text, const char *path) {
-    size_t length = strlen(path);
-    if (length <= PATH) {
-        text_add(text, "%-*s", PATH, path);
-    } else {
-        text_add(text, "…%s", path + length - PATH + 1);
-    }
+/* An end of a range in few digits: 0.0125, 46500. */
+static void add_end(struct text *text, double end) {
+    bool large = fabs(end) >= 1e4 && fabs(end) < 1e9;
+    text_add(text, large ? "%.0f" : "%.4g", end);
 }
 
-static void add_range(struct text *text, const struct design_axis *axis) {
-    char range[64];
+/* A path can be copied: one that is too long stands in a line of its own, and so does a range. */
+static void add_parameter(struct text *text, const struct design_axis *axis) {
+    const char *path = text_bytes(&axis->path);
+    struct text range = {0};
     if (axis->range) {
-        (void)snprintf(range, sizeof range, "%.4g:%.4g", axis->low, axis->high);
+        add_end(&range, axis->low);
+        text_add(&range, ":");
+        add_end(&range, axis->high);
     } else {
-        (void)snprintf(range, sizeof range, "%zu values", axis->count);
+        text_add(&range, "%zu values", axis->count);
     }
-    text_add(text, " %-*s", RANGE, range);
+    if (strlen(path) > PATH || strlen(text_bytes(&range)) > RANGE) {
+        text_add(text, "%-*s %s\n%*s", PATH, path, text_bytes(&range), PATH + 1 + RANGE, "");
+    } else {
+        text_add(text, "%-*s %-*s", PATH, path, RANGE, text_bytes(&range));
+    }
+    text_free(&range);
 }
 
 static void add_row(struct text *text, const struct sensitivity_report *report, size_t metric,
@@ -111,20 +131,15 @@ static void add_row(struct text *text, const struct sensitivity_report *report, 
     const struct sensitivity_estimate *second = sensitivity_at(answer, row, 1);
     const struct design_axis *axis = &report->analysis->axes->axes[row];
     const char *unit = sensitivity_outcome(report, metric)->unit;
-    add_path(text, text_bytes(&axis->path));
-    add_range(text, axis);
+    add_parameter(text, axis);
     switch (answer->method) {
     case SENSITIVITY_TORNADO:
-        add_cell(text, unit, first->value);
-        add_cell(text, unit, half(first));
-        add_cell(text, unit, second->value);
-        add_cell(text, unit, half(second));
+        add_change(text, unit, first->value, half(first));
+        add_change(text, unit, second->value, half(second));
         break;
     case SENSITIVITY_MORRIS:
-        add_cell(text, unit, first->value);
-        add_cell(text, unit, half(first));
-        add_cell(text, unit, second->value);
-        add_cell(text, unit, sensitivity_at(answer, row, MORRIS_SIGMA)->value);
+        add_change(text, unit, first->value, half(first));
+        add_change(text, unit, second->value, sensitivity_at(answer, row, MORRIS_SIGMA)->value);
         break;
     case SENSITIVITY_SOBOL:
         add_cell(text, "share", first->value);
@@ -169,14 +184,15 @@ static void add_ranked_sentence(struct text *text, const struct sensitivity_repo
     switch (answer->method) {
     case SENSITIVITY_TORNADO:
         text_add(text, "at the low end of its range it changes by %s, at the high end by %s.\n",
-                 format_value(one, unit, first->value), format_value(other, unit, second->value));
+                 write_value(one, unit, first->value, true),
+                 write_value(other, unit, second->value, true));
         break;
     case SENSITIVITY_MORRIS:
         few = vital(answer, order);
         text_add(text,
                  "over its whole range it moves by %s in the mean. %zu of %zu parameters %s\n"
                  "up four fifths of all effects.\n",
-                 format_value(one, unit, first->value), few, answer->rows,
+                 write_value(one, unit, first->value, true), few, answer->rows,
                  few == 1 ? "makes" : "make");
         break;
     case SENSITIVITY_SOBOL:
@@ -200,6 +216,21 @@ static void add_ranked_sentence(struct text *text, const struct sensitivity_repo
     }
 }
 
+/* What ± is, and why there is none. */
+static void add_meaning(struct text *text, const struct sensitivity_report *report,
+                        const struct sensitivity *answer, size_t first, size_t shown) {
+    if (shown == 0 || answer->method == SENSITIVITY_SOBOL) {
+        return;
+    }
+    if (isfinite(half(sensitivity_at(answer, first, 0)))) {
+        text_add(text, "± is half of the 95 %% interval.\n");
+    } else if (report->compared != NULL) {
+        text_add(text, "No ±: changes of a difference are not paired history by history.\n");
+    } else {
+        text_add(text, "No ±: it takes two histories a point at least, see --replications.\n");
+    }
+}
+
 static void add_ranked(struct text *text, const struct sensitivity_report *report, size_t metric,
                        const size_t order[]) {
     const struct sensitivity *answer = &report->analysis->answers[metric];
@@ -217,6 +248,7 @@ static void add_ranked(struct text *text, const struct sensitivity_report *repor
     if (shown + idle < answer->rows) {
         text_add(text, "The first %zu; all are in sensitivity.csv.\n", shown);
     }
+    add_meaning(text, report, answer, order[0], shown);
     if (idle > 0) {
         text_add(text, "%zu of %zu parameters %s no effect at all.\n", idle, answer->rows,
                  idle == 1 ? "has" : "have");
@@ -275,7 +307,7 @@ static void add_next(struct text *text, const struct sensitivity_report *report,
     text_add(text,
              "\nNext, the shares of these in the variance of %s:\nanreiz sensitivity %s "
              "--method sobol",
-             analysis->sweep->metrics[0], analysis->sweep->scenarios[0]->path);
+             analysis->sweep->metrics[0], report->named);
     for (size_t r = 0; r < NEXT_MOST; r++) {
         const struct design_axis *axis = &analysis->axes->axes[order[r]];
         text_add(text, " \\\n    --vary '%s", text_bytes(&axis->path));
@@ -288,7 +320,7 @@ static void add_next(struct text *text, const struct sensitivity_report *report,
             text_add(text, "'");
         }
     }
-    text_add(text, "\n");
+    text_add(text, "%s\n", report->repeated);
 }
 
 bool sensitivity_report_text(struct text *text, const struct sensitivity_report *report,
@@ -306,7 +338,7 @@ bool sensitivity_report_text(struct text *text, const struct sensitivity_report 
         char value[FORMAT_SIZE];
         double middle = sensitivity_sweep_cell(analysis, report->results, 0, m)->mean;
         text_add(text, "\n%s (%s), %s as the scenario stands\n", sweep->metrics[m], unit,
-                 format_value(value, unit, middle));
+                 write_value(value, unit, middle, report->compared != NULL));
         if (!has_value(answer)) {
             text_add(text, "It has no value at some points.\n");
         } else if (answer->method == SENSITIVITY_TWO_LEVEL) {

@@ -85,6 +85,10 @@ bool store_history(struct store *store, long long run, const char *series, doubl
                    size_t count, bool *there, struct error *error)
     __attribute__((warn_unused_result));
 
+/* Whether the run keeps the histories of a series. */
+bool store_keeps(struct store *store, long long run, const char *series, bool *there,
+                 struct error *error) __attribute__((warn_unused_result));
+
 /* The effective scenario of a run; its first line is a comment. */
 bool store_scenario(struct store *store, long long run, struct text *scenario, struct error *error)
     __attribute__((warn_unused_result));

@@ -48,6 +48,16 @@ bool store_mean(struct store *store, long long run, const char *series, struct s
     return store_row_end(&row, "read", error);
 }
 
+bool store_keeps(struct store *store, long long run, const char *series, bool *there,
+                 struct error *error) {
+    struct store_row row =
+        store_row_begin(store, "SELECT 1 FROM histories WHERE run = ? AND series = ?");
+    store_row_whole(&row, run);
+    store_row_text(&row, series);
+    *there = store_row_read(&row);
+    return store_row_end(&row, "read", error);
+}
+
 static void read_numbers(const unsigned char *bytes, double *values, size_t count) {
     for (size_t n = 0; n < count; n++) {
         uint64_t bits = 0;

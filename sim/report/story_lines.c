@@ -10,10 +10,7 @@ enum { COLUMNS = 80 };
 
 static void add_line(struct story_lines *lines, const char *bytes, int length) {
     const char *head = lines->begun ? "" : lines->head;
-    int width = lines->width;
-    for (const char *at = head; *at != '\0'; at++) { /* of UTF-8: bytes that take no column */
-        width += ((unsigned char)*at & 0xC0U) == 0x80;
-    }
+    int width = lines->width + (int)strlen(head) - text_width(head); /* printf counts bytes */
     (void)fprintf(lines->stream, "%-*s%.*s\n", length > 0 ? width : 0, head, length, bytes);
     lines->begun = true;
 }

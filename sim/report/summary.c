@@ -27,23 +27,9 @@ enum { RUN_COLUMNS = 8, COMPARISON_COLUMNS = 6, YEARS_MOST = 128 };
 /* Metric name, then the name of its part: what table_find knows. */
 enum { KEY_SIZE = 2 * NAME_SIZE + 2, NAMES_KNOWN = 256 };
 
-/* Text and blanks up to `width` characters; to the right with a negative width. */
-static void add_cell(struct text *text, const char *cell, int width) {
-    int characters = 0;
-    for (const char *at = cell; *at != '\0'; at++) {
-        characters += ((unsigned char)*at & 0xC0U) != 0x80U;
-    }
-    int blanks = (width < 0 ? -width : width) - characters;
-    if (width < 0) {
-        text_add(text, "%*s%s", blanks > 0 ? blanks : 0, "", cell);
-    } else {
-        text_add(text, "%s%*s", cell, blanks > 0 ? blanks : 0, "");
-    }
-}
-
 static void add_value(struct text *text, const char *unit, double value) {
     char buffer[FORMAT_SIZE];
-    add_cell(text, format_value(buffer, unit, value), -9);
+    text_add_cell(text, format_value(buffer, unit, value), -9);
 }
 
 /* The last line of every head: how many histories, and whether that is all of them. */
@@ -153,7 +139,7 @@ static bool add_run_line(const struct lines *lines, const char *key, const char 
         return true;
     }
     const char *unit = OUTCOMES[variant->values.series[series].outcome].unit;
-    add_cell(lines->text, label, LABEL_WIDTH);
+    text_add_cell(lines->text, label, LABEL_WIDTH);
     bool fine =
         add_distribution(lines->text, unit, table_horizon(&variant->values, (size_t)series), error);
     const struct table *table = &variant->values;
@@ -184,10 +170,10 @@ bool summary_text_run(struct text *text, const struct results *results, struct e
     char whole[48];
     (void)snprintf(whole, sizeof whole, "------ whole %zu year%s ------", years,
                    years == 1 ? "" : "s");
-    add_cell(text, "", LABEL_WIDTH);
-    add_cell(text, whole, -27);
+    text_add_cell(text, "", LABEL_WIDTH);
+    text_add_cell(text, whole, -27);
     if (years > 1) {
-        add_cell(text, "mean of each year", -19 - columns);
+        text_add_cell(text, "mean of each year", -19 - columns);
     }
     text_add(text, "\n%*s     mean   90 %% of them", LABEL_WIDTH, "");
     if (years > 1) {
@@ -215,21 +201,17 @@ static void add_probability(struct text *text, const struct cell *difference,
         char share[FORMAT_SIZE];
         (void)snprintf(cell, sizeof cell, "%s%s", word, format_percent(share, probability));
     }
-    add_cell(text, cell, -12);
+    text_add_cell(text, cell, -12);
 }
 
-/* "+1.2 pp", "-0.31 M", "+3.10": differences carry their sign, shares are percentage points. */
-static void add_difference(struct text *text, const char *unit, double value, const char *sign,
-                           int width) {
-    char number[FORMAT_SIZE];
-    char cell[2 * FORMAT_SIZE];
-    (void)format_value(number, unit, value);
-    char *percent = strchr(number, '%');
-    if (percent != NULL) {
-        (void)strcpy(percent, "pp");
-    }
-    (void)snprintf(cell, sizeof cell, "%s%s", sign, number);
-    add_cell(text, cell, -width);
+/* "+1.2 pp ± 0.3 pp" */
+static void add_difference(struct text *text, const char *unit, double mean, double error) {
+    char number[FORMAT_DIFFERENCE_SIZE];
+    char margin[FORMAT_DIFFERENCE_SIZE + 4];
+    text_add_cell(text, format_difference(number, unit, mean, true), -11);
+    (void)format_difference(number, unit, error, false);
+    (void)snprintf(margin, sizeof margin, "± %s", number);
+    text_add_cell(text, margin, -10);
 }
 
 static bool add_comparison_line(const struct lines *lines, const char *key, const char *label,
@@ -246,15 +228,14 @@ static bool add_comparison_line(const struct lines *lines, const char *key, cons
     const struct outcome *outcome = &OUTCOMES[plan->values.series[second].outcome];
     const struct cell *value = table_horizon(&plan->values, (size_t)second);
     struct text *text = lines->text;
-    add_cell(text, label, LABEL_WIDTH - 2);
+    text_add_cell(text, label, LABEL_WIDTH - 2);
     const struct cell *before = first < 0 ? NULL : table_horizon(&baseline->values, (size_t)first);
     add_value(text, outcome->unit, before == NULL ? (double)NAN : format_mean(before));
     add_value(text, outcome->unit, format_mean(value));
     if (paired >= 0) {
         const struct cell *difference = table_horizon(&plan->differences, (size_t)paired);
         double mean = format_mean(difference);
-        add_difference(text, outcome->unit, mean, mean > 0.0 ? "+" : "", 11);
-        add_difference(text, outcome->unit, moments_standard_error(&difference->moments), "± ", 10);
+        add_difference(text, outcome->unit, mean, moments_standard_error(&difference->moments));
         add_probability(text, difference, outcome);
         text_add(text, " ");
         add_years(text, &plan->differences, (size_t)paired, COMPARISON_COLUMNS);

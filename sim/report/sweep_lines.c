@@ -10,6 +10,9 @@
 
 enum { CROSSINGS_MOST = 3 };
 
+/* Pixels beside a panel, over which titles with their units may reach. */
+static const double UNITS_WIDTH = 90.0;
+
 /* The points of the axis in order, and what each panel shows. */
 struct lines {
     const struct sweep_view *view;
@@ -128,7 +131,7 @@ static void write_panel(struct lines *lines, size_t metric, const struct layout 
     const struct sweep_view *view = lines->view;
     struct picture *picture = &lines->picture;
     bool both = lines->first_plan == 0 && view->sweep->plan_count > 1;
-    bool bottom = metric + layout_columns(view->metrics) >= view->metrics;
+    bool bottom = metric + layout_columns(view->metrics, UNITS_WIDTH) >= view->metrics;
     struct sweep_panel panel =
         sweep_picture_panel(view, metric, both ? EXTENT_INTERVALS : EXTENT_QUANTILES);
     double line = view->difference ? 0.0 : (double)NAN;
@@ -185,7 +188,7 @@ static void write_key(struct lines *lines) {
 static bool draw(struct lines *lines, struct error *error) {
     const struct sweep_view *view = lines->view;
     const enum language language = view->folder->language;
-    struct layout layout = layout_of(view->metrics, 90.0);
+    struct layout layout = layout_of(view->metrics, UNITS_WIDTH);
     struct text title = {0};
     struct text axis = {0};
     sweep_picture_name(&axis, view->sweep, 0);

@@ -1,5 +1,6 @@
 /* Heat maps of a sweep over two axes, with contours and the line where nothing changes. */
 #include "base/memory.h"
+#include "base/statistics.h"
 #include "report/format.h"
 #include "report/sweep_parts.h"
 #include "report/sweep_text.h"
@@ -35,12 +36,6 @@ static void find_edges(const double places[], size_t count, double edges[]) {
         count < 2 ? places[0] + 0.5 : places[count - 1] + (places[count - 1] - edges[count - 1]);
 }
 
-static int by_size(const void *one, const void *other) {
-    double first = *(const double *)one;
-    double second = *(const double *)other;
-    return first < second ? -1 : first > second;
-}
-
 static bool prepare_axis(struct map *map, size_t axis, struct error *error) {
     const struct sweep *sweep = map->view->sweep;
     size_t points = sweep->design->point_count;
@@ -56,7 +51,7 @@ static bool prepare_axis(struct map *map, size_t axis, struct error *error) {
         map->places[axis][map->index[axis][p]] =
             sweep_picture_place(sweep, axis, p, map->index[axis]);
     }
-    qsort(map->places[axis], count, sizeof(double), by_size);
+    numbers_sort(map->places[axis], count);
     find_edges(map->places[axis], count, map->edges[axis]);
     return true;
 }

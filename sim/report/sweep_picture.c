@@ -73,23 +73,13 @@ bool sweep_picture_has(const struct sweep_view *view, size_t point) {
     return view->results->done[point] && point >= view->sweep->as_it_stands;
 }
 
-static const struct outcome *find_outcome(const struct sweep *sweep, size_t metric) {
-    struct series series = {0};
-    for (size_t s = 0; s < sweep->design->point_count * sweep->plan_count; s++) {
-        if (sweep_series(&sweep->scenarios[s]->parameters, sweep->metrics[metric], &series)) {
-            break;
-        }
-    }
-    return &OUTCOMES[series.outcome];
-}
-
 double sweep_picture_interval(const struct cell_summary *cell) {
     return 1.959963984540054 * cell->standard_error; /* two-sided, of a normal law */
 }
 
 struct sweep_panel sweep_picture_panel(const struct sweep_view *view, size_t metric,
                                        enum sweep_extent extent) {
-    struct sweep_panel panel = {.outcome = find_outcome(view->sweep, metric),
+    struct sweep_panel panel = {.outcome = sweep_outcome(view->sweep, metric),
                                 .low = (double)INFINITY,
                                 .high = -(double)INFINITY};
     size_t first = view->difference ? view->sweep->plan_count - 1 : 0;
@@ -219,7 +209,7 @@ void sweep_picture_axis(struct picture *picture, const struct sweep *sweep, size
 void sweep_picture_title(struct text *text, const struct sweep_view *view, size_t metric) {
     const char *name = view->sweep->metrics[metric];
     const char *point = strchr(name, '.');
-    enum outcome_direction direction = find_outcome(view->sweep, metric)->direction;
+    enum outcome_direction direction = sweep_outcome(view->sweep, metric)->direction;
     const enum language language = view->folder->language;
     struct text whole = {0};
     struct text outcome = {0};

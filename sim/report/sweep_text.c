@@ -99,31 +99,17 @@ struct columns {
     size_t plan;
 };
 
-static int characters_of(const char *text) {
-    int characters = 0;
-    for (; *text != '\0'; text++) {
-        characters += ((unsigned char)*text & 0xC0U) != 0x80U;
-    }
-    return characters;
-}
-
-/* To the right. */
-static void add_cell(struct text *text, const char *cell, int width) {
-    int blanks = width - characters_of(cell);
-    text_add(text, "%*s%s", blanks > 0 ? blanks : 0, "", cell);
-}
-
 static void add_axis_name(struct text *text, const struct sweep *sweep, size_t axis, int width) {
     struct text name = {0};
     struct text cut = {0};
     sweep_text_axis(&name, sweep, axis);
     const char *bytes = text_bytes(&name);
-    int length = characters_of(bytes);
+    int length = text_width(bytes);
     if (width > 0 && length > width) { /* the end of a path tells most */
         text_add(&cut, "…%s", bytes + strlen(bytes) - (size_t)(width - 1));
         bytes = text_bytes(&cut);
     }
-    add_cell(text, bytes, width);
+    text_add_cell(text, bytes, -width);
     text_free(&name);
     text_free(&cut);
 }
@@ -136,10 +122,10 @@ static struct columns columns_of(const struct sweep *sweep) {
     for (size_t a = 0; a < columns.axes; a++) {
         struct text name = {0};
         add_axis_name(&name, sweep, a, 0);
-        int width = characters_of(text_bytes(&name));
+        int width = text_width(text_bytes(&name));
         text_free(&name);
         for (size_t p = 0; p < sweep->design->point_count; p++) {
-            int value = characters_of(design_value(sweep->design, p, a));
+            int value = text_width(design_value(sweep->design, p, a));
             width = value > width ? value : width;
         }
         int most = columns.axes > 2 ? 14 : AXIS_WIDEST;
@@ -156,16 +142,6 @@ static struct columns columns_of(const struct sweep *sweep) {
     return columns;
 }
 
-static const struct outcome *outcome_of(const struct sweep *sweep, size_t metric) {
-    struct series series = {0};
-    for (size_t s = 0; s < sweep->design->point_count * sweep->plan_count; s++) {
-        if (sweep_series(&sweep->scenarios[s]->parameters, sweep->metrics[metric], &series)) {
-            break;
-        }
-    }
-    return &OUTCOMES[series.outcome];
-}
-
 static void add_heading(struct text *text, const struct sweep *sweep,
                         const struct columns *columns) {
     text_add(text, "\npoint");
@@ -178,7 +154,7 @@ static void add_heading(struct text *text, const struct sweep *sweep,
         text_add(&name, "%s%s", sweep->metrics[columns->metrics[m]],
                  columns->compared ? ", difference" : "");
         text_add(text, "  ");
-        add_cell(text, text_bytes(&name), columns->compared ? COMPARED : 14);
+        text_add_cell(text, text_bytes(&name), columns->compared ? -COMPARED : -14);
         text_free(&name);
     }
     text_add(text, "\n");
@@ -186,23 +162,16 @@ static void add_heading(struct text *text, const struct sweep *sweep,
 
 /* "+1.2 pp ± 0.3" */
 static void add_difference(struct text *text, const char *unit, const struct cell_summary *cell) {
-    char mean[FORMAT_SIZE];
-    char error[FORMAT_SIZE];
+    char mean[FORMAT_DIFFERENCE_SIZE];
+    char error[FORMAT_DIFFERENCE_SIZE];
     struct text whole = {0};
-    (void)format_value(mean, unit, cell->mean);
-    (void)format_value(error, unit, cell->standard_error);
-    char *marks[] = {strchr(mean, '%'), strchr(error, '%')};
-    for (size_t m = 0; m < 2; m++) {
-        if (marks[m] != NULL) {
-            (void)strcpy(marks[m], "pp");
-        }
-    }
     if (isfinite(cell->mean)) {
-        text_add(&whole, "%s%s ± %s", cell->mean > 0.0 ? "+" : "", mean, error);
+        text_add(&whole, "%s ± %s", format_difference(mean, unit, cell->mean, true),
+                 format_difference(error, unit, cell->standard_error, false));
     } else {
         text_add(&whole, "-");
     }
-    add_cell(text, text_bytes(&whole), COMPARED - MEAN);
+    text_add_cell(text, text_bytes(&whole), MEAN - COMPARED);
     text_free(&whole);
 }
 
@@ -214,16 +183,17 @@ static void add_point(struct text *text, const struct sweep *sweep,
         struct text value = {0};
         format_clean(&value, design_value(sweep->design, point, a), (size_t)columns->axis_width[a]);
         text_add(text, "  ");
-        add_cell(text, text_bytes(&value), columns->axis_width[a]);
+        text_add_cell(text, text_bytes(&value), -columns->axis_width[a]);
         text_free(&value);
     }
     for (size_t m = 0; m < columns->metric_count; m++) {
         char mean[FORMAT_SIZE];
         const struct sweep_cell *cell =
             sweep_cell(results, point, columns->plan, columns->metrics[m]);
-        const char *unit = outcome_of(sweep, columns->metrics[m])->unit;
+        const char *unit = sweep_outcome(sweep, columns->metrics[m])->unit;
         text_add(text, "  ");
-        add_cell(text, format_value(mean, unit, cell->values.mean), columns->compared ? MEAN : 14);
+        text_add_cell(text, format_value(mean, unit, cell->values.mean),
+                      columns->compared ? -MEAN : -14);
         if (columns->compared) {
             add_difference(text, unit, &cell->difference);
         }
@@ -236,7 +206,7 @@ static size_t choose_points(const struct sweep *sweep, const struct sweep_result
                             const struct columns *columns, size_t chosen[]) {
     size_t count = 0;
     bool all = results->done_count <= ALL_POINTS;
-    bool low = outcome_of(sweep, 0)->direction == OUTCOME_LOWER_IS_BETTER;
+    bool low = sweep_outcome(sweep, 0)->direction == OUTCOME_LOWER_IS_BETTER;
     for (size_t p = 0; p < results->point_count; p++) {
         if (!results->done[p]) {
             continue;

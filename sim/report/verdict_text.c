@@ -22,29 +22,6 @@ void verdict_order(const struct decision *decision, size_t order[]) {
     }
 }
 
-static void add_padded(struct text *text, const char *cell, int width) {
-    int characters = 0;
-    for (const char *at = cell; *at != '\0'; at++) {
-        characters += ((unsigned char)*at & 0xC0U) != 0x80U;
-    }
-    int blanks = (width < 0 ? -width : width) - characters;
-    blanks = blanks > 0 ? blanks : 0;
-    text_add(text, "%*s%s%*s", width < 0 ? blanks : 0, "", cell, width < 0 ? 0 : blanks, "");
-}
-
-/* A difference: shares become percentage points. */
-static const char *difference(char buffer[2 * FORMAT_SIZE], const char *unit, double value,
-                              bool sign) {
-    char number[FORMAT_SIZE];
-    (void)format_value(number, unit, value);
-    char *mark = strchr(number, '%');
-    if (mark != NULL) {
-        (void)strcpy(mark, "pp");
-    }
-    (void)snprintf(buffer, 2 * FORMAT_SIZE, "%s%s", sign && value > 0.0 ? "+" : "", number);
-    return buffer;
-}
-
 static void add_name(struct text *text, const struct verdict *verdict, size_t plan) {
     format_plan(text, verdict->results, plan, 40);
 }
@@ -275,7 +252,7 @@ static void add_rank(struct text *text, const struct decision_plan *plan) {
     } else {
         (void)snprintf(cell, sizeof cell, "%zu-%zu", plan->rank_low, plan->rank_high);
     }
-    add_padded(text, cell, 6);
+    text_add_cell(text, cell, 6);
 }
 
 static void add_row(struct text *text, const struct verdict *verdict, size_t p) {
@@ -283,23 +260,23 @@ static void add_row(struct text *text, const struct verdict *verdict, size_t p) 
     const char *unit = verdict->outcome->unit;
     struct text name = {0};
     char value[FORMAT_SIZE];
-    char ahead[2 * FORMAT_SIZE];
+    char ahead[FORMAT_DIFFERENCE_SIZE];
     char range[6 * FORMAT_SIZE];
-    char low[2 * FORMAT_SIZE];
-    char high[2 * FORMAT_SIZE];
+    char low[FORMAT_DIFFERENCE_SIZE];
+    char high[FORMAT_DIFFERENCE_SIZE];
     add_rank(text, plan);
     format_plan(&name, verdict->results, p, NAME_WIDTH - 2);
-    add_padded(text, text_bytes(&name), NAME_WIDTH - 1);
+    text_add_cell(text, text_bytes(&name), NAME_WIDTH - 1);
     text_free(&name);
-    add_padded(text, format_value(value, unit, plan->mean), -8);
-    (void)difference(low, unit, plan->low, true);
-    (void)difference(high, unit, plan->high, true);
-    (void)difference(ahead, unit, plan->advantage, true);
+    text_add_cell(text, format_value(value, unit, plan->mean), -8);
+    (void)format_difference(low, unit, plan->low, true);
+    (void)format_difference(high, unit, plan->high, true);
+    (void)format_difference(ahead, unit, plan->advantage, true);
     (void)snprintf(range, sizeof range, "%s .. %s", low, high);
-    add_padded(text, range, -20);
-    add_padded(text, format_percent(value, plan->probability_best), -7);
-    add_padded(text, format_percent(value, plan->share_best), -7);
-    add_padded(text, difference(ahead, unit, plan->regret, false), -8);
+    text_add_cell(text, range, -20);
+    text_add_cell(text, format_percent(value, plan->probability_best), -7);
+    text_add_cell(text, format_percent(value, plan->share_best), -7);
+    text_add_cell(text, format_difference(ahead, unit, plan->regret, false), -8);
     text_add(text, "\n");
 }
 

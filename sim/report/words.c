@@ -77,15 +77,8 @@ const char *words_value(char buffer[WORDS_SIZE], enum language language, const c
 
 const char *words_difference(char buffer[WORDS_SIZE], enum language language, const char *unit,
                              double value) {
-    char number[FORMAT_SIZE];
-    char whole[WORDS_SIZE];
-    (void)format_value(number, unit, value);
-    char *percent = strchr(number, '%');
-    if (percent != NULL) {
-        (void)strcpy(percent, "pp");
-    }
-    (void)snprintf(whole, sizeof whole, "%s%s", value > 0.0 ? "+" : "", number);
-    return words_number(buffer, language, whole);
+    char number[FORMAT_DIFFERENCE_SIZE];
+    return words_number(buffer, language, format_difference(number, unit, value, true));
 }
 
 const char *words_count(char buffer[WORDS_SIZE], enum language language, uint64_t count) {

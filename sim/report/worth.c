@@ -19,11 +19,7 @@ static const struct plan *plan_of(const struct explanation *explanation) {
 static void print_name(FILE *stream, const char *name, int width) {
     struct text clean = {0};
     format_clean(&clean, name, (size_t)width);
-    int characters = 0;
-    for (const char *at = text_bytes(&clean); *at != '\0'; at++) {
-        characters += ((unsigned char)*at & 0xC0U) != 0x80U;
-    }
-    (void)fprintf(stream, "%s%*s", text_bytes(&clean), width - characters, "");
+    (void)fprintf(stream, "%s%*s", text_bytes(&clean), width - text_width(text_bytes(&clean)), "");
     text_free(&clean);
 }
 

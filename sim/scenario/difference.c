@@ -8,6 +8,8 @@ static bool is_elements(const struct row *row) {
     return row->type == ROW_LIST || row->type == ROW_COLLECTION;
 }
 
+static bool objects_same(const struct schema *schema, const void *before, const void *after);
+
 static bool same_elements(const struct row *row, const void *before, const void *after) {
     size_t count = row_count(row, before);
     const char *old = row_elements(row, before);
@@ -32,7 +34,7 @@ static bool same_row(const struct row *row, const void *before, const void *afte
                                                 (const char *)after + row->offset, row->size) == 0;
 }
 
-bool objects_same(const struct schema *schema, const void *before, const void *after) {
+static bool objects_same(const struct schema *schema, const void *before, const void *after) {
     bool same = !schema->keyed || strcmp(before, after) == 0;
     for (size_t i = 0; same && i < schema->count; i++) {
         same = same_row(&schema->rows[i], before, after);

@@ -5,9 +5,6 @@
 
 #include "scenario/schema.h"
 
-/* Whether all parameters of two objects are the same. */
-bool objects_same(const struct schema *schema, const void *before, const void *after);
-
 /* A line for each parameter that differs, such as `roles.kam.plan: "a" -> "b"`, after `indent`. */
 void scenario_differences(const struct parameters *before, const struct parameters *after,
                           const char *indent, struct text *out);

@@ -1,6 +1,8 @@
 #include "scenario/scenario.h"
 #include "scenario/schema.h"
 
+#include <string.h>
+
 static enum scenario_kind kind_at(const struct cursor *cursor) {
     const struct row *row = cursor->row;
     if (row == NULL || cursor->entered) { /* a group, or an entry of a list of groups */
@@ -50,4 +52,15 @@ bool scenario_kind_of(const char *path, enum scenario_kind *kind, const char **u
     }
     text_free(&complaint);
     return good;
+}
+
+bool scenario_names_file(const char *path, size_t length) {
+    for (size_t i = 0; i < PARAMETERS_SCHEMA.count; i++) {
+        const struct row *row = &PARAMETERS_SCHEMA.rows[i];
+        if (row->once && strncmp(row->path, path, length) == 0 &&
+            (row->path[length] == '\0' || row->path[length] == '.')) {
+            return true;
+        }
+    }
+    return false;
 }

@@ -202,7 +202,8 @@ bool parameters_print(FILE *file, bool markdown) {
                     "A scenario is a file in libconfig's syntax. `NAME` is any name that you "
                     "choose, `[N]` an entry of a list, counted from 0; the path of a parameter in "
                     "a file is also its path in `--set`. Values outside of the allowed range are "
-                    "errors, values outside of the usual range are noted by `anreiz check`.\n\n"
+                    "errors, values outside of the usual range are noted, on stderr or by `anreiz "
+                    "check`.\n\n"
                     "Besides parameters, a file may hold `extends = [\"file.cfg\"]` (what it "
                     "builds on, later over earlier) and `remove = [\"roles.kam\"]` (what it takes "
                     "out of that).\n\n",

@@ -70,4 +70,8 @@ enum scenario_kind {
 bool scenario_kind_of(const char *path, enum scenario_kind *kind, const char **unit,
                       struct error *error) __attribute__((warn_unused_result));
 
+/* Whether the first `length` bytes of a path name a parameter, or a group with one, that is the
+ * path of a file, which a file elsewhere has to call something else. */
+bool scenario_names_file(const char *path, size_t length);
+
 #endif

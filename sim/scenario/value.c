@@ -93,6 +93,17 @@ static bool read_number(struct reader *reader, const struct setting *setting, co
     return true;
 }
 
+/* 200.000 is 200 here, but 200000 where a point stands between thousands: what is far too little
+ * and usual a thousand times as large was probably written so. 0: it was not. */
+static double thousands(const struct row *row, const struct setting *setting, double value) {
+    static const double AMOUNT_LEAST = 100.0; /* of what is written with thousands */
+    double large = rint(value * 1e6) / 1e3;
+    bool grouped = setting->kind == SETTING_NUMBER && value >= 1.0 && value < 1000.0 &&
+                   large == floor(large) && row->likely_low >= AMOUNT_LEAST &&
+                   value < row->likely_low && large >= row->likely_low && large <= row->likely_high;
+    return grouped ? large : 0.0;
+}
+
 static void note_unlikely(struct reader *reader, const struct row *row,
                           const struct setting *setting, const char *path, double value) {
     bool is_stated = row->likely_low != 0.0 || row->likely_high != 0.0;
@@ -100,9 +111,12 @@ static void note_unlikely(struct reader *reader, const struct row *row,
         char given[32];
         char low[32];
         char high[32];
-        reader_note(reader, setting, path, "%s is outside of the usual %s..%s",
+        char meant[32];
+        double large = thousands(row, setting, value);
+        reader_note(reader, setting, path, "%s is outside of the usual %s..%s%s%s%s",
                     text_number(given, value, true), text_number(low, row->likely_low, true),
-                    text_number(high, row->likely_high, true));
+                    text_number(high, row->likely_high, true), large > 0.0 ? " (did you mean " : "",
+                    large > 0.0 ? text_number(meant, large, true) : "", large > 0.0 ? "?)" : "");
     }
 }
 

@@ -122,6 +122,47 @@ if "$run" --few 4 checkout/one.md checkout/hides.md >output 2>/dev/null; then
 fi
 [[ $(tail -n 1 output) == "2 passed, 3 failed" ]]
 [[ $(sed -nE 's/^failed: .*hides.md:([0-9]+): .*/\1/p' output) == $'1\n7\n10' ]]
+# What a document shows as printed comes out, in its order; what stands behind it is not run.
+cat >checkout/shows.md <<'END'
+```sh
+printf '%s\n' one two '' three
+```
+
+<!-- prints -->
+```text
+one
+
+three
+```
+
+```sh
+exit 1
+```
+END
+"$run" --printed checkout/one.md checkout/shows.md >output
+[[ $(tail -n 1 output) == "2 passed, 0 failed" ]]
+sed 's/^one$/four/' checkout/shows.md >checkout/turned.md
+sed -i 's/^three$/one/' checkout/shows.md
+cat >checkout/nothing.md <<'END'
+<!-- prints -->
+```sh
+true
+```
+END
+for document in shows turned; do
+    if "$run" --printed "checkout/$document.md" >output; then
+        echo "a document that shows what is not printed passed: $document"
+        exit 1
+    fi
+    [[ $(tail -n 1 output) == "1 passed, 1 failed" ]]
+done
+[[ $(tail -n 2 output | head -n 1) == four ]]
+if "$run" checkout/nothing.md >output; then
+    echo "a mark without what it marks passed"
+    exit 1
+fi
+[[ $(tail -n 1 output) == "1 passed, 2 failed" ]]
+
 cat >>checkout/two.md <<'END'
 
 ```sh

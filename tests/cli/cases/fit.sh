@@ -28,6 +28,7 @@ printed 'annual = '
 printed 'Not identified'
 cmp -s out fitted/fitted.cfg || fail "the folder has another configuration"
 no_temporaries fitted
+grep -q 'people: sales' fitted/survival_fit.gp || fail "no picture of who is still there"
 echo 'extends = [ "firm.cfg", "fitted/fitted.cfg" ];' >mine.cfg
 expect 0 "$ANREIZ" check mine.cfg
 printed 'sales  *9  on plan'
@@ -55,15 +56,49 @@ sort fitted/estimates.csv | cmp -s - turned || fail "the order of the tables cha
 # shellcheck disable=SC2086
 set -- fit $tables --until 2025-12-31 --hunters 6 --scenario firm.cfg --replications 16 \
     --backtest 2024-01-01
-expect 0 "$ANREIZ" "$@" --out later --threads 1
+expect 0 "$ANREIZ" "$@" --out later --threads 1 --no-plots --language de
 printed 'held against 2 years'
 printed '^customers_lost.standard  *2 '
 printed 'values lie in the 50 % band'
 [ -s later/fitted.cfg ] || fail "no configuration of the days before"
+# The picture: what happened, by outcome and year, as in the table.
+grep -q "Sagt es voraus" later/backtest.gp || fail "the picture is not in German"
+[ ! -e later/backtest.png ] || fail "--no-plots draws"
+awk '/^# [0-9]+: / { name = $3 } /^[0-9]/ { print name, $1, $8, $9 }' later/backtest.dat >drawn
+awk -F, 'NR > 1 { print $1, $2, $4, $13 }' later/backtest.csv >table
+awk 'NR == FNR { observed[$1, $2] = $3; inside[$1, $2] = $4; rows++; next }
+    { d = observed[$1, $2] - $3; if (d * d > 1e-9 * $3 * $3 || inside[$1, $2] != $4) exit 1; n++ }
+    END { exit !(n == rows && n == 20) }' table drawn || fail "the picture shows other values"
+expect 0 "$ANREIZ" plot later
+if command -v gnuplot >/dev/null; then
+    [ -s later/backtest.png ] || fail "no picture"
+fi
+# A folder that is refused costs no simulation, which would take days; a wrong question no folder.
+expect 1 timeout 300 "$ANREIZ" "$@" --replications 100000000 --out later
+said 'exists already'
+expect 2 "$ANREIZ" "$@" --backtest 2024-01-15 --out later --force
+[ -s later/backtest.csv ] || fail "a wrong question has emptied the folder"
 expect 0 "$ANREIZ" "$@" --format csv --threads 2
 cmp -s out later/backtest.csv || fail "threads change the table"
 expect 0 "$ANREIZ" "$@" --format json
-printed '"in_90"'
+printed '"first_day": "2024-01-01"'
+printed '"fits": 4'
+printed '"metric": "customers_lost.standard", .*"p25": .*"in_90"'
+# What the sums over the years say follows from the rows.
+if command -v python3 >/dev/null; then
+    python3 - <<'END' || fail "the sums do not follow from the rows"
+import json
+told = json.load(open("out"))
+for sum_ in told["outcomes"]:
+    rows = [row for row in told["backtest"] if row["metric"] == sum_["metric"]]
+    assert sum_["years"] == len(rows) and sum_["in_90"] == sum(row["in_90"] for row in rows)
+    for row in rows:
+        if row["observed"] % 1 == 0:
+            assert row["in_50"] == (row["p25"] <= row["observed"] <= row["p75"])
+    mean = sum(row["mean"] - row["observed"] for row in rows) / len(rows)
+    assert abs(sum_["bias"] - mean) <= 1e-6 * abs(sum_["simulated"]) + 1e-9
+END
+fi
 expect 0 "$ANREIZ" "$@" --set simulation.years=1 --set roles.sales.headcount=7
 printed 'held against 1 year '
 # So few histories are those of a run of the configuration of the days before.
@@ -128,6 +163,10 @@ expect 2 "$ANREIZ" fit "$data/fit_people.csv" --scenario firm.cfg --backtest 202
 said 'no whole year'
 expect 2 "$ANREIZ" fit "$data/high_end_survival.csv" --scenario firm.cfg --backtest 2025-01-01
 said 'has none'
+sed '2,$s/$/,standard/; 1s/$/,segment/' "$data/high_end_survival.csv" >survival.csv
+expect 0 "$ANREIZ" fit "$data/fit_people.csv" survival.csv --scenario firm.cfg --until 2025-12-31 \
+    --backtest 2025-01-01 --replications 2
+said 'table of survival has no days'
 expect 2 "$ANREIZ" fit "$data/high_end_survival.csv" "$data/fit_customers.csv"
 said 'leave one away'
 printf 'colour,size\nred,3\n' >odd.csv

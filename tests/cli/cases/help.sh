@@ -3,7 +3,11 @@
 # shellcheck source=tests/cli/common.sh
 . "$(dirname "$0")/../common.sh"
 
-for command in '' run compare explain fit trace check parameters plot new manual completion; do
+expect 0 "$ANREIZ" --help
+commands=$(sed -n '/^Commands:/,/^$/s/^  \([a-z]*\)  .*/\1/p' "$folder/out")
+[ "$(echo "$commands" | wc -w)" -ge 17 ] || fail "few commands: $commands"
+
+for command in '' $commands; do
     # shellcheck disable=SC2086 # an empty command is no word
     expect 0 "$ANREIZ" $command --help
     printed '^Usage: anreiz'
@@ -14,6 +18,13 @@ for command in '' run compare explain fit trace check parameters plot new manual
     [ ! -s "$folder/err" ] || fail "help of \"$command\" talks on stderr"
     wide=$(awk 'length > 80' "$folder/out")
     [ -z "$wide" ] || fail "wider than a terminal: $wide"
+    # An example goes on in the next line only behind a backslash, so that it can be copied.
+    cut=$(awk '/^  anreiz / { inside = 1 }
+        inside && length && $0 !~ /^  / { print; exit }
+        inside && (before ~ /\\$/) != ($0 ~ /^      /) { print; exit }
+        !length && inside { exit }
+        { before = $0 }' "$folder/out")
+    [ -z "$cut" ] || fail "an example of \"$command\" is cut before \"$cut\""
 done
 expect 0 "$ANREIZ" --help
 for command in run compare explain fit trace check parameters plot new manual completion; do

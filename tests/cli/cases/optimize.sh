@@ -65,6 +65,14 @@ awk -F, 'NR > 1 && $10 == 1 && $4 <= last { exit 1 } $10 == 1 { last = $4 }' fro
 expect 0 "$ANREIZ" check front/optimum-1.cfg
 [ -s front/pareto.gp ] || fail "no script of the picture"
 
+# What breaks a bound, such as the scenario as it stands, pushes nothing off the front.
+expect 0 "$ANREIZ" optimize small.cfg --vary roles.sales.headcount=4,6 --maximize profit \
+    --minimize turnover.kam --subject-to 'pay_cost<=1.3e6' --no-plots --out bounded
+printed '^pay_cost at most 1.30 M: kept at all of them, with a probability of at least '
+printed '^the scenario as it stands does NOT keep it'
+awk -F, 'NR == 2 && $2 == 6 && $NF == 1 { found = 1 } END { exit !found }' bounded/pareto.csv ||
+    fail "pushed off the front by what breaks the bound"
+
 # An element of a list can only be replaced with its list: then all parameters are written.
 expect 0 "$ANREIZ" optimize small.cfg --vary 'plans.kam_lti.components.[0].target=1e4:2e4:2' \
     --vary roles.kam.plan=kam_lti --minimize pay_cost --no-plots --out lists --format csv --quiet
@@ -72,6 +80,19 @@ cmp -s out lists/candidates.csv || fail "--format csv is not candidates.csv"
 [ ! -s err ] || fail "--quiet talks"
 grep -q extends lists/optimum.cfg && fail "it extends"
 expect 0 "$ANREIZ" check lists/optimum.cfg
+
+# A table that is named by its path from here is in the scenario that stands elsewhere.
+cp "$root"/scenarios/data/kam_people.csv "$root"/scenarios/data/kam_accounts.csv .
+expect 0 "$ANREIZ" optimize "$root/scenarios/our_five_kam.cfg" --set start.people=kam_people.csv \
+    --set start.accounts=kam_accounts.csv --set simulation.years=1 --set simulation.effort=none \
+    --replications 2 --vary firm.wacc=0.08,0.1 --maximize npv --no-plots --out tables
+expect 0 "$ANREIZ" check tables/optimum.cfg
+printed '5 people, 40 accounts'
+expect 0 "$ANREIZ" optimize "$root/scenarios/our_five_kam.cfg" \
+    --set "start.people=$folder/kam_people.csv" --set simulation.years=1 --set simulation.effort=none \
+    --replications 2 --vary firm.wacc=0.08,0.1 --maximize npv --no-plots --out absolute
+expect 0 "$ANREIZ" check absolute/optimum.cfg
+grep -q '^extends' absolute/optimum.cfg || fail "an absolute path needs no copy of everything"
 
 # A dry run writes nothing.
 expect 0 "$ANREIZ" optimize small.cfg --vary roles.sales.headcount=0:40 --maximize profit --dry-run --out dry

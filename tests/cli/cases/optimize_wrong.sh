@@ -30,6 +30,9 @@ wrong 'what may be changed' "$scenario" --maximize npv
     wrong 'write METRIC<=NUMBER' "$scenario" $vary --maximize npv --subject-to 'turnover<=low'
     wrong 'write METRIC or METRIC.STATISTIC' "$scenario" $vary --maximize npv --subject-to '<=3'
     wrong 'probability from 0.5' "$scenario" $vary --maximize npv --confidence 95
+    wrong 'confidence 0.95 needs at least two histories' "$scenario" $vary --maximize npv \
+        --subject-to 'pay_cost<=1000' --confidence .95 --replications 1
+    wrong 'final-replications 1: ' "$scenario" $vary --maximize npv --final-replications 1
     wrong 'begins with 9 points' "$scenario" --vary roles.kam.market_pay=60e3:90e3 --maximize npv \
         --max-evaluations 3
     many=1,2,3,4,5,6,7,8,9,10,11,12

@@ -22,8 +22,14 @@ done
 no_temporaries .
 printed '^npv (currency), .* as the scenario stands'
 printed '^npv hangs most on '
+printed '^± is half of the 95 % interval'
+printed '^over its whole range it moves by [0-9.]* pp in the mean'
 printed '[0-9] of 7 parameters ha.* no effect at all'
 printed "^    --vary 'roles.kam.turnover.annual=0.1:0.2'"
+for option in '--set simulation.years=1' '--set simulation.effort=none' '--replications 3' \
+    '--metrics npv,turnover.kam'; do
+    printed "^    $option"
+done
 [ "$(wc -l <morris-1/design.csv)" -eq 17 ] || fail "not 2 trajectories of 7 parameters"
 [ "$(wc -l <morris-1/sensitivity.csv)" -eq 43 ] || fail "not 2 metrics, 7 parameters, 3 measures"
 grep -q '^npv,all,all,currency,[0-9]*,handover.loss,0.15,0.5,mu_star,0,0,0$' morris-1/sensitivity.csv ||
@@ -42,7 +48,7 @@ said 'points are done already'
 cmp -s again/sensitivity.csv morris-1/sensitivity.csv || fail "resumed it gives other numbers"
 # shellcheck disable=SC2086
 expect 2 "$ANREIZ" sensitivity "$scenario" $churn --vary firm.wacc --vary handover.loss --size 2 \
-    --method two-level $small --no-plots --resume --out again
+    --method sobol $small --no-plots --resume --out again
 said 'not that of this sweep'
 
 # Tornado: an end of a range is what a comparison with it gives.
@@ -73,12 +79,16 @@ fi
 
 # Parameters against chance; a tornado of the difference has no intervals.
 # shellcheck disable=SC2086
-expect 0 "$ANREIZ" sensitivity "$scenario" --method two-level --size 4 $churn $small --no-plots --out levels
+expect 0 "$ANREIZ" sensitivity "$scenario" --method two-level --size 8 $churn $small --no-plots --out levels
 printed '^  share of the parameters in the variance '
 # shellcheck disable=SC2086
 expect 0 "$ANREIZ" sensitivity "$scenario" --against "$other" --method tornado \
-    --vary roles.kam.turnover.annual $small --no-plots --out gap
+    --vary roles.kam.turnover.annual --vary segments.key.potential.mean \
+    --vary segments.key.relationship.wallet_share $small --no-plots --out gap
+printed '^segments.key.potential.mean  *[0-9]*:[0-9]*$'
+printed '^segments.key.relationship.wallet_share [0-9.]*:[0-9.]*$'
 printed '^Values are what it has more than short_term_bonus '
+printed '^No ±: changes of a difference are not paired'
 grep -q '^npv,.*,at_low,[-0-9.]*,,$' gap/sensitivity.csv || fail "an interval of a difference"
 
 # All uncertain parameters, said before; a dry run writes nothing.

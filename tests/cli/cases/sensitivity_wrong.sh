@@ -17,6 +17,7 @@ refused 'method xyzzy: it is one of morris, sobol, tornado, two-level$' --method
 refused 'size 1: ' --size 1
 refused 'size is not for tornado' --method tornado --size 4
 refused 'at least two histories' --method two-level --replications 1 --vary firm.wacc
+refused 'size 7: --method two-level needs at least 8 draws' --method two-level --size 7 --vary firm.wacc
 refused 'it has no plausible range here; write --vary roles.sales.plan=LOW:HIGH' --vary roles.sales.plan
 refused 'roles.kam.turnover.anual' --vary roles.kam.turnover.anual
 refused 'excepted, named already' --vary firm.wacc --vary firm.wacc
