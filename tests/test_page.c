@@ -278,6 +278,41 @@ static void the_answer_names_the_best_plan_and_by_how_much(void) {
     free(german);
 }
 
+/* t of 40 differences is 1.85: above 1.685 (5 % on one side), below 2.023 (on both sides; tables of
+ * Student's law, 39 degrees of freedom). */
+static void the_sentence_is_no_surer_than_the_ranks(void) {
+    static const char *const PLAIN[] = {"base", "plan"};
+    static struct fixture fixture;
+    struct decision_tally tally;
+    struct decision decision = {0};
+    struct error error = {0};
+    CU_ASSERT_TRUE_FATAL(decision_tally_init(&tally, 2, false, &error));
+    for (int h = 0; h < 40;
+         h++) { /* mean m = 1e4, values m +- s, s sqrt(40/39) / sqrt(40) = m / 1.85 */
+        const double swing = 1e4 / 1.85 * sqrt(39.0);
+        const double values[] = {1e6, 1e6 + 1e4 + (h % 2 == 0 ? swing : -swing)};
+        decision_tally_add(&tally, values);
+    }
+    CU_ASSERT_TRUE_FATAL(decision_make(&decision, &tally, 1, &error));
+    decision_tally_free(&tally);
+    fixture_make(&fixture, PLAIN, 2, 2, 5);
+    const struct verdict verdict = {&fixture.results, &decision, &OUTCOMES[outcome_find("npv")],
+                                    "npv"};
+    CU_ASSERT_TRUE(decision.decided);
+    CU_ASSERT_EQUAL(decision.plans[1].rank_high, 2);
+    for (enum language l = 0; l < LANGUAGE_COUNT; l++) {
+        struct text text = {0};
+        verdict_sentence(&text, l, "npv", &verdict);
+        CU_ASSERT_PTR_NULL(strstr(text_bytes(&text), "95"));
+        CU_ASSERT_PTR_NOT_NULL(
+            strstr(text_bytes(&text), l == LANGUAGE_ENGLISH ? "plan is probably the best choice"
+                                                            : "plan ist wahrscheinlich die beste"));
+        text_free(&text);
+    }
+    decision_free(&decision);
+    fixture_free(&fixture);
+}
+
 static void set_pay(struct fixture *fixture, size_t plan, double mean) {
     struct table *table = &fixture->variants[plan].values;
     int series = table_find(table, &fixture->scenarios[plan].parameters, "pay_cost");
@@ -476,6 +511,7 @@ static const struct test TESTS[] = {
     {"every picture comes with how to read it", every_picture_comes_with_how_to_read_it},
     {"the answer names the best plan and by how much",
      the_answer_names_the_best_plan_and_by_how_much},
+    {"the sentence is no surer than the ranks", the_sentence_is_no_surer_than_the_ranks},
     {"a best plan that costs more or less says so", a_best_plan_that_costs_more_or_less_says_so},
     {"plans are said in words with their exact numbers",
      plans_are_said_in_words_with_their_exact_numbers},

@@ -127,10 +127,10 @@ static void write_range(struct page *page, const char *unit, double low, double 
 
 static void write_decision(struct page *page, const struct verdict *verdict, const size_t order[]) {
     const struct page_column columns[] = {
-        {WORD_COLUMN_PLAN, NULL, true},      {WORD_COLUMN_RANK, NULL, false},
-        {WORD_COLUMN_MEAN, NULL, false},     {WORD_COLUMN_AHEAD, NULL, false},
-        {WORD_COLUMN_INTERVAL, NULL, false}, {WORD_COLUMN_IS_BEST, NULL, false},
-        {WORD_COLUMN_BEST_IN, NULL, false},  {WORD_COLUMN_REGRET, NULL, false},
+        {WORD_COLUMN_PLAN, NULL, true},          {WORD_COLUMN_RANK, NULL, false},
+        {WORD_COLUMN_MEAN, NULL, false},         {WORD_COLUMN_AHEAD, NULL, false},
+        {WORD_COLUMN_INTERVAL_ALL, NULL, false}, {WORD_COLUMN_IS_BEST, NULL, false},
+        {WORD_COLUMN_BEST_IN, NULL, false},      {WORD_COLUMN_REGRET, NULL, false},
     };
     const char *unit = verdict->outcome->unit;
     struct text label = {0};
@@ -192,7 +192,7 @@ static bool write_differences(struct page *page, const struct results *results, 
     const struct page_column columns[] = {
         {WORD_COLUMN_OUTCOME, NULL, true},
         {WORD_COLUMN_DIFFERENCE, NULL, false},
-        {WORD_COLUMN_INTERVAL, NULL, false},
+        {WORD_COLUMN_INTERVAL_OWN, NULL, false},
         {WORD_COLUMN_BETTER, NULL, false},
     };
     struct text name = {0};

@@ -102,6 +102,7 @@ static void add_decided(struct text *text, const struct wording *wording,
     const struct decision_plan *leader = &decision->plans[decision->leader];
     size_t next = next_best(decision);
     char ahead[WORDS_SIZE];
+    char chance[FORMAT_SIZE];
     struct text best = {0};
     struct text second = {0};
     struct text lead = {0};
@@ -111,11 +112,19 @@ static void add_decided(struct text *text, const struct wording *wording,
         text_add(&second, "%s", words_in(wording->language, WORD_VERDICT_NEXT));
     }
     add_lead(&lead, wording, verdict, next);
-    words_add(text, wording->language,
-              decision->lower_is_better ? WORD_VERDICT_BEST_LOW : WORD_VERDICT_BEST_HIGH,
-              WORDS(text_bytes(&best), wording->metric,
-                    amount(ahead, wording, verdict->outcome->unit, leader->advantage),
-                    text_bytes(&second), text_bytes(&lead)));
+    (void)amount(ahead, wording, verdict->outcome->unit, leader->advantage);
+    if (leader->rank_high > 1) { /* one sentence must not be surer than the ranks beside it */
+        words_add(text, wording->language,
+                  decision->lower_is_better ? WORD_VERDICT_PROBABLY_LOW
+                                            : WORD_VERDICT_PROBABLY_HIGH,
+                  WORDS(text_bytes(&best), wording->metric, ahead, text_bytes(&second),
+                        format_percent(chance, leader->probability_best)));
+    } else {
+        words_add(text, wording->language,
+                  decision->lower_is_better ? WORD_VERDICT_BEST_LOW : WORD_VERDICT_BEST_HIGH,
+                  WORDS(text_bytes(&best), wording->metric, ahead, text_bytes(&second),
+                        text_bytes(&lead)));
+    }
     text_free(&best);
     text_free(&second);
     text_free(&lead);

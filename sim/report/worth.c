@@ -92,10 +92,10 @@ static void print_pay(FILE *stream, const struct explanation *explanation) {
                 "risk.\n",
                 stream);
     if (kept_waiting) {
-        (void)fputs(
-            "Expected is what one gets who stays until deferred pay is paid. Who leaves\nbefore "
-            "gets less or nothing, so people cost less on average: see pay_cost of a\nrun.\n",
-            stream);
+        (void)fputs("Expected is what one gets who stays until deferred pay is paid. Who "
+                    "leaves\nbefore gets less or nothing, so people cost less on average: "
+                    "pay_cost of a run.\n",
+                    stream);
     }
     for (size_t c = 0; options && c < explanation->component_count; c++) {
         const struct explained_component *component = &explanation->components[c];
