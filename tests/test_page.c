@@ -313,6 +313,56 @@ static void the_sentence_is_no_surer_than_the_ranks(void) {
     fixture_free(&fixture);
 }
 
+/* `questions` of three plans; the page begins with them. */
+static char *write_questions(const char *const questions[3]) {
+    static const char *const PLAIN[] = {"base", "plan", "third"};
+    static struct fixture fixture;
+    struct folder folder;
+    struct decision decision = {0};
+    struct error error = {0};
+    char path[64];
+    fixture_make(&fixture, PLAIN, 3, 1, 3);
+    decide(&decision, 4e5);
+    for (size_t v = 0; v < 3; v++) {
+        char *question = fixture.scenarios[v].parameters.question;
+        (void)snprintf(question, sizeof fixture.scenarios[v].parameters.question, "%s",
+                       questions[v]);
+    }
+    open_folder(&folder, path, LANGUAGE_ENGLISH, &fixture.results);
+    const struct verdict verdict = {&fixture.results, &decision, &OUTCOMES[outcome_find("npv")],
+                                    "npv"};
+    CU_ASSERT_TRUE(page_write_comparison(&folder, &ORIGIN, &verdict, &error));
+    char *page = fixture_read(path, "report.html");
+    decision_free(&decision);
+    folder_close(&folder);
+    fixture_free(&fixture);
+    fixture_clear(path);
+    return page;
+}
+
+static void a_comparison_begins_with_the_question_of_its_scenarios(void) {
+    const char *const one[] = {"Why today?", "What if <b>?", "What if <b>?"};
+    const char *const none[] = {"Why today?", "", ""};
+    const char *const several[] = {"Why today?", "What if?", "Or that?"};
+    const char *const silent[] = {"", "", ""};
+    char *page = write_questions(one);
+    CU_ASSERT_PTR_NOT_NULL(strstr(page, "<h1>What if &lt;b&gt;?</h1>"));
+    CU_ASSERT_PTR_NOT_NULL(strstr(page, "against base · Which plan is the best by net"));
+    free(page);
+    page = write_questions(none);
+    CU_ASSERT_PTR_NOT_NULL(strstr(page, "<h1>Why today?</h1>"));
+    free(page);
+    page = write_questions(several);
+    CU_ASSERT_PTR_NOT_NULL(strstr(page, "<h1>Which plan is the best by net present value?</h1>"));
+    CU_ASSERT_PTR_NOT_NULL(strstr(page, "question\">plan · What if?</p>"));
+    CU_ASSERT_PTR_NOT_NULL(strstr(page, "question\">third · Or that?</p>"));
+    free(page);
+    page = write_questions(silent);
+    CU_ASSERT_PTR_NOT_NULL(strstr(page, "<h1>Which plan is the best by net present value?</h1>"));
+    CU_ASSERT_PTR_NULL(strstr(page, "note question"));
+    free(page);
+}
+
 static void set_pay(struct fixture *fixture, size_t plan, double mean) {
     struct table *table = &fixture->variants[plan].values;
     int series = table_find(table, &fixture->scenarios[plan].parameters, "pay_cost");
@@ -512,6 +562,8 @@ static const struct test TESTS[] = {
     {"the answer names the best plan and by how much",
      the_answer_names_the_best_plan_and_by_how_much},
     {"the sentence is no surer than the ranks", the_sentence_is_no_surer_than_the_ranks},
+    {"a comparison begins with the question of its scenarios",
+     a_comparison_begins_with_the_question_of_its_scenarios},
     {"a best plan that costs more or less says so", a_best_plan_that_costs_more_or_less_says_so},
     {"plans are said in words with their exact numbers",
      plans_are_said_in_words_with_their_exact_numbers},

@@ -397,6 +397,19 @@ static void a_share_is_never_rounded_to_none_or_all(void) {
     }
 }
 
+static void numbers_of_an_axis_have_three_digits_and_no_power_of_ten(void) {
+    static const struct {
+        double value;
+        const char *shown;
+    } NUMBERS[] = {
+        {9634.0, "9,630"}, {21149.0, "21,100"}, {999.7, "1,000"}, {-12345678.0, "-12,300,000"},
+        {12.345, "12.3"},  {0.08512, "0.0851"}, {0.0, "0"}};
+    for (size_t n = 0; n < sizeof NUMBERS / sizeof NUMBERS[0]; n++) {
+        char shown[FORMAT_SIZE];
+        CU_ASSERT_STRING_EQUAL(format_number(shown, NUMBERS[n].value), NUMBERS[n].shown);
+    }
+}
+
 /* `better` of 300 histories. */
 static void set_better(struct table *table, const struct parameters *parameters, uint64_t better) {
     struct cell *cell =
@@ -459,6 +472,8 @@ static const struct test TESTS[] = {
     {"summary rows match their header", summary_rows_match_their_header},
     {"values are written for people", values_are_written_for_people},
     {"a share is never rounded to none or all", a_share_is_never_rounded_to_none_or_all},
+    {"numbers of an axis have three digits and no power of ten",
+     numbers_of_an_axis_have_three_digits_and_no_power_of_ten},
     {"text and pictures round the same share alike", text_and_pictures_round_the_same_share_alike},
     {"names are made harmless", names_are_made_harmless},
 };

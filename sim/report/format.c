@@ -1,6 +1,7 @@
 #include "report/format.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 bool format_cell(const struct cell *cell, struct cell_summary *summary, struct error *error) {
@@ -218,6 +219,21 @@ double format_probability_better(const struct cell *difference, const struct out
                           ? count - difference->above - difference->equal
                           : difference->above;
     return format_share(better, count);
+}
+
+const char *format_number(char buffer[FORMAT_SIZE], double value) {
+    char digits[FORMAT_SIZE];
+    char count[FORMAT_SIZE];
+    (void)snprintf(digits, sizeof digits, "%.2e", value);
+    double rounded = strtod(digits, NULL);
+    if (fabs(rounded) >= 1000.0 && fabs(rounded) < 1e12) { /* NaN: no */
+        bool below = rounded < 0.0;
+        buffer[0] = '-';
+        (void)strcpy(buffer + below, format_count(count, (uint64_t)fabs(rounded)));
+    } else {
+        (void)snprintf(buffer, FORMAT_SIZE, "%.3g", value);
+    }
+    return buffer;
 }
 
 const char *format_count(char buffer[FORMAT_SIZE], uint64_t count) {

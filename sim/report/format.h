@@ -61,6 +61,9 @@ const char *format_percent(char buffer[FORMAT_SIZE], double share);
  * (neutral: higher); NaN without replications. */
 double format_probability_better(const struct cell *difference, const struct outcome *outcome);
 
+/* A number of no unit in three digits, without a power of ten below 10^12: "21,100", "0.085". */
+const char *format_number(char buffer[FORMAT_SIZE], double value);
+
 /* "1,000" */
 const char *format_count(char buffer[FORMAT_SIZE], uint64_t count);
 

@@ -310,6 +310,44 @@ static void add_names(struct text *names, const struct folder *folder,
     text_free(&first);
 }
 
+static const char *question_of(const struct results *results, size_t variant) {
+    return results->variants[variant].scenario->parameters.question;
+}
+
+/* The question that all plans behind the first ask, or that the first asks when they ask none; NULL
+ * when they ask several. */
+static const char *shared_question(const struct results *results) {
+    const char *asked = "";
+    for (size_t v = 1; v < results->variant_count; v++) {
+        const char *own = question_of(results, v);
+        if (*asked != '\0' && *own != '\0' && strcmp(asked, own) != 0) {
+            return NULL;
+        }
+        asked = *own != '\0' ? own : asked;
+    }
+    asked = *asked != '\0' ? asked : question_of(results, 0);
+    return *asked != '\0' ? asked : NULL;
+}
+
+/* What each plan asks, where the title cannot say it. */
+static void write_questions(struct page *page, const struct results *results) {
+    if (shared_question(results) != NULL) {
+        return;
+    }
+    for (size_t v = 0; v < results->variant_count; v++) {
+        if (*question_of(results, v) != '\0') {
+            struct text name = {0};
+            plan_name(&name, results, v);
+            page_markup(page, "<p class=\"note question\">");
+            page_text(page, text_bytes(&name));
+            page_markup(page, " · ");
+            page_text(page, question_of(results, v));
+            page_markup(page, "</p>\n");
+            text_free(&name);
+        }
+    }
+}
+
 bool page_write_comparison(const struct folder *folder, const struct page_origin *origin,
                            const struct verdict *verdict, struct error *error) {
     struct page page;
@@ -322,8 +360,12 @@ bool page_write_comparison(const struct folder *folder, const struct page_origin
     page_label(&label, folder->language, verdict->metric);
     words_add(&question, folder->language, WORD_PAGE_QUESTION_COMPARE, WORDS(text_bytes(&label)));
     add_names(&names, folder, results);
+    const char *shared = shared_question(results);
+    if (shared != NULL) { /* the metric's question goes into the line below */
+        text_add(&names, " · %s", text_bytes(&question));
+    }
     const struct page_head head = {.kind = WORD_PAGE_COMPARISON,
-                                   .question = text_bytes(&question),
+                                   .question = shared != NULL ? shared : text_bytes(&question),
                                    .names = text_bytes(&names),
                                    .plans = true};
     bool good = page_begin(&page, folder, &head, error);
@@ -331,6 +373,7 @@ bool page_write_comparison(const struct folder *folder, const struct page_origin
         page_histories(&histories, &page, results);
         words_add(&end, page.language, WORD_PAGE_ORIGIN_COMPARISON,
                   WORDS(origin->version, origin->commit, text_bytes(&histories)));
+        write_questions(&page, results);
         good = write_answer(&page, verdict, error) && page_plans(&page, results, error);
         if (good) {
             page_pictures(&page);

@@ -6,6 +6,9 @@
 #include "report/sweep_text.h"
 
 #include <math.h>
+#include <string.h>
+
+enum { COLUMNS_MOST = 24, METRICS_SHOWN = 5, AXES_SHOWN = 6, POINTS_SHOWN = 1000 };
 
 /* "roles.kam.headcount = 12, firm.wacc = 0.05" */
 static void add_setting(struct text *text, const struct page *page, const struct sweep *sweep,
@@ -116,6 +119,27 @@ static void add_ahead(struct text *answer, const struct page *page, const struct
     text_free(&label);
 }
 
+/* Where the plans are even: a line each. */
+static void write_crossings(struct page *page, const struct sweep *sweep,
+                            const struct sweep_results *results) {
+    for (size_t m = 0; m < sweep->metric_count && m < METRICS_SHOWN; m++) {
+        struct text label = {0};
+        struct text lines = {0};
+        page_label(&label, page->language, sweep->metrics[m]);
+        sweep_text_crossings(&lines, page->language, sweep, results, m, text_bytes(&label));
+        for (const char *at = text_bytes(&lines); *at != '\0'; at += strcspn(at, "\n") + 1) {
+            struct text line = {0};
+            text_add(&line, "%.*s", (int)strcspn(at, "\n"), at);
+            page_markup(page, "<p class=\"even\">");
+            page_text(page, text_bytes(&line));
+            page_markup(page, "</p>\n");
+            text_free(&line);
+        }
+        text_free(&label);
+        text_free(&lines);
+    }
+}
+
 static void write_answer(struct page *page, const struct sweep *sweep,
                          const struct sweep_results *results) {
     struct text answer = {0};
@@ -133,6 +157,7 @@ static void write_answer(struct page *page, const struct sweep *sweep,
     page_text(page, text_bytes(&answer));
     page_markup(page, "</p>\n");
     text_free(&answer);
+    write_crossings(page, sweep, results);
     if (results->interrupted) {
         char done[WORDS_SIZE];
         char asked[WORDS_SIZE];
@@ -144,8 +169,6 @@ static void write_answer(struct page *page, const struct sweep *sweep,
 }
 
 /* ---- the table of all points */
-
-enum { COLUMNS_MOST = 24, METRICS_SHOWN = 5, AXES_SHOWN = 6, POINTS_SHOWN = 1000 };
 
 struct columns {
     struct page_column column[COLUMNS_MOST];

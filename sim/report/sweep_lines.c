@@ -112,7 +112,7 @@ static void mark_crossings(struct lines *lines, size_t metric) {
         char number[FORMAT_SIZE];
         char shown[WORDS_SIZE];
         struct text words = {0};
-        (void)snprintf(number, sizeof number, "%.3g", crossings[c].at);
+        (void)format_number(number, crossings[c].at);
         words_add(&words, lines->picture.language, WORD_SWEEP_EVEN_AT,
                   WORDS(words_number(shown, lines->picture.language, number)));
         size_t string = picture_string(&lines->picture, text_bytes(&words), 0);

@@ -227,26 +227,35 @@ static size_t choose_points(const struct sweep *sweep, const struct sweep_result
     return count;
 }
 
-static void add_crossings(struct text *text, const struct sweep *sweep,
-                          const struct sweep_results *results) {
+void sweep_text_crossings(struct text *text, enum language language, const struct sweep *sweep,
+                          const struct sweep_results *results, size_t metric, const char *label) {
+    struct crossing crossings[CROSSINGS_MOST];
     struct text axis = {0};
+    size_t count = sweep_crossings(sweep, results, metric, crossings, CROSSINGS_MOST);
     sweep_text_axis(&axis, sweep, 0);
-    for (size_t m = 0; m < sweep->metric_count && m < METRICS_MOST; m++) {
-        struct crossing crossings[CROSSINGS_MOST];
-        size_t count = sweep_crossings(sweep, results, m, crossings, CROSSINGS_MOST);
-        for (size_t c = 0; c < count; c++) {
-            text_add(text, "%s: no difference at %s = %.3g", sweep->metrics[m], text_bytes(&axis),
-                     crossings[c].at);
-            if (isfinite(crossings[c].low) && isfinite(crossings[c].high)) {
-                text_add(text, " (within its error from %.3g to %.3g)", crossings[c].low,
-                         crossings[c].high);
-            } else {
-                text_add(text, " (within its error up to the end of the axis)");
-            }
-            text_add(text, "\n");
+    for (size_t c = 0; c < count; c++) {
+        const double numbers[] = {crossings[c].at, crossings[c].low, crossings[c].high};
+        char plain[FORMAT_SIZE];
+        char shown[3][WORDS_SIZE];
+        for (size_t n = 0; n < 3; n++) {
+            (void)words_number(shown[n], language, format_number(plain, numbers[n]));
         }
+        bool within = isfinite(crossings[c].low) && isfinite(crossings[c].high);
+        words_add(text, language, within ? WORD_SWEEP_ANSWER_EVEN : WORD_SWEEP_ANSWER_EVEN_OPEN,
+                  WORDS(label, text_bytes(&axis), shown[0], shown[1], shown[2]));
+        text_add(text, "\n");
     }
     text_free(&axis);
+}
+
+/* Metrics for which the screen has no columns. */
+static void add_left_out(struct text *text, const struct sweep *sweep,
+                         const struct columns *columns) {
+    for (size_t m = columns->metric_count; m < sweep->metric_count; m++) {
+        text_add(text, "%s%s", m == columns->metric_count ? "In sweep.csv too: " : ", ",
+                 sweep->metrics[m]);
+    }
+    text_add(text, "%s", columns->metric_count < sweep->metric_count ? "\n" : "");
 }
 
 bool sweep_text(struct text *text, const struct sweep *sweep, const struct sweep_results *results,
@@ -272,7 +281,10 @@ bool sweep_text(struct text *text, const struct sweep *sweep, const struct sweep
     }
     text_add(text, "\nMeans over the whole horizon%s.\n",
              columns.compared ? ", differences ± standard error, history by history" : "");
-    add_crossings(text, sweep, results);
+    add_left_out(text, sweep, &columns);
+    for (size_t m = 0; m < sweep->metric_count && m < METRICS_MOST; m++) {
+        sweep_text_crossings(text, LANGUAGE_ENGLISH, sweep, results, m, sweep->metrics[m]);
+    }
     free(chosen);
     return true;
 }

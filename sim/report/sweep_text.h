@@ -17,6 +17,11 @@ bool sweep_text(struct text *text, const struct sweep *sweep, const struct sweep
 const char *sweep_text_compared(const struct sweep *sweep, enum language language,
                                 struct text *text);
 
+/* A line for each place where the two plans are even in a metric, which `label` names; nothing
+ * unless the sweep has two plans and one axis of numbers. */
+void sweep_text_crossings(struct text *text, enum language language, const struct sweep *sweep,
+                          const struct sweep_results *results, size_t metric, const char *label);
+
 /* The shortest end of an axis' path that no other axis has: "turnover.annual". */
 void sweep_text_axis(struct text *text, const struct sweep *sweep, size_t axis);
 

@@ -61,6 +61,15 @@ expect 0 "$ANREIZ" sweep "$scenario" --against "$other" $tiny --metrics turnover
 page_has "$folder/map" 'Fluktuation: long_term_kam ist an'
 grep -q 'Was ändert sich mit' "$folder/map/sweep_map_difference.gp" || fail "the map is not German"
 
+# Where the plans are even stands in the answer as on the screen; metrics that do not fit are named.
+expect 0 "$ANREIZ" sweep "$root/scenarios/our_five_kam.cfg" \
+    --against "$root/scenarios/our_five_kam_lti.cfg" --set simulation.years=3 --replications 4 \
+    --quiet --metrics pay_cost,npv,profit --no-plots --language de --out "$folder/even" \
+    --vary 'plans.kam_lti.components.[0].target=1000,90000'
+printed 'pay_cost: no difference at .*target = [0-9]*,[0-9]* '
+printed 'In sweep.csv too: profit'
+page_has "$folder/even" '<p class="even">Vergütungskosten: kein Unterschied bei .*target = [0-9]*\.[0-9]* '
+
 # Pictures come into the page when they are drawn, at once or later.
 if command -v gnuplot >/dev/null; then
     expect 0 "$ANREIZ" plot "$folder/sweep" --quiet
