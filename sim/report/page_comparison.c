@@ -48,12 +48,13 @@ static bool write_card(struct page *page, const struct results *results, size_t 
     struct text chance = {0};
     page_label(&label, page->language, metric);
     page_interval(&interval, page, outcome->unit, &cell, horizon->moments.count, true);
-    words_add(&chance, page->language,
-              outcome->direction == OUTCOME_NEUTRAL ? WORD_CARD_CHANCE_HIGHER
-              : horizon->equal > 0                  ? WORD_CARD_CHANCE_SAME
-                                                    : WORD_CARD_CHANCE,
-              WORDS(page_percent(share, page, format_probability_better(horizon, outcome)),
-                    page_percent(same, page, format_share(horizon->equal, horizon->moments.count))));
+    words_add(
+        &chance, page->language,
+        outcome->direction == OUTCOME_NEUTRAL ? WORD_CARD_CHANCE_HIGHER
+        : horizon->equal > 0                  ? WORD_CARD_CHANCE_SAME
+                                              : WORD_CARD_CHANCE,
+        WORDS(page_percent(share, page, format_probability_better(horizon, outcome)),
+              page_percent(same, page, format_share(horizon->equal, horizon->moments.count))));
     page_card(page, text_bytes(&label), page_difference(mean, page, outcome->unit, cell.mean),
               text_bytes(&interval), text_bytes(&chance));
     text_free(&label);
@@ -195,10 +196,8 @@ static bool write_difference_row(struct page *page, const struct variant *varian
 static bool write_differences(struct page *page, const struct results *results, size_t v,
                               struct error *error) {
     const struct page_column columns[] = {
-        {WORD_COLUMN_OUTCOME, NULL, true},
-        {WORD_COLUMN_DIFFERENCE, NULL, false},
-        {WORD_COLUMN_INTERVAL_OWN, NULL, false},
-        {WORD_COLUMN_BETTER, NULL, false},
+        {WORD_COLUMN_OUTCOME, NULL, true},       {WORD_COLUMN_DIFFERENCE, NULL, false},
+        {WORD_COLUMN_INTERVAL_OWN, NULL, false}, {WORD_COLUMN_BETTER, NULL, false},
         {WORD_COLUMN_SAME, NULL, false},
     };
     struct text name = {0};
