@@ -84,7 +84,7 @@ static void try_all(double profit[PLACES], double pay[PLACES], uint64_t seed) {
     struct error error = {0};
     CU_ASSERT_PTR_NOT_NULL_FATAL(scenarios);
     for (int p = 0; p < PLACES; p++) {
-        char value[8];
+        char value[16];
         (void)snprintf(value, sizeof value, "%d", p);
         CU_ASSERT_TRUE_FATAL(load_with(&scenarios[p], value, &error));
         pointers[p] = &scenarios[p];

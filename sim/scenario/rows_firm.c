@@ -8,7 +8,7 @@ static const struct row ROWS[] = {
     {FIELD(parameters, question), LASTING("a history answers one question"), .fallback_text = "",
      .meaning = "The question that the scenario answers, a sentence for the report."},
     {FIELD(parameters, simulation.years), LASTING("it is about the whole history"), .unit = "years",
-     .settled = true, .fallback = 5, RANGE(1, 50), LIKELY(3, 10),
+     .settled = true, .fallback = 5, RANGE(1, 50), LIKELY(1, 10),
      .meaning = "Length of every simulated history.", .source = "judgement"},
     {FIELD(parameters, simulation.replications), LASTING("it is about the whole history"),
      .unit = "histories", .settled = true, .fallback = 1000, RANGE(1, 1e9), LIKELY(100, 100000),

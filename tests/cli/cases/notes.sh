@@ -17,7 +17,7 @@ noted() {
 {
     noted "$ANREIZ" run "$scenario" --summary $thousands
     noted "$ANREIZ" compare "$scenario" "$other" --no-plots --no-report --force $thousands
-    noted "$ANREIZ" sweep "$scenario" --vary roles.kam.headcount=19:20 --dry-run $thousands
+    noted "$ANREIZ" sweep "$scenario" --vary roles.kam.headcount=19,20 --dry-run $thousands
     noted "$ANREIZ" trace "$scenario" $thousands
     noted "$ANREIZ" explain "$scenario" --role kam $thousands
 }
