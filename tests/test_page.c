@@ -363,6 +363,15 @@ static void a_comparison_begins_with_the_question_of_its_scenarios(void) {
     free(page);
 }
 
+static void tenths_of_few_people_are_told_to_repeat(void) {
+    char *english = write_run(LANGUAGE_ENGLISH, "Why?");
+    char *german = write_run(LANGUAGE_GERMAN, "Why?");
+    CU_ASSERT_PTR_NOT_NULL(strstr(english, "tenths may be the same person"));
+    CU_ASSERT_PTR_NOT_NULL(strstr(german, "benachbarte Zehntel dieselbe Person"));
+    free(english);
+    free(german);
+}
+
 static void set_pay(struct fixture *fixture, size_t plan, double mean) {
     struct table *table = &fixture->variants[plan].values;
     int series = table_find(table, &fixture->scenarios[plan].parameters, "pay_cost");
@@ -564,6 +573,7 @@ static const struct test TESTS[] = {
     {"the sentence is no surer than the ranks", the_sentence_is_no_surer_than_the_ranks},
     {"a comparison begins with the question of its scenarios",
      a_comparison_begins_with_the_question_of_its_scenarios},
+    {"tenths of few people are told to repeat", tenths_of_few_people_are_told_to_repeat},
     {"a best plan that costs more or less says so", a_best_plan_that_costs_more_or_less_says_so},
     {"plans are said in words with their exact numbers",
      plans_are_said_in_words_with_their_exact_numbers},

@@ -446,6 +446,26 @@ static void text_and_pictures_round_the_same_share_alike(void) {
     fixture_clear(path);
 }
 
+/* Of 300 histories 90 have no difference: the other 99 are not all the rest. */
+static void histories_without_a_difference_stand_beside_those_that_are_better(void) {
+    static const char *const NAMES[] = {"base", "plan"};
+    static struct fixture fixture;
+    struct error error = {0};
+    struct text text = {0};
+    fixture_make(&fixture, NAMES, 2, 2, 5);
+    struct table *table = &fixture.variants[1].differences;
+    set_better(table, &fixture.scenarios[1].parameters, 111);
+    int series = table_find(table, &fixture.scenarios[1].parameters, "profit");
+    table->cells[((size_t)series + 1) * table_periods(table) - 1].equal = 90;
+    CU_ASSERT_TRUE(summary_text_comparison(&text, &fixture.results, &error));
+    const char *line = strstr(text_bytes(&text), "\nprofit");
+    CU_ASSERT_PTR_NOT_NULL_FATAL(line);
+    const char *said = strstr(line, "  37 %   30 % ");
+    CU_ASSERT_TRUE(said != NULL && said < strchr(line + 1, '\n'));
+    text_free(&text);
+    fixture_free(&fixture);
+}
+
 static void names_are_made_harmless(void) {
     struct text text = {0};
     format_clean(&text, "caf\xC3\xA9 \xE2\x82", 0);
@@ -475,6 +495,8 @@ static const struct test TESTS[] = {
     {"numbers of an axis have three digits and no power of ten",
      numbers_of_an_axis_have_three_digits_and_no_power_of_ten},
     {"text and pictures round the same share alike", text_and_pictures_round_the_same_share_alike},
+    {"histories without a difference stand beside those that are better",
+     histories_without_a_difference_stand_beside_those_that_are_better},
     {"names are made harmless", names_are_made_harmless},
 };
 

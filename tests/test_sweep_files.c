@@ -271,6 +271,28 @@ static void every_kind_of_sweep_is_drawn(void) {
     }
 }
 
+/* Profit, of which more is better, stands first, turnover second. */
+static void colours_of_differences_are_turned_where_less_is_better(void) {
+    static struct table_fixture fixture;
+    struct folder folder;
+    struct error error = {0};
+    char path[64];
+    make(&fixture, 2, 2);
+    fixture_folder(path);
+    CU_ASSERT_TRUE_FATAL(folder_create(&folder, path, true, &error));
+    CU_ASSERT_TRUE(sweep_plots_write(&folder, &fixture.sweep, &fixture.results, &error));
+    char *script = fixture_read(path, "sweep_map_difference.gp");
+    const char *first = strstr(script, "set palette positive");
+    CU_ASSERT_PTR_NOT_NULL_FATAL(first);
+    const char *second = strstr(first, "set palette negative");
+    CU_ASSERT_PTR_NOT_NULL(second);
+    CU_ASSERT_PTR_NULL(strstr(first + 1, "set palette positive"));
+    free(script);
+    folder_close(&folder);
+    fixture_clear(path);
+    clear(&fixture);
+}
+
 /* The same points in a table; without one of the cells they are no map. */
 static void a_table_whose_first_two_columns_are_a_grid_is_drawn_as_a_map(void) {
     static const char *const MAPS[] = {"sweep_map", "sweep_map_difference"};
@@ -307,6 +329,8 @@ static const struct test TESTS[] = {
     {"the table of a sweep reads back to the same numbers",
      the_table_of_a_sweep_reads_back_to_the_same_numbers},
     {"every kind of sweep is drawn, whatever its names", every_kind_of_sweep_is_drawn},
+    {"colours of differences are turned where less is better",
+     colours_of_differences_are_turned_where_less_is_better},
     {"a table whose first two columns are a grid is drawn as a map",
      a_table_whose_first_two_columns_are_a_grid_is_drawn_as_a_map},
 };

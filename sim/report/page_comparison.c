@@ -42,14 +42,19 @@ static bool write_card(struct page *page, const struct results *results, size_t 
     const struct outcome *outcome = &OUTCOMES[table->series[series].outcome];
     char mean[PAGE_SIZE];
     char share[PAGE_SIZE];
+    char same[PAGE_SIZE];
     struct text label = {0};
     struct text interval = {0};
     struct text chance = {0};
     page_label(&label, page->language, metric);
     page_interval(&interval, page, outcome->unit, &cell, horizon->moments.count, true);
-    words_add(&chance, page->language,
-              outcome->direction == OUTCOME_NEUTRAL ? WORD_CARD_CHANCE_HIGHER : WORD_CARD_CHANCE,
-              WORDS(page_percent(share, page, format_probability_better(horizon, outcome))));
+    words_add(
+        &chance, page->language,
+        outcome->direction == OUTCOME_NEUTRAL ? WORD_CARD_CHANCE_HIGHER
+        : horizon->equal > 0                  ? WORD_CARD_CHANCE_SAME
+                                              : WORD_CARD_CHANCE,
+        WORDS(page_percent(share, page, format_probability_better(horizon, outcome)),
+              page_percent(same, page, format_share(horizon->equal, horizon->moments.count))));
     page_card(page, text_bytes(&label), page_difference(mean, page, outcome->unit, cell.mean),
               text_bytes(&interval), text_bytes(&chance));
     text_free(&label);
@@ -182,6 +187,7 @@ static bool write_difference_row(struct page *page, const struct variant *varian
     write_share(page, outcome->direction == OUTCOME_NEUTRAL
                           ? (double)NAN
                           : format_probability_better(horizon, outcome));
+    write_share(page, format_share(horizon->equal, horizon->moments.count));
     page_row_end(page);
     text_free(&label);
     return true;
@@ -190,10 +196,9 @@ static bool write_difference_row(struct page *page, const struct variant *varian
 static bool write_differences(struct page *page, const struct results *results, size_t v,
                               struct error *error) {
     const struct page_column columns[] = {
-        {WORD_COLUMN_OUTCOME, NULL, true},
-        {WORD_COLUMN_DIFFERENCE, NULL, false},
-        {WORD_COLUMN_INTERVAL_OWN, NULL, false},
-        {WORD_COLUMN_BETTER, NULL, false},
+        {WORD_COLUMN_OUTCOME, NULL, true},       {WORD_COLUMN_DIFFERENCE, NULL, false},
+        {WORD_COLUMN_INTERVAL_OWN, NULL, false}, {WORD_COLUMN_BETTER, NULL, false},
+        {WORD_COLUMN_SAME, NULL, false},
     };
     struct text name = {0};
     struct text first = {0};

@@ -278,7 +278,7 @@ static const struct {
     {"sweep", WORD_READ_SWEEP, WORD_READ_SWEEP},
     {"sweep_difference", WORD_READ_SWEEP, WORD_READ_SWEEP},
     {"sweep_map", WORD_READ_MAP, WORD_READ_MAP},
-    {"sweep_map_difference", WORD_READ_MAP, WORD_READ_MAP},
+    {"sweep_map_difference", WORD_READ_MAP_DIFFERENCE, WORD_READ_MAP_DIFFERENCE},
     {"sweep_scatter", WORD_READ_SWEEP, WORD_READ_SWEEP},
     {"sweep_scatter_difference", WORD_READ_SWEEP, WORD_READ_SWEEP},
 };

@@ -188,30 +188,32 @@ bool summary_text_run(struct text *text, const struct results *results, struct e
     return true;
 }
 
+/* In how many histories the plan is better, and in how many there is no difference: the rest, in
+ * which it is worse, may be small. */
 static void add_probability(struct text *text, const struct cell *difference,
                             const struct outcome *outcome) {
-    double probability = format_probability_better(difference, outcome);
-    const char *word = outcome->direction == OUTCOME_NEUTRAL ? "higher in " : "";
-    char cell[48];
-    if (difference->moments.count == 0) {
-        (void)snprintf(cell, sizeof cell, "-");
-    } else if (difference->equal == difference->moments.count) {
-        (void)snprintf(cell, sizeof cell, "the same");
-    } else {
-        char share[FORMAT_SIZE];
-        (void)snprintf(cell, sizeof cell, "%s%s", word, format_percent(share, probability));
+    char better[FORMAT_SIZE];
+    char same[FORMAT_SIZE];
+    char cell[3 * FORMAT_SIZE];
+    (void)format_percent(better, format_probability_better(difference, outcome));
+    (void)format_percent(same, format_share(difference->equal, difference->moments.count));
+    if (outcome->direction == OUTCOME_NEUTRAL) {
+        (void)snprintf(cell, sizeof cell, "higher %s", better);
+        text_add_cell(text, cell, -14);
+        return;
     }
-    text_add_cell(text, cell, -12);
+    text_add_cell(text, better, -7);
+    text_add_cell(text, same, -7);
 }
 
 /* "+1.2 pp ± 0.3 pp" */
 static void add_difference(struct text *text, const char *unit, double mean, double error) {
     char number[FORMAT_DIFFERENCE_SIZE];
     char margin[FORMAT_DIFFERENCE_SIZE + 4];
-    text_add_cell(text, format_difference(number, unit, mean, true), -11);
+    text_add_cell(text, format_difference(number, unit, mean, true), -10);
     (void)format_difference(number, unit, error, false);
     (void)snprintf(margin, sizeof margin, "± %s", number);
-    text_add_cell(text, margin, -10);
+    text_add_cell(text, margin, -9);
 }
 
 static bool add_comparison_line(const struct lines *lines, const char *key, const char *label,
@@ -252,7 +254,7 @@ bool summary_text_comparison(struct text *text, const struct results *results,
         format_plan(text, results, v, 30);
         text_add(text, " against the baseline ");
         format_plan(text, results, 0, 25);
-        text_add(text, "\n%*s baseline     plan difference ± std.err   better in years\n",
+        text_add(text, "\n%*s baseline     plan  differ. ± std.err better   same years\n",
                  LABEL_WIDTH - 2, "");
         const struct lines lines = {text, results, v, add_comparison_line};
         if (!add_lines(&lines, error)) {
@@ -261,7 +263,7 @@ bool summary_text_comparison(struct text *text, const struct results *results,
     }
     text_add(text,
              "\nMeans over the whole horizon; pp: percentage points. Plan and baseline meet "
-             "the\nsame chance in every history; better in: share of the histories; years: the\n"
+             "the\nsame chance in every history; better, same: share of the histories; years: the\n"
              "difference in each year, from the lowest to the highest.\n");
     return true;
 }

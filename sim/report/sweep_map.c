@@ -150,13 +150,17 @@ static void write_colours(struct map *map, const struct sweep_panel *panel,
         high = isfinite(high) ? high + 1.0 / factor : 1.0;
         low = isfinite(low) ? low - 1.0 / factor : 0.0;
     }
+    /* blue is better: where less is, the colours are turned */
+    bool turned = map->view->difference && panel->outcome->direction == OUTCOME_LOWER_IS_BETTER;
     text_add(body,
-             "    eval 'set palette defined ' . %s\n    set cbrange [%.10g:%.10g]\n    set format "
+             "    eval 'set palette defined ' . %s\n    set palette %s\n    set cbrange "
+             "[%.10g:%.10g]\n    set format "
              "cb '%s'\n"
              "    set colorbox vertical user origin screen %.5f,%.5f size screen %.5f,%.5f border "
              "5\n",
-             map->view->difference ? "difference_colours" : "value_colours", factor * low,
-             factor * high, words_number(format, picture->language, panel->shown.format),
+             map->view->difference ? "difference_colours" : "value_colours",
+             turned ? "negative" : "positive", factor * low, factor * high,
+             words_number(format, picture->language, panel->shown.format),
              (frame->right + 14.0) / picture->width, frame->bottom / picture->height,
              12.0 / picture->width, (frame->top - frame->bottom) / picture->height);
 }
