@@ -1,22 +1,38 @@
 /* Account development: people who develop customers of other owners (docs/model.md, section 8). */
+#include "model/loads.h"
 #include "model/steps.h"
 
+#include <math.h>
+
+/* Of a seat that may support one more customer; INFINITY: of another. */
+static double supporter_load(const struct firm *firm, size_t seat) {
+    bool may = firm->seats[seat].filled && owner_has_room(firm, seat);
+    return may ? seat_load(firm, seat) : (double)INFINITY;
+}
+
+static void rank_supporters(const struct firm *firm, struct tournament *tournament) {
+    for (size_t seat = 0; seat < firm->model->seat_count; seat++) {
+        tournament->value[seat] = supporter_load(firm, seat);
+    }
+    tournament_play(tournament);
+}
+
 /* The filled seat with the least load among the roles that support a segment, below their limit and
- * not of the owner's role; the seat count: none. */
-static size_t find_supporter(const struct firm *firm, size_t s, size_t slot) {
+ * not of the owner's role, the first of equals; the seat count: none. */
+static size_t find_supporter(const struct firm *firm, const struct tournament *tournament, size_t s,
+                             size_t slot) {
     const struct model *model = firm->model;
     int32_t owner = firm->accounts[s].owner[slot];
     size_t best = model->seat_count;
-    double least = 0.0;
-    for (size_t seat = 0; seat < model->seat_count; seat++) {
-        const struct seat *place = &firm->seats[seat];
-        const struct role_law *law = &model->roles[place->role];
-        double load = (double)place->accounts / law->role->normal_accounts;
-        bool own = owner != NO_OWNER && firm->seats[owner].role == place->role;
-        if (place->filled && law->supports[s] && !own && owner_has_room(firm, seat) &&
-            (best == model->seat_count || load < least)) {
-            least = load;
-            best = seat;
+    for (size_t r = 0; r < model->role_count; r++) {
+        const struct role_law *law = &model->roles[r];
+        bool own = owner != NO_OWNER && firm->seats[owner].role == r;
+        size_t here = law->supports[s] && !own ? tournament_least(tournament, law->first_seat,
+                                                                  law->first_seat + law->room)
+                                               : model->seat_count;
+        if (here < model->seat_count &&
+            (best == model->seat_count || tournament->value[here] < tournament->value[best])) {
+            best = here;
         }
     }
     return best;
@@ -65,12 +81,17 @@ static size_t collect(struct firm *firm) {
 
 void step_support(struct firm *firm) {
     size_t count = firm->model->has_support ? collect(firm) : 0;
+    struct tournament *tournament = loads_tournament(firm);
+    if (count > 0) {
+        rank_supporters(firm, tournament);
+    }
     while (count > 0) { /* the longest customers first */
         struct waiting one = queue_take(firm->queue, count--);
-        size_t seat = find_supporter(firm, one.segment, one.slot);
+        size_t seat = find_supporter(firm, tournament, one.segment, one.slot);
         if (seat < firm->model->seat_count) {
             firm->accounts[one.segment].coverage[one.slot].supporter = (int32_t)seat;
             firm->seats[seat].accounts++;
+            tournament_set(tournament, seat, supporter_load(firm, seat));
         }
     }
 }
