@@ -305,7 +305,9 @@ const struct outcome OUTCOMES[] = {
      .value = pay_variable_share},
     {"pay_tenth_1", "currency a year",
      "Mean pay received in a fiscal year by the lowest paid tenth of the people of a role who were "
-     "in it all the year; somebody on the border of two tenths counts in both, in parts.",
+     "in it all the year; somebody on the border of two tenths counts in both, in parts. Fiscal "
+     "years that began before the simulation do not count: with fiscal_year_start above 1 the "
+     "first year has no value",
      ROLE, .yearly = true, .value = pay_tenth_1},
     {"pay_tenth_2", "currency a year", "The same of the second tenth", ROLE, .yearly = true,
      .value = pay_tenth_2},
