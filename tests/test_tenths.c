@@ -134,6 +134,22 @@ static void shares_signed_are_those_of_the_months_of_the_quarters(void) {
     world_close(&world);
 }
 
+/* In units of which sums are rounded: deals of the first and last months only. */
+static void nothing_signed_in_a_month_of_the_quarters_is_exactly_none(void) {
+    const double early = 0.1 * 250000.0;
+    const double late = 1e6 / 3.0;
+    struct ledger year = {.flows = {.months = 12.0}};
+    for (size_t deal = 0; deal < 100; deal++) { /* in the order of time */
+        year.flows.early_revenue += early / (double)(deal + 1);
+        year.flows.new_revenue += early / (double)(deal + 1);
+        year.flows.late_revenue += late / (double)(deal + 3);
+        year.flows.new_revenue += late / (double)(deal + 3);
+    }
+    CU_ASSERT_EQUAL(OUTCOMES[outcome_find("signed_second")].value(&year), 0.0);
+    CU_ASSERT_DOUBLE_EQUAL(OUTCOMES[outcome_find("peak")].value(&year),
+                           1.5 * year.flows.late_revenue - 0.5 * year.flows.new_revenue, 1e-6);
+}
+
 static const struct test TESTS[] = {
     {"tenths hold a tenth of the people each, lowest paid first",
      tenths_hold_a_tenth_of_the_people_each_lowest_paid_first},
@@ -142,6 +158,8 @@ static const struct test TESTS[] = {
     {"only whole fiscal years in the role count", only_whole_fiscal_years_in_the_role_count},
     {"shares signed are those of the months of the quarters",
      shares_signed_are_those_of_the_months_of_the_quarters},
+    {"nothing signed in a month of the quarters is exactly none",
+     nothing_signed_in_a_month_of_the_quarters_is_exactly_none},
 };
 
 const struct suite suite_tenths = {"tenths", TESTS, sizeof TESTS / sizeof TESTS[0]};

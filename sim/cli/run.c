@@ -89,6 +89,23 @@ bool run_find(struct run *run, struct error *error) {
            (!run->path.failed || error_add(error, ERROR_FAILURE, "not enough memory for a path"));
 }
 
+bool run_finished(struct run *run, const char *path, struct error *error) {
+    bool row = run->summary || run->options->format == FORMAT_CSV;
+    bool printed = row || run->options->format == FORMAT_JSON;
+    if (printed && run->saving_options.shards == 0) {
+        return error_add(
+            error, ERROR_QUESTION,
+            "%s: this run is finished, so that --resume simulates and prints nothing; "
+            "%s, or replace the folder with --force instead of --resume",
+            path,
+            row ? "for a row of it too leave --resume and --out away, or keep runs with "
+                  "--store, which prints them again"
+                : "its summary.json is what would be printed");
+    }
+    talk_say(&run->talk, "%s: this run is finished, nothing is left to do", path);
+    return true;
+}
+
 bool run_begin(struct run *run, const char *path, struct error *error) {
     struct saving *saving = &run->saving;
     enum saving_found found = FOUND_NOTHING;
@@ -103,8 +120,7 @@ bool run_begin(struct run *run, const char *path, struct error *error) {
     saving->folder = &run->writing.folder;
     run->complete = found == FOUND_COMPLETE;
     if (run->complete) {
-        talk_say(&run->talk, "%s: this run is finished, nothing is left to do", path);
-        return true;
+        return run_finished(run, path, error);
     }
     if (found == FOUND_STATE) {
         const struct state_plan *plan = &saving->state.plans[0];

@@ -49,6 +49,11 @@ bool run_look_up(struct run *run, struct error *error) __attribute__((warn_unuse
 bool run_begin(struct run *run, const char *path, struct error *error)
     __attribute__((warn_unused_result));
 
+/* --resume found that nothing is left to do: says so, which is an error when a row or document was
+ * asked for that nobody prints now. */
+bool run_finished(struct run *run, const char *path, struct error *error)
+    __attribute__((warn_unused_result));
+
 /* --dry-run: says what would be done and how long it would take. */
 bool run_dry(struct run *run, struct error *error) __attribute__((warn_unused_result));
 

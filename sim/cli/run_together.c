@@ -81,9 +81,7 @@ static bool begin_whole(struct run *run, struct writing *whole, struct error *er
         saving_close(&saving);
     }
     run->complete = found == FOUND_COMPLETE;
-    if (good && run->complete) {
-        talk_say(&run->talk, "%s: this run is finished, nothing is left to do", path);
-    }
+    good = good && (!run->complete || run_finished(run, path, error));
     return good && (run->complete || writing_open(whole, path, run->options->force || resume,
                                                   &run->scenario, error));
 }

@@ -177,7 +177,7 @@ static bool is_finished(const struct saving *saving, const struct folder *folder
     if (file != NULL) {
         (void)fclose(file);
     }
-    text_add(&commit, "  commit = \"%s\";\n};\n", version_commit());
+    text_add(&commit, "\n  commit = \"%s\";\n", version_commit());
     const char *origin = strstr(text_bytes(&manifest), saving->state.plans[0].scenario);
     bool finished =
         saving->asked.shards == 0 && origin != NULL && strstr(origin, text_bytes(&commit)) != NULL;

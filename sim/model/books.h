@@ -68,10 +68,11 @@ struct flows {
     double deals_pushed;   /* kept back for the next period */
     double pulled_revenue; /* annual value of them */
     double pushed_revenue;
-    double discounts;     /* given to close early, currency */
-    double peak_revenue;  /* new revenue of quarter ends less half of that of the other months */
-    double new_revenue;   /* annual value */
-    double early_revenue; /* of it in the first months of quarters */
+    double discounts;         /* given to close early, currency */
+    double new_revenue;       /* annual value */
+    double early_revenue;     /* of it in the first months of quarters */
+    double middle_revenue;    /* in the second */
+    double late_revenue;      /* in the last */
     double expansion_revenue; /* annual value booked */
     double contraction;       /* annual value */
     double churned_revenue;   /* annual value of lost accounts */

@@ -172,6 +172,14 @@ static double over_promised(const struct firm *firm, const struct closing *closi
     return pressed > 0.0 ? slope * pressed : 0.0;
 }
 
+/* What is signed in a month of the quarter; each has a sum of its own, so that none is a difference
+ * of rounded ones. */
+static double *revenue_of_month(struct flows *flows, long fiscal) {
+    return fiscal % 3 == 0   ? &flows->early_revenue
+           : fiscal % 3 == 1 ? &flows->middle_revenue
+                             : &flows->late_revenue;
+}
+
 void step_closings(struct firm *firm, size_t month) {
     loads_begin(firm);
     for (size_t c = 0; c < firm->closing_count; c++) {
@@ -210,10 +218,7 @@ void step_closings(struct firm *firm, size_t month) {
         ledger->flows.deals_pulled += closing->pulled;
         ledger->flows.pulled_revenue += closing->pulled ? value : 0.0;
         ledger->flows.discounts += list - value;
-        ledger->flows.peak_revenue +=
-            fiscal_month(firm->model, (long)month) % 3 == 2 ? value : -0.5 * value;
-        ledger->flows.early_revenue +=
-            fiscal_month(firm->model, (long)month) % 3 == 0 ? value : 0.0;
+        *revenue_of_month(&ledger->flows, fiscal_month(firm->model, (long)month)) += value;
         ledger->flows.customers_won += 1.0;
         ledger->flows.new_revenue += value;
         ledger->stocks.customers += 1.0;

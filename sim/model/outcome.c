@@ -28,8 +28,14 @@ static double cost(const struct flows *f) {
 static double tenth(const struct flows *f, size_t number) {
     return ratio((double)PAY_TENTHS * f->pay_tenth[number - 1], f->pay_years);
 }
-/* New revenue of the last months of quarters: the peak is it less half of the rest. */
-static double late(const struct flows *f) { return (2.0 * f->peak_revenue + f->new_revenue) / 3.0; }
+/* New revenue of the last months of quarters less half of that of the other months. */
+static double peak_of(const struct flows *f) {
+    return f->late_revenue - 0.5 * (f->early_revenue + f->middle_revenue);
+}
+/* Share of what was signed in all months of quarters: never below 0, nor above 1. */
+static double share_signed(const struct flows *f, double revenue) {
+    return ratio(revenue, f->early_revenue + f->middle_revenue + f->late_revenue);
+}
 /* Sums of monthly logs as a share a year. */
 static double yearly_share(double log_sum, const struct flows *f) {
     return f->account_months > 0.0 ? math_exp(12.0 * log_sum / f->months) : (double)NAN;
@@ -121,13 +127,13 @@ VALUE(deals, f->deals)
 VALUE(deals_pulled, f->deals_pulled)
 VALUE(deals_pushed, f->deals_pushed)
 VALUE(discounts, f->discounts)
-VALUE(peak, f->peak_revenue)
+VALUE(peak, peak_of(f))
 VALUE(peak_pull, 1.5 * f->pulled_revenue)
 VALUE(peak_push, -1.5 * f->pushed_revenue)
-VALUE(peak_effort, f->peak_revenue - 1.5 * f->pulled_revenue + 1.5 * f->pushed_revenue)
-VALUE(signed_first, ratio(f->early_revenue, f->new_revenue))
-VALUE(signed_second, ratio(f->new_revenue - f->early_revenue - late(f), f->new_revenue))
-VALUE(signed_last, ratio(late(f), f->new_revenue))
+VALUE(peak_effort, peak_of(f) - 1.5 * f->pulled_revenue + 1.5 * f->pushed_revenue)
+VALUE(signed_first, share_signed(f, f->early_revenue))
+VALUE(signed_second, share_signed(f, f->middle_revenue))
+VALUE(signed_last, share_signed(f, f->late_revenue))
 VALUE(average_deal, ratio(f->new_revenue, f->deals))
 VALUE(conversion, ratio(f->advanced, f->decided))
 VALUE(pipeline_months, ratio(s->open_deals * f->months, f->leads))
@@ -299,7 +305,9 @@ const struct outcome OUTCOMES[] = {
      .value = pay_variable_share},
     {"pay_tenth_1", "currency a year",
      "Mean pay received in a fiscal year by the lowest paid tenth of the people of a role who were "
-     "in it all the year; somebody on the border of two tenths counts in both, in parts",
+     "in it all the year; somebody on the border of two tenths counts in both, in parts. Fiscal "
+     "years that began before the simulation do not count: with fiscal_year_start above 1 the "
+     "first year has no value",
      ROLE, .yearly = true, .value = pay_tenth_1},
     {"pay_tenth_2", "currency a year", "The same of the second tenth", ROLE, .yearly = true,
      .value = pay_tenth_2},

@@ -68,6 +68,19 @@ expect 2 "$ANREIZ" run "$scenario" $question --out stopped --resume
 said 'holds another run'
 diff -r before stopped >difference || fail "a finished run was changed"
 
+# A row or document that a finished run does not print again is asked for: that is said.
+for asked in --summary '--format csv' '--format json'; do
+    # shellcheck disable=SC2086
+    expect 2 "$ANREIZ" run "$scenario" $question --replications 3000 --out stopped --resume $asked
+    said 'simulates and prints nothing'
+done
+
+# So is one that begins with lists of people and customers.
+expect 0 "$ANREIZ" run "$root/scenarios/our_five_kam.cfg" --replications 4 --no-plots --out five
+expect 0 "$ANREIZ" run "$root/scenarios/our_five_kam.cfg" --replications 4 --no-plots --out five \
+    --resume
+said 'nothing is left to do'
+
 # The state of another question, of another version, damaged, or without its rows.
 # shellcheck disable=SC2086
 "$ANREIZ" run "$scenario" $question --replications 3000 --checkpoint 0 --out left >out 2>err &
