@@ -335,7 +335,7 @@ static void the_reference_names_every_parameter(void) {
     for (int markdown = 0; markdown < 2; markdown++) {
         FILE *file = tmpfile();
         CU_ASSERT_PTR_NOT_NULL_FATAL(file);
-        CU_ASSERT_TRUE(parameters_print(file, markdown == 1));
+        CU_ASSERT_TRUE(parameters_print(file, markdown == 1, ""));
         rewind(file);
         struct text text = {0};
         for (int byte = getc(file); byte != EOF; byte = getc(file)) {
@@ -364,7 +364,7 @@ static void a_full_disk_is_a_failure(void) {
     CU_ASSERT_EQUAL(setvbuf(full, NULL, _IONBF, 0), 0);
     CU_ASSERT_FALSE(scenario_write(&scenario, NULL, full, &error));
     CU_ASSERT_EQUAL(error.kind, ERROR_FAILURE);
-    CU_ASSERT_FALSE(parameters_print(full, true));
+    CU_ASSERT_FALSE(parameters_print(full, true, ""));
     (void)fclose(full);
     scenario_free(&scenario);
     error_free(&error);

@@ -4,14 +4,16 @@
 
 static const struct usage USAGE = {
     .name = "anreiz outcomes",
-    .arguments = "",
+    .arguments = "[WORD]",
     .examples = "\n"
                 "  anreiz outcomes | less\n"
-                "  anreiz outcomes | grep retention\n"
+                "  anreiz outcomes retention\n"
                 "  anreiz run scenarios/hybrid.cfg --summary --metrics pay.kam,conversion.key\n"
                 "\n"
-                "Every outcome that a run measures: name, meaning, unit, for whom, which periods. "
-                "The names are those of --metrics and of the tables.\n",
+                "Every outcome that a run measures: name, meaning, unit, for whom, which periods; "
+                "with a word those whose name or meaning holds it. The names are those of "
+                "--metrics and of the tables.\n",
+    .arguments_most = 1,
     .own = &LISTING_OPTIONS,
 };
 

@@ -4,13 +4,15 @@
 
 static const struct usage USAGE = {
     .name = "anreiz parameters",
-    .arguments = "",
+    .arguments = "[WORD]",
     .examples = "\n"
                 "  anreiz parameters | less\n"
-                "  anreiz parameters | grep turnover\n"
+                "  anreiz parameters turnover\n"
                 "\n"
                 "Every parameter of a scenario: path, unit, default, allowed and plausible range, "
-                "meaning, source. The paths are those of --set.\n",
+                "meaning, source; with a word those whose path or meaning "
+                "holds it. The paths are those of --set.\n",
+    .arguments_most = 1,
     .own = &LISTING_OPTIONS,
 };
 

@@ -50,7 +50,7 @@ static error_t print_outcomes(struct error *error) {
     if (!output_open(&output, error)) {
         return EINVAL;
     }
-    bool good = outcomes_print(output.stream, false) ||
+    bool good = outcomes_print(output.stream, false, "") ||
                 error_add(error, ERROR_FAILURE, "the outcomes could not be printed");
     return output_print(&output, good, error) ? OPTIONS_ANSWERED : EINVAL;
 }

@@ -20,17 +20,30 @@ static error_t read_own(int key, char *value, struct argp_state *state) {
 
 const struct argp LISTING_OPTIONS = {.options = OPTIONS, .parser = read_own};
 
-bool listing_print(const struct usage *usage, bool (*print)(FILE *stream, bool markdown),
+bool listing_print(const struct usage *usage,
+                   bool (*print)(FILE *stream, bool markdown, const char *word),
                    struct options *options, int argc, char **argv, struct error *error) {
     bool markdown = false;
     struct output output;
-    if (!options_read(options, usage, &markdown, argc, argv, error) ||
-        !output_open(&output, error)) {
+    if (!options_read(options, usage, &markdown, argc, argv, error)) {
         return false;
     }
-    if (!print(output.stream, markdown)) {
+    const char *word = options->argument_count == 0 ? "" : options->arguments[0];
+    if (markdown && *word != '\0') {
+        return error_add(error, ERROR_QUESTION,
+                         "--markdown writes the whole page: leave %s away, or --markdown", word);
+    }
+    if (!output_open(&output, error)) {
+        return false;
+    }
+    if (!print(output.stream, markdown, word)) {
         (void)output_print(&output, false, error);
         return error_add(error, ERROR_FAILURE, "the page could not be printed");
+    }
+    if (output.length == 0) { /* as print has flushed */
+        (void)output_print(&output, false, error);
+        return error_add(error, ERROR_QUESTION, "no name and no meaning holds \"%s\": %s lists all",
+                         word, usage->name);
     }
     return output_print(&output, true, error);
 }

@@ -2,6 +2,8 @@
 
 #include "model/outcome.h"
 
+#include <string.h>
+
 static const char *const FOR_WHOM[] = {
     [OUTCOME_FIRM] = "firm",
     [OUTCOME_ROLE] = "firm, role",
@@ -58,19 +60,29 @@ static void print_row(FILE *stream, const struct outcome *outcome, bool markdown
                   *better == '\0' ? "" : "; better: ", better);
 }
 
-bool outcomes_print(FILE *stream, bool markdown) {
+static void print_topic(FILE *stream, const char *topic, bool markdown) {
+    (void)fprintf(stream, markdown ? "\n## %s\n\n" : "== %s\n\n", topic);
+    if (markdown) {
+        (void)fputs("| outcome | unit | meaning | for | periods | better |\n"
+                    "|---|---|---|---|---|---|\n",
+                    stream);
+    }
+}
+
+bool outcomes_print(FILE *stream, bool markdown, const char *word) {
+    const char *topic = NULL; /* not yet printed */
     if (markdown) {
         (void)fputs(PREFACE, stream);
     }
     for (size_t o = 0; o < OUTCOME_COUNT; o++) {
         const struct outcome *outcome = &OUTCOMES[o];
-        if (outcome->topic != NULL) {
-            (void)fprintf(stream, markdown ? "\n## %s\n\n" : "== %s\n\n", outcome->topic);
-            if (markdown) {
-                (void)fputs("| outcome | unit | meaning | for | periods | better |\n"
-                            "|---|---|---|---|---|---|\n",
-                            stream);
-            }
+        topic = outcome->topic != NULL ? outcome->topic : topic;
+        if (strcasestr(outcome->name, word) == NULL && strcasestr(outcome->meaning, word) == NULL) {
+            continue;
+        }
+        if (topic != NULL) {
+            print_topic(stream, topic, markdown);
+            topic = NULL;
         }
         print_row(stream, outcome, markdown);
     }

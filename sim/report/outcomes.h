@@ -6,8 +6,9 @@
 #include <stdbool.h>
 #include <stdio.h>
 
-/* All outcomes under their topics, as text or as a page of the documentation; false when it could
- * not be written. */
-bool outcomes_print(FILE *stream, bool markdown) __attribute__((warn_unused_result));
+/* The outcomes whose name or meaning holds `word` in capital or small letters, with "" all, under
+ * their topics, as text or as a page of the documentation; false when it could not be written. */
+bool outcomes_print(FILE *stream, bool markdown, const char *word)
+    __attribute__((warn_unused_result));
 
 #endif

@@ -8,6 +8,7 @@
 struct printer {
     FILE *file;
     bool markdown;
+    const char *word; /* only rows that hold it */
 };
 
 /* What the reference says of a row, in words. */
@@ -151,51 +152,70 @@ static void entry_free(struct entry *entry) {
     text_free(&entry->meaning);
 }
 
-static void print_row(const struct printer *printer, const struct part *part,
-                      const struct row *row) {
-    struct entry entry = describe(row);
+static void print_row(const struct printer *printer, const struct part *part, const struct row *row,
+                      const struct entry *entry) {
     if (printer->markdown) {
         (void)fprintf(printer->file, "| `%s` | %s | %s | %s | %s | %s | %s |\n", row->path,
-                      text_bytes(&entry.type), text_bytes(&entry.fallback),
-                      text_bytes(&entry.allowed), text_bytes(&entry.usual),
-                      text_bytes(&entry.meaning), entry.source);
+                      text_bytes(&entry->type), text_bytes(&entry->fallback),
+                      text_bytes(&entry->allowed), text_bytes(&entry->usual),
+                      text_bytes(&entry->meaning), entry->source);
     } else {
         (void)fprintf(printer->file, "%s%s\n    %s\n    %s; default %s", part->prefix, row->path,
-                      text_bytes(&entry.meaning), text_bytes(&entry.type),
-                      text_bytes(&entry.fallback));
-        (void)fprintf(printer->file, entry.allowed.length > 0 ? "; allowed %s" : "%s",
-                      text_bytes(&entry.allowed));
-        (void)fprintf(printer->file, entry.usual.length > 0 ? "; usual %s" : "%s",
-                      text_bytes(&entry.usual));
-        (void)fprintf(printer->file, *entry.source != '\0' ? "\n    source: %s\n\n" : "%s\n\n",
-                      entry.source);
+                      text_bytes(&entry->meaning), text_bytes(&entry->type),
+                      text_bytes(&entry->fallback));
+        (void)fprintf(printer->file, entry->allowed.length > 0 ? "; allowed %s" : "%s",
+                      text_bytes(&entry->allowed));
+        (void)fprintf(printer->file, entry->usual.length > 0 ? "; usual %s" : "%s",
+                      text_bytes(&entry->usual));
+        (void)fprintf(printer->file, *entry->source != '\0' ? "\n    source: %s\n\n" : "%s\n\n",
+                      entry->source);
     }
-    entry_free(&entry);
+}
+
+static void print_heading(const struct printer *printer, const struct part *part) {
+    if (!printer->markdown) {
+        (void)fprintf(printer->file, "== %s\n\n", part->title);
+        return;
+    }
+    (void)fprintf(printer->file, "## %s\n\n", part->title);
+    if (*part->prefix != '\0') {
+        (void)fprintf(printer->file, "Under `%.*s`:\n\n", (int)strlen(part->prefix) - 1,
+                      part->prefix);
+    }
+    (void)fputs("| parameter | type, unit | default | allowed | usual | meaning | source |\n"
+                "|---|---|---|---|---|---|---|\n",
+                printer->file);
+}
+
+static bool is_asked(const struct printer *printer, const struct part *part, const struct row *row,
+                     const struct entry *entry) {
+    char path[256];
+    (void)snprintf(path, sizeof path, "%s%s", part->prefix, row->path);
+    return strcasestr(path, printer->word) != NULL ||
+           strcasestr(text_bytes(&entry->meaning), printer->word) != NULL;
 }
 
 static void print_part(const struct printer *printer, const struct part *part) {
-    if (printer->markdown) {
-        (void)fprintf(printer->file, "## %s\n\n", part->title);
-        if (*part->prefix != '\0') {
-            (void)fprintf(printer->file, "Under `%.*s`:\n\n", (int)strlen(part->prefix) - 1,
-                          part->prefix);
-        }
-        (void)fputs("| parameter | type, unit | default | allowed | usual | meaning | source |\n"
-                    "|---|---|---|---|---|---|---|\n",
-                    printer->file);
-    } else {
-        (void)fprintf(printer->file, "== %s\n\n", part->title);
-    }
+    bool headed = false;
     for (size_t i = 0; i < part->schema->count; i++) {
-        print_row(printer, part, &part->schema->rows[i]);
+        const struct row *row = &part->schema->rows[i];
+        struct entry entry = describe(row);
+        if (is_asked(printer, part, row, &entry)) {
+            if (!headed) {
+                print_heading(printer, part);
+            }
+            headed = true;
+            print_row(printer, part, row, &entry);
+        }
+        entry_free(&entry);
     }
-    if (printer->markdown) {
+    if (printer->markdown && headed) {
         (void)fputs("\n", printer->file);
     }
 }
 
-bool parameters_print(FILE *file, bool markdown) {
-    struct printer printer = {.file = file, .markdown = markdown};
+bool parameters_print(FILE *file, bool markdown, const char *word) {
+    struct printer printer = {.file = file, .markdown = markdown, .word = word};
     if (markdown) {
         (void)fputs("# Parameters of a scenario\n\n"
                     "Generated by `anreiz parameters --markdown`; do not edit.\n\n"

@@ -8,6 +8,17 @@ expect 0 "$ANREIZ" outcomes
 cp out list
 expect 0 "$ANREIZ" run --metrics help
 cmp -s out list || fail "--metrics help is not the list of outcomes"
+# A word chooses among them, in names and meanings, whether its letters are capital or small.
+expect 0 "$ANREIZ" outcomes wallet
+printed '^wallet_share$'
+! grep -q '^turnover$' out || fail "a word does not choose: $(cat out)"
+expect 0 "$ANREIZ" parameters Wallet
+printed '^segments.NAME.wallet'
+! grep -q '^simulation.seed$' out || fail "a word does not choose: $(cat out)"
+expect 2 "$ANREIZ" parameters nosuchword
+said 'no name and no meaning holds "nosuchword"'
+expect 2 "$ANREIZ" outcomes wallet --markdown
+said 'leave wallet away'
 names=$(sed -n 's/^\([a-z][a-z0-9_]*\)$/\1/p' list | paste -s -d , -)
 # shellcheck disable=SC2086
 expect 0 "$ANREIZ" run "$scenario" $small --summary --metrics "$names"
