@@ -7,6 +7,19 @@
 
 enum { SENTENCES_KEPT = 200 };
 
+/* Whether the sentence at the end stands before it too: two scenarios with one mistake say it once.
+ */
+static bool is_said(const struct error *error, size_t begin) {
+    size_t length = error->length - begin;
+    const char *last = error->text + begin;
+    for (const char *at = error->text; at < last; at = strchr(at, '\n') + 1) {
+        if (strncmp(at, last, length) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 bool error_add(struct error *error, enum error_kind kind, const char *format, ...) {
     if (error->kind == ERROR_NONE) {
         error->kind = kind;
@@ -28,6 +41,11 @@ bool error_add(struct error *error, enum error_kind kind, const char *format, ..
         (void)vsnprintf(grown + error->length, size + 1, format, again);
         memcpy(grown + error->length + size, "\n", 2);
         error->length += size + 1;
+        if (is_said(error, error->length - size - 1)) {
+            error->length -= size + 1;
+            grown[error->length] = '\0';
+            error->count--;
+        }
     }
     va_end(again);
     return false;

@@ -21,7 +21,8 @@ struct error {
 };
 
 /* Adds one sentence (no newline at its end) and returns false, so that a function can
- * `return error_add(...)`. The first 200 sentences are kept, the rest only counted. */
+ * `return error_add(...)`. A sentence that was added already is not added again. The first 200
+ * sentences are kept, the rest only counted. */
 bool error_add(struct error *error, enum error_kind kind, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 

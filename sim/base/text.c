@@ -1,5 +1,6 @@
 #include "base/text.h"
 
+#include <ctype.h>
 #include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -85,7 +86,12 @@ void text_free(struct text *text) {
 
 enum { WORD_LONGEST = 63 };
 
-/* Optimal string alignment: insert, delete, replace and swap of neighbours cost 1 each. */
+static bool same_letter(char a, char b) {
+    return tolower((unsigned char)a) == tolower((unsigned char)b);
+}
+
+/* Optimal string alignment: insert, delete, replace and swap of neighbours cost 1 each; capital and
+ * small letters are the same. */
 static size_t edit_distance(const char *a, const char *b) {
     size_t width = strlen(b) + 1;
     size_t rows[3][WORD_LONGEST + 1];
@@ -99,10 +105,11 @@ static size_t edit_distance(const char *a, const char *b) {
         const size_t *earlier = rows[(i + 1) % 3];
         now[0] = i;
         for (size_t j = 1; j < width; j++) {
-            size_t best = before[j - 1] + (a[i - 1] != b[j - 1]);
+            size_t best = before[j - 1] + (same_letter(a[i - 1], b[j - 1]) ? 0 : 1);
             best = before[j] + 1 < best ? before[j] + 1 : best;
             best = now[j - 1] + 1 < best ? now[j - 1] + 1 : best;
-            bool swapped = i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1];
+            bool swapped = i > 1 && j > 1 && same_letter(a[i - 1], b[j - 2]) &&
+                           same_letter(a[i - 2], b[j - 1]);
             if (swapped && earlier[j - 2] + 1 < best) {
                 best = earlier[j - 2] + 1;
             }
@@ -130,7 +137,7 @@ int text_nearest(const char *word, const char *const names[], size_t count) {
         }
     }
     for (size_t n = 0; nearest < 0 && length >= 3 && n < count; n++) {
-        if (strncmp(names[n], word, length) == 0 || strstr(names[n], word) != NULL) {
+        if (strcasestr(names[n], word) != NULL) {
             nearest = (int)n;
         }
     }

@@ -274,9 +274,9 @@ static bool arguments_check(const struct options *options, const struct usage *u
                          usage->name, usage->arguments, usage->name);
     }
     if (options->argument_count > usage->arguments_most) {
-        return error_add(error, ERROR_QUESTION, "\"%s\" is too much: %s %s, see %s --help",
-                         options->arguments[usage->arguments_most], usage->name, usage->arguments,
-                         usage->name);
+        return error_add(error, ERROR_QUESTION, "\"%s\" is too much: %s%s%s, see %s --help",
+                         options->arguments[usage->arguments_most], usage->name,
+                         *usage->arguments == '\0' ? "" : " ", usage->arguments, usage->name);
     }
     return true;
 }

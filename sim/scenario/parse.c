@@ -166,7 +166,8 @@ struct setting *parse_value(const char *value, const char *name, const struct so
     return result;
 }
 
-/* " (did you mean NAME?)" when the folder has a file with a similar name. */
+/* " (did you mean NAME?)" when the folder has a file with a similar name, or one that ends in .cfg.
+ */
 static void suggest_file(const char *path, struct text *text) {
     const char *slash = strrchr(path, '/');
     const char *name = slash == NULL ? path : slash + 1;
@@ -190,6 +191,12 @@ static void suggest_file(const char *path, struct text *text) {
     }
     (void)closedir(directory);
     int nearest = text_nearest(name, names, count);
+    if (nearest < 0) {
+        struct text whole = {0};
+        text_add(&whole, "%s.cfg", name);
+        nearest = text_nearest(text_bytes(&whole), names, count);
+        text_free(&whole);
+    }
     if (nearest >= 0) {
         text_add(text, " (did you mean %s%s?)", slash == NULL ? "" : folder, names[nearest]);
     }
@@ -207,7 +214,9 @@ static FILE *open_file(const char *path, const char *asked, const char *looked,
     struct stat status;
     if (file == NULL && errno == ENOENT) {
         struct text suggestion = {0};
-        suggest_file(path, &suggestion);
+        if (strstr(looked, "did you mean") == NULL) {
+            suggest_file(path, &suggestion);
+        }
         error_add(error, ERROR_QUESTION, "%sthere is no file %s%s%s", asked, path,
                   text_bytes(&suggestion), looked);
         text_free(&suggestion);

@@ -14,6 +14,15 @@ said 'also_nowhere.cfg'
 cp "$scenario" mine.cfg
 expect 2 "$ANREIZ" check mine
 said 'did you mean mine.cfg'
+[ "$(grep -o 'did you mean' err | wc -l)" = 1 ] || fail "asked twice: $(cat err)"
+expect 2 "$ANREIZ" check mien
+said 'did you mean mine.cfg'
+# A mistake in two scenarios is said once, a role in other capitals found.
+expect 2 "$ANREIZ" sweep mine.cfg --against "$other" --set roles.kam.hedcount=3 --replications 2 \
+    --vary roles.kam.headcount=1,2
+[ "$(grep -c 'did you mean headcount' err)" = 1 ] || fail "said twice: $(cat err)"
+expect 2 "$ANREIZ" explain "$other" --role KAM
+said 'did you mean kam'
 mkdir empty
 expect 2 "$ANREIZ" run empty
 said 'no manifest.cfg'
