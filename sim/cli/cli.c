@@ -18,9 +18,19 @@ static void help_write(struct text *help) {
     text_add(help, "\n\vEach command explains itself: anreiz run --help");
 }
 
+/* "help" and "help run" are the words of other programs for --help and run --help. */
+static void understand_help(int argc, char **argv) {
+    static char option[] = "--help";
+    if (argc >= 2 && argc <= 3 && strcmp(argv[1], "help") == 0) {
+        argv[1] = argc == 3 ? argv[2] : option;
+        argv[argc - 1] = option;
+    }
+}
+
 static void execute(struct options *options, int argc, char **argv, struct error *error) {
     struct text help = {0};
     int index = argc;
+    understand_help(argc, argv);
     help_write(&help);
     bool going = options_read_before(options, text_bytes(&help), argc, argv, &index, error);
     text_free(&help);

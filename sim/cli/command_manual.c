@@ -4,20 +4,25 @@
 #include "cli/output.h"
 
 #include <errno.h>
+#include <spawn.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 static const struct usage USAGE = {
     .name = "anreiz manual",
     .arguments = "[PAGE]",
     .examples = "\n"
+                "  anreiz manual run\n"
+                "  anreiz manual scenario\n"
                 "  anreiz manual run | man -l -\n"
-                "  anreiz manual scenario | man -l -\n"
                 "  anreiz manual --out man\n"
                 "\n"
-                "Prints a manual page as man reads it: of a command, of the format of scenarios "
-                "(scenario), or without a name of the program. With --out all of them are written "
-                "to a folder. Where anreiz is installed, man anreiz-run shows the same.\n",
+                "Shows a manual page: of a command, of the format of scenarios (scenario), or "
+                "without a name of the program. Into a file or pipe it goes as man reads it. With "
+                "--out all of them are written to a folder. Where anreiz is installed, man "
+                "anreiz-run shows the same.\n",
     .arguments_most = 1,
 };
 
@@ -73,6 +78,29 @@ static bool save_pages(const struct options *options, struct error *error) {
     return good;
 }
 
+/* Lets man show the page, whose pager asks the terminal for keys; whether there is a man. */
+static bool show_page(const struct text *page) {
+    static char *const WORDS[] = {"man", "-l", "-", NULL};
+    posix_spawn_file_actions_t actions;
+    pid_t process = 0;
+    FILE *input = tmpfile();
+    if (input == NULL) {
+        return false;
+    }
+    (void)fputs(text_bytes(page), input);
+    bool shown = fflush(input) == 0 && fseek(input, 0, SEEK_SET) == 0 &&
+                 posix_spawn_file_actions_init(&actions) == 0;
+    if (shown) {
+        int code = 1;
+        shown = posix_spawn_file_actions_adddup2(&actions, fileno(input), STDIN_FILENO) == 0 &&
+                posix_spawnp(&process, WORDS[0], &actions, NULL, WORDS, environ) == 0 &&
+                waitpid(process, &code, 0) == process && code == 0;
+        (void)posix_spawn_file_actions_destroy(&actions);
+    }
+    (void)fclose(input);
+    return shown;
+}
+
 bool command_manual(struct options *options, int argc, char **argv, struct error *error) {
     struct text page = {0};
     if (!options_read(options, &USAGE, NULL, argc, argv, error)) {
@@ -86,7 +114,8 @@ bool command_manual(struct options *options, int argc, char **argv, struct error
     if (options->out != NULL) {
         return save_pages(options, error);
     }
-    bool good = write_page(&page, name, error) && output_text(&page, error);
+    bool good = write_page(&page, name, error) &&
+                ((isatty(STDOUT_FILENO) == 1 && show_page(&page)) || output_text(&page, error));
     text_free(&page);
     return good;
 }

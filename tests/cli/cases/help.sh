@@ -30,6 +30,13 @@ expect 0 "$ANREIZ" --help
 for command in run compare explain fit trace check parameters plot new manual completion; do
     printed "^  $command "
 done
+cp "$folder/out" "$folder/help"
+expect 0 "$ANREIZ" help
+cmp "$folder/out" "$folder/help" || fail 'anreiz help is not anreiz --help'
+expect 0 "$ANREIZ" run --help
+cp "$folder/out" "$folder/help"
+expect 0 "$ANREIZ" help run
+cmp "$folder/out" "$folder/help" || fail 'anreiz help run is not anreiz run --help'
 expect 0 "$ANREIZ" --version
 printed '^anreiz [0-9][0-9]*\.[0-9]'
 printed 'commit'
