@@ -123,6 +123,11 @@ static void what_was_assumed_is_said(void) {
                              "tabs between fields and decimal points, read as such\n"));
     CU_ASSERT_TRUE(notes_are("date\tperson\tamount\n2025-01-01\ta\t1\n",
                              "tabs between fields, read as such\n"));
+    CU_ASSERT_TRUE(notes_are("date,person,amount\n2025-01-01,a,45.300\n2025-01-02,a,7\n",
+                             "three digits behind a decimal point, as in 45.300, are read as "
+                             "decimals wherever they stand; when they are thousands, leave their "
+                             "marks out\n"));
+    CU_ASSERT_TRUE(notes_are("date,person,amount\n2025-01-01,a,45.300\n2025-01-02,a,7.5\n", ""));
     /* The own name of a column wins; what then is not used is said. */
     CU_ASSERT_TRUE(notes_are("date,person,amount,value\n2025-01-01,a,1,x\n",
                              "not used: the column \"value\"\n"));

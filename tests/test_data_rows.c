@@ -45,7 +45,8 @@ static void everything_wrong_with_a_deal_is_said(void) {
         "2025-02-30,anna,\"1,5\",new,,yes\n",
         "2: date: \"03/31/2025\" may be day and month in either order (write 2026-03-31)\n"
         "2: amount: \"12x\" is not an amount (write 1234.56)\n"
-        "2: kind: \"gift\" is not new, expansion or renewal\n"
+        "2: kind: \"gift\" is not new, expansion or renewal (neu, erweiterung, "
+        "verlängerung)\n"
         "3: cancelled: \"2025-03-30\" is before the date of the deal\n"
         "5: person: is empty\n"
         "5: amount: is empty\n"

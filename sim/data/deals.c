@@ -33,9 +33,9 @@ static const struct table_form FORM = {COLUMNS, sizeof COLUMNS / sizeof *COLUMNS
 
 /* By enum deal_kind. */
 static const char *const KINDS[] = {
-    [DEAL_NEW] = "new|newbusiness|newcustomer|neu|neukunde|neugeschaeft",
-    [DEAL_EXPANSION] = "expansion|upsell|crosssell|ausbau",
-    [DEAL_RENEWAL] = "renewal|verlaengerung",
+    [DEAL_NEW] = "new|newbusiness|newcustomer|newlogo|neu|neukunde|neukundengeschaeft|neugeschaeft",
+    [DEAL_EXPANSION] = "expansion|upsell|upselling|crosssell|crossselling|ausbau|erweiterung",
+    [DEAL_RENEWAL] = "renewal|verlaengerung|vertragsverlaengerung|erneuerung",
 };
 
 struct reading {
@@ -94,8 +94,8 @@ static bool read_deal(void *user, struct table_row *row) {
     deal.customer = cell_text(row, CUSTOMER);
     (void)cell_amount(row, AMOUNT, &deal.amount);
     deal.has_margin = cell_amount(row, MARGIN, &deal.margin);
-    (void)cell_word(row, KIND, KINDS, sizeof KINDS / sizeof *KINDS, "new, expansion or renewal",
-                    &kind);
+    (void)cell_word(row, KIND, KINDS, sizeof KINDS / sizeof *KINDS,
+                    "new, expansion or renewal (neu, erweiterung, verlängerung)", &kind);
     deal.kind = (enum deal_kind)kind;
     deal.product = cell_text(row, PRODUCT);
     read_cancellation(row, &deal, has_date);

@@ -216,6 +216,11 @@ static bool settle_decimal(const struct core *core, struct number_style *style, 
     if (sign == '\0' && tells) {
         style->decimal = sign = point ? '.' : ',';
     }
+    if (tells && point && comma) {
+        style->either = true;
+    } else if (tells) {
+        style->told = true;
+    }
     if (sign == ',' ? !comma : sign == '.' && !point) {
         text_add(complaint, "does not fit the decimal %s of this file (write %s)",
                  sign == ',' ? "comma" : "point", sign == ',' ? "1234,56" : "1234.56");

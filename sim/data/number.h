@@ -19,6 +19,8 @@ struct number_style {
     char decimal;
     const char *currency; /* of the first amount that names one, constant text; NULL: none yet */
     bool rounded;         /* some number had more than six decimals */
+    bool either;          /* some number would be another with the other sign, as 45.300 */
+    bool told;            /* some number fits only one of the signs */
 };
 
 enum number_kind {

@@ -336,6 +336,12 @@ static void note_assumptions(const struct table *table) {
         text_add(notes, "%s: amounts are in %s; nothing is converted\n", table->path,
                  table->style.currency);
     }
+    if (table->style.either && !table->style.told) {
+        text_add(notes,
+                 "%s: three digits behind a decimal %s, as in 45%c300, are read as decimals "
+                 "wherever they stand; when they are thousands, leave their marks out\n",
+                 table->path, decimal == ',' ? "comma" : "point", decimal);
+    }
     if (table->style.rounded) {
         text_add(notes, "%s: numbers with more than six decimals are rounded to six\n",
                  table->path);
