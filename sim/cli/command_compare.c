@@ -178,6 +178,7 @@ static bool load(struct comparison *comparison, struct error *error) {
                              baseline->simulation.years, baseline->simulation.years);
         }
     }
+    loading_differences(comparison->pointers, good ? comparison->count : 0, options);
     for (size_t n = 0; good && n < comparison->count; n++) {
         good = check_metric(comparison, n, error);
     }

@@ -2,6 +2,7 @@
 
 #include "base/memory.h"
 #include "cli/talk.h"
+#include "scenario/difference.h"
 #include "scenario/library.h"
 
 #include <ctype.h>
@@ -81,6 +82,43 @@ void loading_notes(const struct scenario *scenarios, size_t count, const struct 
     }
     if (said > SAID_MOST && !options->verbose) {
         talk_say(&talk, "and %zu notes more, see anreiz check", said - SAID_MOST);
+    }
+}
+
+/* How many parameters other than those of pay differ, and the first of them. */
+static size_t count_differences(const struct scenario *baseline, const struct scenario *other,
+                                struct text *first) {
+    struct text lines = {0};
+    size_t count = 0;
+    scenario_differences(&baseline->parameters, &other->parameters, "", &lines);
+    for (const char *line = text_bytes(&lines); *line != '\0';) {
+        size_t length = strcspn(line, "\n") + 1;
+        if (!difference_is_of_pay(line)) {
+            text_add(first, "%.*s", count == 0 ? (int)length - 1 : 0, line);
+            count++;
+        }
+        line += length;
+    }
+    text_free(&lines);
+    return count;
+}
+
+void loading_differences(const struct scenario *const scenarios[], size_t count,
+                         const struct options *options) {
+    struct talk talk = talk_open(options->quiet || options->processes.rank > 0, options->verbose);
+    for (size_t n = 1; n < count; n++) {
+        struct text first = {0};
+        size_t found = count_differences(scenarios[0], scenarios[n], &first);
+        struct text more = {0};
+        text_add(&more, found > 1 ? ", and %zu parameter%s more" : "", found - 1,
+                 found == 2 ? "" : "s");
+        if (found > 0) {
+            talk_say(&talk, "note: not only pay differs between %s and %s: %s%s",
+                     scenarios[0]->parameters.name, scenarios[n]->parameters.name,
+                     text_bytes(&first), text_bytes(&more));
+        }
+        text_free(&more);
+        text_free(&first);
     }
 }
 

@@ -16,6 +16,11 @@ bool loading_scenario(struct scenario *scenario, const char *named, const struct
  * of them note is said once. */
 void loading_notes(const struct scenario *scenarios, size_t count, const struct options *options);
 
+/* Says of every scenario that differs from the first in more than pay plans and careers in how
+ * much, unless --quiet: what is then found is not what the plans do. */
+void loading_differences(const struct scenario *const scenarios[], size_t count,
+                         const struct options *options);
+
 /* The index of the role `name`; without one (NULL) or with a wrong one the error names the roles.
  */
 bool loading_role(const struct parameters *parameters, const char *name, size_t *role,

@@ -16,27 +16,6 @@ const struct plan *page_plan_of(const struct parameters *parameters, const struc
     return NULL;
 }
 
-/* A line of scenario_differences that is about plans and careers, which are said in words, or about
- * the name. */
-static bool is_said(const char *line) {
-    static const char *const PATHS[] = {"plans.", "name:", "question:"};
-    static const char *const OF_ROLES[] = {".plan:", ".career.levels"};
-    size_t path = strcspn(line, ":\n") + 1;
-    for (size_t p = 0; p < sizeof PATHS / sizeof PATHS[0]; p++) {
-        if (strncmp(line, PATHS[p], strlen(PATHS[p])) == 0) {
-            return true;
-        }
-    }
-    for (size_t p = 0; strncmp(line, "roles.", 6) == 0 && p < sizeof OF_ROLES / sizeof OF_ROLES[0];
-         p++) {
-        const char *found = strstr(line, OF_ROLES[p]);
-        if (found != NULL && found < line + path) {
-            return true;
-        }
-    }
-    return false;
-}
-
 size_t page_differences(struct page *page, const struct parameters *before,
                         const struct parameters *after) {
     struct text lines = {0};
@@ -44,7 +23,7 @@ size_t page_differences(struct page *page, const struct parameters *before,
     scenario_differences(before, after, "", &lines);
     for (const char *at = text_bytes(&lines); *at != '\0';) {
         size_t length = strcspn(at, "\n");
-        if (length > 0 && !is_said(at)) {
+        if (length > 0 && !difference_is_of_pay(at)) {
             struct text line = {0};
             text_add(&line, "%.*s", (int)length, at);
             page_markup(page, "<li><code>");

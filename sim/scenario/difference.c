@@ -117,6 +117,25 @@ void scenario_differences(const struct parameters *before, const struct paramete
     add_objects(&differences, &PARAMETERS_SCHEMA, "", before, after);
 }
 
+bool difference_is_of_pay(const char *line) {
+    static const char *const PATHS[] = {"plans.", "plans:", "name:", "question:"};
+    static const char *const OF_ROLES[] = {".plan:", ".career.levels"};
+    size_t path = strcspn(line, ":\n") + 1;
+    for (size_t p = 0; p < sizeof PATHS / sizeof PATHS[0]; p++) {
+        if (strncmp(line, PATHS[p], strlen(PATHS[p])) == 0) {
+            return true;
+        }
+    }
+    for (size_t p = 0; strncmp(line, "roles.", 6) == 0 && p < sizeof OF_ROLES / sizeof OF_ROLES[0];
+         p++) {
+        const char *found = strstr(line, OF_ROLES[p]);
+        if (found != NULL && found < line + path) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static const struct plan *plan_named(const struct parameters *parameters, const char *name) {
     size_t p = 0;
     while (strcmp(parameters->plans[p].name, name) != 0) {

@@ -12,6 +12,7 @@ for file in comparison.csv summary.json run.log short_term_bonus/manifest.cfg \
     [ -s "$both/$file" ] || fail "no $both/$file"
 done
 printed 'long_term_kam'
+! grep -q 'not only pay differs' err || fail "the firms do not differ: $(cat err)"
 head -n 1 $both/comparison.csv | grep -q 'probability_better' || fail "no probability in the table"
 
 # A plan's folder is what a run of that plan alone gives: so are the histories the same.
@@ -27,6 +28,13 @@ expect 0 "$ANREIZ" compare alone six --no-plots --out runs
 grep -q 'seed = 5' runs/long_term_kam/manifest.cfg || fail "the seed is not the baseline's"
 cmp -s runs/short_term_bonus/replications.csv $both/short_term_bonus/replications.csv ||
     fail "a run in a comparison does not meet the baseline's histories"
+
+# What differs besides pay is said.
+# shellcheck disable=SC2086
+expect 0 "$ANREIZ" run "$scenario" $small --seed 5 --no-plots --set roles.kam.headcount=7 --out seven
+# shellcheck disable=SC2086
+expect 0 "$ANREIZ" compare "$scenario" seven --no-plots $small --out headcounts
+said 'not only pay differs between short_term_bonus and short_term_bonus: roles.kam.headcount: 20 -> 7$'
 
 # A plan against itself differs by nothing, and each keeps a folder.
 # shellcheck disable=SC2086
