@@ -83,6 +83,12 @@ static void add_path(struct text *path, const struct run *run) {
 }
 
 bool run_find(struct run *run, struct error *error) {
+    if (run->replication > 1) {
+        talk_say(&run->talk,
+                 "history %" PRIu64 " alone is simulated, --replications %" PRIu64
+                 " simulates as many",
+                 run->replication, run->replication);
+    }
     run->writes = !run->summary || run->options->out != NULL;
     add_path(&run->path, run);
     return check_saving(run, error) &&

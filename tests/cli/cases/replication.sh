@@ -8,6 +8,7 @@ expect 0 "$ANREIZ" run "$scenario" --set simulation.years=2 --replications 70 --
 for number in 1 33 70; do
     expect 0 "$ANREIZ" run "$scenario" --set simulation.years=2 --replication $number \
         --out "one-$number" --no-plots
+    [ $number = 1 ] || said "history $number alone"
     [ "$(wc -l <"one-$number/replications.csv")" -eq 2 ] || fail "not one row"
     head -n 1 "one-$number/replications.csv" >expected
     sed -n "$((number + 1))p" all/replications.csv >>expected
