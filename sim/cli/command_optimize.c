@@ -335,8 +335,8 @@ static bool print_dry_run(struct optimizing *optimizing, struct error *error) {
         return error_add(error, ERROR_INTERRUPTED, "interrupted");
     }
     optimum_text_head(&text, &optimizing->optimum);
-    text_add(&text, "at most %s histories in all\n",
-             format_count(all, optimum_replications(&optimizing->optimum)));
+    text_add(&text, "at most %s in all\n",
+             format_histories(all, optimum_replications(&optimizing->optimum)));
     dry_run_describe(&text, &guess);
     add_folder(optimizing, &path);
     dry_run_folder(&text, text_bytes(&path), optimizing->options->force);

@@ -399,7 +399,7 @@ static bool print_dry_run(struct sweeping *sweeping, struct error *error) {
     }
     uint64_t histories = sweep->design->point_count * sweep->plan_count * sweep->replications;
     sweep_text_head(&text, sweep);
-    text_add(&text, "%s histories in all\n", format_count(all, histories));
+    text_add(&text, "%s in all\n", format_histories(all, histories));
     dry_run_describe(&text, &estimate);
     add_folder(sweeping, &path);
     dry_run_folder(&text, text_bytes(&path), sweeping->options->force || sweeping->resume);

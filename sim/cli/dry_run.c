@@ -71,8 +71,8 @@ bool dry_run_print(const struct simulation *simulation, const char *path, struct
     if (*interrupt_flag()) {
         return error_add(error, ERROR_INTERRUPTED, "interrupted");
     }
-    text_add(&text, "%s%s histories of %ld year%s", simulation->precision == NULL ? "" : "at most ",
-             format_count(count, experiment.replications), parameters->simulation.years,
+    text_add(&text, "%s%s of %ld year%s", simulation->precision == NULL ? "" : "at most ",
+             format_histories(count, experiment.replications), parameters->simulation.years,
              parameters->simulation.years == 1 ? "" : "s");
     text_add(&text, simulation->scenario_count > 1 ? " of %zu plans\n" : "\n",
              simulation->scenario_count);

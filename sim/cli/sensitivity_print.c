@@ -96,9 +96,9 @@ bool sensitivity_print_dry(const struct sensitivity_axes *axes,
         }
         text_add(&text, " (now %s)\n", text_bytes(&axes->base[a]));
     }
-    text_add(
-        &text, "%s histories in all\n",
-        format_count(all, sweep->design->point_count * sweep->plan_count * sweep->replications));
+    text_add(&text, "%s in all\n",
+             format_histories(all, sweep->design->point_count * sweep->plan_count *
+                                       sweep->replications));
     dry_run_describe(&text, &estimate);
     dry_run_folder(&text, path, begun);
     bool good = output_text(&text, error);

@@ -252,3 +252,8 @@ const char *format_count(char buffer[FORMAT_SIZE], uint64_t count) {
     *to = '\0';
     return buffer;
 }
+
+const char *format_histories(char buffer[FORMAT_SIZE], uint64_t count) {
+    (void)format_count(buffer, count);
+    return strcat(buffer, count == 1 ? " history" : " histories");
+}

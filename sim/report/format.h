@@ -45,7 +45,7 @@ void format_csv_number(FILE *stream, double value);
 enum format_scale { FORMAT_PLAIN, FORMAT_PERCENT, FORMAT_CURRENCY };
 enum format_scale format_scale(const char *unit);
 
-enum { FORMAT_SIZE = 24 };
+enum { FORMAT_SIZE = 40 };
 /* Three or four digits with the unit's sign: "18.2 %", "12.3 M", "640 k", "59.8"; "-" for NaN. */
 const char *format_value(char buffer[FORMAT_SIZE], const char *unit, double value);
 
@@ -66,5 +66,8 @@ const char *format_number(char buffer[FORMAT_SIZE], double value);
 
 /* "1,000" */
 const char *format_count(char buffer[FORMAT_SIZE], uint64_t count);
+
+/* "1 history", "1,000 histories" */
+const char *format_histories(char buffer[FORMAT_SIZE], uint64_t count);
 
 #endif

@@ -42,7 +42,7 @@ static void add_name(struct text *text, const char *name) {
 
 static void add_histories(struct text *text, uint64_t count) {
     char buffer[FORMAT_SIZE];
-    text_add(text, "%s histories", format_count(buffer, count));
+    text_add(text, "%s", format_histories(buffer, count));
 }
 
 void optimum_text_head(struct text *text, const struct optimum *optimum) {

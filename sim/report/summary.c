@@ -36,9 +36,10 @@ static void add_value(struct text *text, const char *unit, double value) {
 static void add_histories(struct text *text, const struct results *results, const char *kind) {
     char done[FORMAT_SIZE];
     char asked[FORMAT_SIZE];
-    text_add(text, "%s %shistories of %zu year%s, seed %llu\n",
-             format_count(done, results->replications), kind, results->variants[0].values.years,
-             results->variants[0].values.years == 1 ? "" : "s", (unsigned long long)results->seed);
+    text_add(text, "%s %s%s of %zu year%s, seed %llu\n", format_count(done, results->replications),
+             kind, results->replications == 1 ? "history" : "histories",
+             results->variants[0].values.years, results->variants[0].values.years == 1 ? "" : "s",
+             (unsigned long long)results->seed);
     if (results->interrupted) {
         text_add(text, "INTERRUPTED: these are the first %s of %s histories asked for\n", done,
                  format_count(asked, results->replications_asked));

@@ -78,10 +78,10 @@ void sweep_text_head(struct text *text, const struct sweep *sweep) {
     const struct parameters *parameters = first_parameters(sweep);
     long years = parameters->simulation.years;
     (void)format_count(points, sweep->design->point_count - sweep->as_it_stands);
-    (void)format_count(histories, sweep->replications);
+    (void)format_histories(histories, sweep->replications);
     format_clean(text, sweep->scenarios[sweep->plan_count - 1]->parameters.name, 60);
-    text_add(text, ": %s points, %s histories of %ld year%s each, seed %llu\n", points, histories,
-             years, years == 1 ? "" : "s", (unsigned long long)sweep->seed);
+    text_add(text, ": %s points, %s of %ld year%s each, seed %llu\n", points, histories, years,
+             years == 1 ? "" : "s", (unsigned long long)sweep->seed);
     if (sweep_text_compared(sweep, LANGUAGE_ENGLISH, &compared) != NULL) {
         text_add(text, "Differences are those to %s; all points meet the same chance.\n",
                  text_bytes(&compared));
