@@ -42,3 +42,11 @@ scripts/install-files install "$ANREIZ" "$PWD" /stage >/dev/null
 cp "$ROOT/scripts/pack" scripts/
 if scripts/pack . 2>output; then say "packed without git"; fi
 grep -q 'no checkout of git' output || say "$(cat output)"
+
+# The Debian package is built with what the program is built with, but for the compiler, which is
+# there wherever packages are built.
+listed=$(sed -n '/^Build-Depends:/,/^[^ ]/s/^ \([a-z0-9+-]*\).*/\1/p' "$ROOT/debian/control" |
+    grep -v '^debhelper' | sort)
+needed=$(awk '$1 == "build" { print $2 }' \
+    "$ROOT/scripts/install-packages" | grep -v -x -e gcc -e libc6-dev | sort)
+[[ $listed == "$needed" ]] || say "debian/control: $listed, needed: $needed"
