@@ -47,6 +47,6 @@ grep -q 'no checkout of git' output || say "$(cat output)"
 # there wherever packages are built.
 listed=$(sed -n '/^Build-Depends:/,/^[^ ]/s/^ \([a-z0-9+-]*\).*/\1/p' "$ROOT/debian/control" |
     grep -v '^debhelper' | sort)
-needed=$(awk '$1 == "build" { print $2 }' \
-    "$ROOT/scripts/install-packages" | grep -v -x -e gcc -e libc6-dev | sort)
+needed=$(awk '$1 == "build" { print $2 }' "$ROOT/scripts/install-packages" |
+    grep -v -x -e gcc -e libc6-dev | sort)
 [[ $listed == "$needed" ]] || say "debian/control: $listed, needed: $needed"
