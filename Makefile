@@ -1,9 +1,10 @@
 # anreiz. `make help` lists the targets, CONTRIBUTING.md explains them.
 #
 # VARIANT chooses how it is built, each in its own tree build/<variant>: release, debug, sanitize,
-# tsan, coverage (gcc, tsan: clang) and clang (release by clang). WERROR=1 makes warnings errors,
-# V=1 shows the commands. MPI=1 also builds build/anreiz-mpi, with the compiler wrapper MPICC. CC, CXX, CPPFLAGS, CFLAGS, LDFLAGS, LDLIBS, PREFIX and DESTDIR mean what
-# they mean everywhere.
+# tsan, coverage (gcc, tsan: clang), clang (release by clang) and double (customers in double
+# precision). WERROR=1 makes warnings errors, V=1 shows the commands. MPI=1 also builds
+# build/anreiz-mpi, with the compiler wrapper MPICC. CC, CXX, CPPFLAGS, CFLAGS, LDFLAGS, LDLIBS, PREFIX
+# and DESTDIR mean what they mean everywhere.
 
 VARIANT ?= release
 WERROR ?=
@@ -25,6 +26,7 @@ SHELL := /bin/bash
 
 OPTIMIZE_release := -O3 -g
 OPTIMIZE_clang := -O3 -g
+OPTIMIZE_double := -O3 -g
 OPTIMIZE_debug := -O1 -g3
 OPTIMIZE_coverage := -O1 -g --coverage -fprofile-update=atomic
 OPTIMIZE_sanitize := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all \
@@ -32,12 +34,18 @@ OPTIMIZE_sanitize := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=a
 OPTIMIZE_tsan := -O1 -g -fsanitize=thread
 OPTIMIZE := $(OPTIMIZE_$(VARIANT))
 ifeq ($(OPTIMIZE),)
-$(error VARIANT=$(VARIANT) is none of release, debug, sanitize, tsan, coverage, clang)
+$(error VARIANT=$(VARIANT) is none of release, debug, sanitize, tsan, coverage, clang, double)
 endif
 
 # Sanitizers and coverage cannot instrument what chooses between functions at load time.
 ifneq ($(filter sanitize tsan coverage,$(VARIANT)),)
 DEFINES := -DANREIZ_NO_CLONES
+endif
+
+# Constants are written as single precision, which in double they may be taken from.
+ifeq ($(VARIANT),double)
+DEFINES := -DANREIZ_DOUBLE
+WARNINGS_DOUBLE := -Wno-double-promotion -Wno-float-conversion
 endif
 
 # gcc's thread sanitizer gives false alarms with OpenMP.
@@ -58,7 +66,7 @@ endif
 # ---- flags
 
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wvla \
-    -Wdouble-promotion -Wformat=2 -Wundef -Wcast-qual $(if $(WERROR),-Werror)
+    -Wdouble-promotion -Wformat=2 -Wundef -Wcast-qual $(WARNINGS_DOUBLE) $(if $(WERROR),-Werror)
 WARNINGS_C := $(WARNINGS) -Wstrict-prototypes -Wmissing-prototypes
 # No -ffast-math, no contraction: the same bits from every compiler and processor.
 ARITHMETIC := -ffp-contract=off -fno-math-errno -fno-trapping-math
@@ -174,6 +182,10 @@ mpi: ## build with every MPI that is installed and test processes of mpirun
 .PHONY: bytes
 bytes: ## compilers, processors, threads, processes, shards, resumed: the same bytes in every table
 	@scripts/check-bytes
+
+.PHONY: double
+double: ## customers in double instead of single precision: the difference is far below that of chance
+	@scripts/check-double
 
 .PHONY: verify
 verify: $(if $(VERIFY_SOURCES),$(VERIFY_TESTS)) ## run the long statistical tests; NAME=part for some of them

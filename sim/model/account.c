@@ -20,27 +20,27 @@ bool accounts_init(struct accounts *accounts, size_t capacity, struct error *err
     } const ARRAYS[] = {
         {&accounts->free_slots, sizeof *accounts->free_slots},
         {&accounts->id, sizeof *accounts->id},
-        {&accounts->potential, sizeof(float)},
-        {&accounts->wallet, sizeof(float)},
-        {&accounts->satisfaction, sizeof(float)},
-        {&accounts->relationship, sizeof(float)},
-        {&accounts->churn_odds, sizeof(float)},
-        {&accounts->care_gap, sizeof(float)},
-        {&accounts->gap_keep, sizeof(float)},
-        {&accounts->kappa, sizeof(float)},
+        {&accounts->potential, sizeof(real)},
+        {&accounts->wallet, sizeof(real)},
+        {&accounts->satisfaction, sizeof(real)},
+        {&accounts->relationship, sizeof(real)},
+        {&accounts->churn_odds, sizeof(real)},
+        {&accounts->care_gap, sizeof(real)},
+        {&accounts->gap_keep, sizeof(real)},
+        {&accounts->kappa, sizeof(real)},
         {&accounts->owner, sizeof(int32_t)},
         {&accounts->renewal, sizeof(int32_t)},
         {&accounts->changed, sizeof(int32_t)},
         {&accounts->winner, sizeof(int32_t)},
         {&accounts->winner_number, sizeof(uint32_t)},
         {&accounts->won_month, sizeof(int32_t)},
-        {&accounts->won, sizeof(float)},
+        {&accounts->won, sizeof(real)},
         {&accounts->coverage, sizeof *accounts->coverage},
-        {&accounts->support, sizeof(float)},
-        {&accounts->value, sizeof(float)},
-        {&accounts->before, sizeof(float)},
-        {&accounts->expansion, sizeof(float)},
-        {&accounts->contraction, sizeof(float)},
+        {&accounts->support, sizeof(real)},
+        {&accounts->value, sizeof(real)},
+        {&accounts->before, sizeof(real)},
+        {&accounts->expansion, sizeof(real)},
+        {&accounts->contraction, sizeof(real)},
         {&accounts->due, sizeof(uint32_t)},
         {&accounts->lost, sizeof *accounts->lost},
     };
@@ -136,24 +136,24 @@ struct account_law account_law(const struct segment *segment) {
     double reference = relationship_reference(segment);
     double innovation = segment->potential.innovation / 12.0;
     return (struct account_law){
-        .persistence = (float)rho,
-        .care_effect = (float)segment->satisfaction.care,
-        .satisfaction_noise = (float)(sd * sqrt(1.0 - rho * rho)),
-        .investment = (float)segment->relationship.investment,
-        .decay = (float)segment->relationship.decay,
-        .growth = (float)segment->wallet.growth,
-        .leak = (float)segment->wallet.leak,
-        .ceiling = (float)segment->wallet.ceiling,
-        .wallet_noise = (float)segment->wallet.noise,
-        .market = (float)(segment->potential.growth / 12.0),
-        .innovation = (float)(reference > 0.0 ? innovation / reference : 0.0),
-        .bond = (float)(1.0 - segment->wallet.independence),
-        .bond_firm = (float)(segment->wallet.independence * reference),
-        .b_satisfaction = (float)b_s,
-        .b_relationship = (float)segment->churn.relationship,
-        .b_owner = (float)segment->churn.owner_change,
-        .reference = (float)reference,
-        .satisfaction_correction = (float)(0.5 * b_s * b_s * sd * sd),
+        .persistence = (real)rho,
+        .care_effect = (real)segment->satisfaction.care,
+        .satisfaction_noise = (real)(sd * sqrt(1.0 - rho * rho)),
+        .investment = (real)segment->relationship.investment,
+        .decay = (real)segment->relationship.decay,
+        .growth = (real)segment->wallet.growth,
+        .leak = (real)segment->wallet.leak,
+        .ceiling = (real)segment->wallet.ceiling,
+        .wallet_noise = (real)segment->wallet.noise,
+        .market = (real)(segment->potential.growth / 12.0),
+        .innovation = (real)(reference > 0.0 ? innovation / reference : 0.0),
+        .bond = (real)(1.0 - segment->wallet.independence),
+        .bond_firm = (real)(segment->wallet.independence * reference),
+        .b_satisfaction = (real)b_s,
+        .b_relationship = (real)segment->churn.relationship,
+        .b_owner = (real)segment->churn.owner_change,
+        .reference = (real)reference,
+        .satisfaction_correction = (real)(0.5 * b_s * b_s * sd * sd),
         .term = (int32_t)segment->contract.term_months,
     };
 }
@@ -186,10 +186,10 @@ static void account_release(struct accounts *accounts, size_t slot) {
 
 /* Odds to churn at a renewal today (docs/model.md, "Renewal"). */
 static double odds_today(const struct accounts *accounts, const struct account_law *law, size_t a) {
-    float effect = -law->b_satisfaction * accounts->satisfaction[a] -
-                   law->b_relationship * (accounts->relationship[a] - law->reference) +
-                   law->b_owner * accounts->kappa[a] - law->satisfaction_correction;
-    return (double)accounts->churn_odds[a] * (double)math_expf(effect);
+    real effect = -law->b_satisfaction * accounts->satisfaction[a] -
+                  law->b_relationship * (accounts->relationship[a] - law->reference) +
+                  law->b_owner * accounts->kappa[a] - law->satisfaction_correction;
+    return (double)accounts->churn_odds[a] * (double)real_exp(effect);
 }
 
 static size_t collect_due(struct accounts *accounts) {
@@ -351,13 +351,13 @@ double account_change_owner(struct accounts *accounts, size_t slot, const struct
     double personal = segment->relationship.owner_share * kappa;
     double before = (double)(accounts->potential[slot] * accounts->wallet[slot]);
     assert(accounts->potential[slot] > 0.0F);
-    accounts->relationship[slot] *= (float)(1.0 - personal);
-    accounts->wallet[slot] *= (float)(1.0 - segment->relationship.wallet_share * personal);
-    accounts->satisfaction[slot] -= (float)(segment->satisfaction.owner_shock * kappa);
-    accounts->kappa[slot] = (float)kappa;
+    accounts->relationship[slot] *= (real)(1.0 - personal);
+    accounts->wallet[slot] *= (real)(1.0 - segment->relationship.wallet_share * personal);
+    accounts->satisfaction[slot] -= (real)(segment->satisfaction.owner_shock * kappa);
+    accounts->kappa[slot] = (real)kappa;
     accounts->changed[slot] = 0;
     accounts->owner[slot] = owner;
-    accounts->care_gap[slot] = (float)(1.0 - start);
-    accounts->gap_keep[slot] = (float)math_exp(-1.0 / months);
+    accounts->care_gap[slot] = (real)(1.0 - start);
+    accounts->gap_keep[slot] = (real)math_exp(-1.0 / months);
     return before - (double)(accounts->potential[slot] * accounts->wallet[slot]);
 }

@@ -6,6 +6,7 @@
 #define MODEL_ACCOUNT_H
 
 #include "base/error.h"
+#include "base/real.h"
 #include "model/books.h"
 #include "model/market.h"
 
@@ -34,10 +35,10 @@ struct lost_account {
     int32_t winner;         /* seat, or NO_OWNER when it was there from the start */
     uint32_t winner_number; /* occupant of the seat */
     int32_t won_month;
-    float won;       /* annual value credited then */
-    float value;     /* customer lifetime value at the end of last month */
-    float revenue;   /* annual, at the start of the month */
-    float expansion; /* booked in the month */
+    real won;       /* annual value credited then */
+    real value;     /* customer lifetime value at the end of last month */
+    real revenue;   /* annual, at the start of the month */
+    real expansion; /* booked in the month */
     struct coverage coverage;
 };
 
@@ -49,60 +50,60 @@ struct accounts {
     uint32_t *free_slots;
     /* one entry a slot; a dead slot has potential 0 and owner NO_OWNER */
     uint64_t *id;
-    float *potential;
-    float *wallet;
-    float *satisfaction; /* centred: 0 is the reference */
-    float *relationship;
-    float *churn_odds; /* of one renewal at the reference state */
-    float *care_gap;  /* part of normal care that is missing while a new owner learns the account */
-    float *gap_keep;  /* factor of the gap from month to month */
-    float *kappa;     /* damage of the last owner change, 0: none in the last 12 months */
+    real *potential;
+    real *wallet;
+    real *satisfaction; /* centred: 0 is the reference */
+    real *relationship;
+    real *churn_odds; /* of one renewal at the reference state */
+    real *care_gap;   /* part of normal care that is missing while a new owner learns the account */
+    real *gap_keep;   /* factor of the gap from month to month */
+    real *kappa;      /* damage of the last owner change, 0: none in the last 12 months */
     int32_t *owner;   /* seat, or NO_OWNER */
     int32_t *renewal; /* months to the next renewal */
     int32_t *changed; /* months since the owner changed */
     int32_t *winner;  /* seat that won it, NO_OWNER: there from the start */
     uint32_t *winner_number;
     int32_t *won_month;
-    float *won; /* annual value credited then */
+    real *won; /* annual value credited then */
     struct coverage *coverage;
-    float *support; /* develop input that somebody else adds to the owner's */
-    float *value;   /* customer lifetime value at the end of last month, where a plan pays on it */
+    real *support; /* develop input that somebody else adds to the owner's */
+    real *value;   /* customer lifetime value at the end of last month, where a plan pays on it */
     /* of this month */
-    float *before;      /* annual revenue at the start of the month */
-    float *expansion;   /* booked, annual value */
-    float *contraction; /* annual value */
-    uint32_t *due;      /* slots whose renewal is due */
+    real *before;      /* annual revenue at the start of the month */
+    real *expansion;   /* booked, annual value */
+    real *contraction; /* annual value */
+    uint32_t *due;     /* slots whose renewal is due */
     struct lost_account *lost;
     size_t lost_count;
 };
 
 /* Constants of a month's update, prepared once from a segment. */
 struct account_law {
-    float persistence; /* of satisfaction */
-    float care_effect;
-    float satisfaction_noise;
-    float investment;
-    float decay;
-    float growth;
-    float leak;
-    float ceiling;
-    float wallet_noise;
-    float market;     /* growth of potential a month */
-    float innovation; /* at relationship 1, a month */
-    float bond;       /* growth, leak and innovation go by bond r + bond_firm */
-    float bond_firm;
-    float b_satisfaction;
-    float b_relationship;
-    float b_owner;
-    float reference;               /* relationship at normal care */
-    float satisfaction_correction; /* b_s^2 var(s) / 2 */
+    real persistence; /* of satisfaction */
+    real care_effect;
+    real satisfaction_noise;
+    real investment;
+    real decay;
+    real growth;
+    real leak;
+    real ceiling;
+    real wallet_noise;
+    real market;     /* growth of potential a month */
+    real innovation; /* at relationship 1, a month */
+    real bond;       /* growth, leak and innovation go by bond r + bond_firm */
+    real bond_firm;
+    real b_satisfaction;
+    real b_relationship;
+    real b_owner;
+    real reference;               /* relationship at normal care */
+    real satisfaction_correction; /* b_s^2 var(s) / 2 */
     int32_t term;
 };
 
 /* Inputs per seat: index seat + 1, so that entry 0 is "no owner" and holds zeros. */
 struct care_inputs {
-    const float *care;
-    const float *develop;
+    const real *care;
+    const real *develop;
 };
 
 /* What the accounts of one owner add up to in a month: one line of the cache. */

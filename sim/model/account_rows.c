@@ -1,26 +1,25 @@
 #include "model/account_rows.h"
 
 #include "base/clones.h"
-#include "base/distribution.h"
-#include "base/mathematics.h"
 #include "base/random.h"
+#include "base/real.h"
 
-enum { CHUNK = 256 };                   /* accounts whose shocks fit into the nearest cache */
-enum { LANES = 32 };                    /* partial sums, so that sums are vector instructions */
-static const float CARE_LOWEST = 0.05F; /* ln(care) is taken at least here */
+enum { CHUNK = 256 };                  /* accounts whose shocks fit into the nearest cache */
+enum { LANES = 32 };                   /* partial sums, so that sums are vector instructions */
+static const real CARE_LOWEST = 0.05F; /* ln(care) is taken at least here */
 
-static inline float clamp(float x, float low, float high) {
-    float above = x < low ? low : x;
+static inline real clamp(real x, real low, real high) {
+    real above = x < low ? low : x;
     return above > high ? high : above;
 }
 
 CLONES
 static void draw_shocks(uint64_t row, const uint64_t *restrict id, size_t count,
-                        float *restrict first, float *restrict second) {
+                        real *restrict first, real *restrict second) {
     for (size_t a = 0; a < count; a++) {
-        float x;
-        float y;
-        normal_pair(random_bits(row, id[a]), &x, &y);
+        real x;
+        real y;
+        real_normal_pair(random_bits(row, id[a]), &x, &y);
         first[a] = x;
         second[a] = y;
     }
@@ -30,12 +29,12 @@ static void draw_shocks(uint64_t row, const uint64_t *restrict id, size_t count,
  * month smaller. */
 CLONES
 static void draw_inputs(const struct care_inputs *inputs, const int32_t *restrict owner,
-                        const float *restrict gap_keep, const float *restrict support, size_t count,
-                        float *restrict gap, float *restrict care, float *restrict develop) {
-    const float *by_care = inputs->care;
-    const float *by_develop = inputs->develop;
+                        const real *restrict gap_keep, const real *restrict support, size_t count,
+                        real *restrict gap, real *restrict care, real *restrict develop) {
+    const real *by_care = inputs->care;
+    const real *by_develop = inputs->develop;
     for (size_t a = 0; a < count; a++) {
-        float here = 1.0F - gap[a];
+        real here = 1.0F - gap[a];
         care[a] = by_care[owner[a] + 1] * here;
         develop[a] = by_develop[owner[a] + 1] * here + support[a];
         gap[a] *= gap_keep[a];
@@ -43,27 +42,26 @@ static void draw_inputs(const struct care_inputs *inputs, const int32_t *restric
 }
 
 CLONES
-static void update(const struct account_law *law, size_t count, const float *restrict care,
-                   const float *restrict develop, const float *restrict shock_satisfaction,
-                   const float *restrict shock_wallet, float *restrict potential,
-                   float *restrict wallet, float *restrict satisfaction,
-                   float *restrict relationship, float *restrict before, float *restrict expansion,
-                   float *restrict contraction) {
+static void update(const struct account_law *law, size_t count, const real *restrict care,
+                   const real *restrict develop, const real *restrict shock_satisfaction,
+                   const real *restrict shock_wallet, real *restrict potential,
+                   real *restrict wallet, real *restrict satisfaction, real *restrict relationship,
+                   real *restrict before, real *restrict expansion, real *restrict contraction) {
     const struct account_law k = *law;
     for (size_t a = 0; a < count; a++) {
-        float c = care[a];
-        float d = develop[a];
-        float p = potential[a];
-        float w = wallet[a];
-        float r = relationship[a];
+        real c = care[a];
+        real d = develop[a];
+        real p = potential[a];
+        real w = wallet[a];
+        real r = relationship[a];
         satisfaction[a] = k.persistence * satisfaction[a] +
-                          k.care_effect * math_logf(c > CARE_LOWEST ? c : CARE_LOWEST) +
+                          k.care_effect * real_log(c > CARE_LOWEST ? c : CARE_LOWEST) +
                           k.satisfaction_noise * shock_satisfaction[a];
         relationship[a] = clamp(r + k.investment * c * (1.0F - r) - k.decay * r, 0.0F, 1.0F);
-        float bond = k.bond * r + k.bond_firm;
-        float gain = k.growth * d * bond * (k.ceiling - w);
-        float loss = k.leak * (1.0F - bond) * w;
-        float innovated = p * k.innovation * bond;
+        real bond = k.bond * r + k.bond_firm;
+        real gain = k.growth * d * bond * (k.ceiling - w);
+        real loss = k.leak * (1.0F - bond) * w;
+        real innovated = p * k.innovation * bond;
         gain = gain > 0.0F ? gain : 0.0F;
         before[a] = p * w;
         expansion[a] = p * gain + w * innovated;
@@ -77,7 +75,7 @@ static void update(const struct account_law *law, size_t count, const float *res
  */
 CLONES
 static void tick(size_t count, int32_t *restrict renewal, int32_t *restrict changed,
-                 float *restrict kappa) {
+                 real *restrict kappa) {
     for (size_t a = 0; a < count; a++) {
         renewal[a]--;
         changed[a]++;
@@ -87,10 +85,10 @@ static void tick(size_t count, int32_t *restrict renewal, int32_t *restrict chan
 
 void account_rows_update(struct accounts *accounts, const struct account_law *law,
                          const struct care_inputs *inputs, uint64_t row_shock) {
-    float shock_satisfaction[CHUNK];
-    float shock_wallet[CHUNK];
-    float care[CHUNK];
-    float develop[CHUNK];
+    real shock_satisfaction[CHUNK];
+    real shock_wallet[CHUNK];
+    real care[CHUNK];
+    real develop[CHUNK];
     for (size_t first = 0; first < accounts->used; first += CHUNK) {
         size_t count = accounts->used - first < CHUNK ? accounts->used - first : CHUNK;
         draw_shocks(row_shock, accounts->id + first, count, shock_satisfaction, shock_wallet);
@@ -106,9 +104,9 @@ void account_rows_update(struct accounts *accounts, const struct account_law *la
 }
 
 CLONES
-static void fill_results(const float *restrict potential, const float *restrict wallet,
-                         const float *restrict before, const float *restrict contraction,
-                         const float *restrict expansion, size_t count,
+static void fill_results(const real *restrict potential, const real *restrict wallet,
+                         const real *restrict before, const real *restrict contraction,
+                         const real *restrict expansion, size_t count,
                          struct account_results *restrict results) {
     for (size_t a = 0; a < count; a++) {
         results[a].before = (double)before[a];
@@ -128,7 +126,7 @@ size_t account_rows_results(const struct accounts *accounts, size_t first,
 }
 
 CLONES
-static int32_t count_unowned(const int32_t *restrict owner, const float *restrict potential,
+static int32_t count_unowned(const int32_t *restrict owner, const real *restrict potential,
                              size_t used) {
     int32_t count = 0;
     for (size_t a = 0; a < used; a++) {
@@ -154,7 +152,7 @@ static double sum_lanes(double lanes[LANES]) {
 /* The sum of values of the live: the noise also moves the wallet of dead slots. Capacity is a
  * multiple of the lanes and slots above `used` are dead. */
 CLONES
-static double sum_live(const float *restrict value, const float *restrict potential, size_t used) {
+static double sum_live(const real *restrict value, const real *restrict potential, size_t used) {
     double lanes[LANES] = {0.0};
     for (size_t first = 0; first < used; first += LANES) {
         for (size_t l = 0; l < LANES; l++) {
@@ -165,7 +163,7 @@ static double sum_live(const float *restrict value, const float *restrict potent
 }
 
 CLONES
-static double sum_products(const float *restrict x, const float *restrict y, size_t used) {
+static double sum_products(const real *restrict x, const real *restrict y, size_t used) {
     double lanes[LANES] = {0.0};
     for (size_t first = 0; first < used; first += LANES) {
         for (size_t l = 0; l < LANES; l++) {
@@ -176,7 +174,7 @@ static double sum_products(const float *restrict x, const float *restrict y, siz
 }
 
 struct account_sums account_rows_sum(const struct accounts *accounts) {
-    const float *potential = accounts->potential;
+    const real *potential = accounts->potential;
     size_t used = accounts->used;
     return (struct account_sums){
         .wallet = sum_live(accounts->wallet, potential, used),

@@ -173,10 +173,10 @@ static void change_contracts(struct firm *firm, const struct model *before, size
     }
     for (size_t a = 0; a < accounts->used; a++) {
         if (!own) {
-            accounts->churn_odds[a] = (float)is->churn_odds;
+            accounts->churn_odds[a] = (real)is->churn_odds;
         } else if (ratio != 1.0) {
             double keep = math_power(1.0 / (1.0 + (double)accounts->churn_odds[a]), ratio);
-            accounts->churn_odds[a] = (float)((1.0 - keep) / keep);
+            accounts->churn_odds[a] = (real)((1.0 - keep) / keep);
         }
     }
 }

@@ -46,8 +46,8 @@ static void fill_inputs(struct firm *firm, size_t s) {
             per_account =
                 law->fit[s] / owner_load((double)place->accounts, law->role->normal_accounts);
         }
-        firm->care[seat + 1] = place->filled ? (float)(per_account * place->care) : 0.0F;
-        firm->develop[seat + 1] = place->filled ? (float)(per_account * place->develop) : 0.0F;
+        firm->care[seat + 1] = place->filled ? (real)(per_account * place->care) : 0.0F;
+        firm->develop[seat + 1] = place->filled ? (real)(per_account * place->develop) : 0.0F;
     }
 }
 
@@ -195,8 +195,8 @@ void step_closings(struct firm *firm, size_t month) {
         }
         accounts->potential[slot] = closing->potential;
         accounts->wallet[slot] = closing->wallet;
-        accounts->relationship[slot] = (float)law->segment->relationship.start;
-        accounts->satisfaction[slot] = (float)-over_promised(firm, closing);
+        accounts->relationship[slot] = (real)law->segment->relationship.start;
+        accounts->satisfaction[slot] = (real)-over_promised(firm, closing);
         accounts->churn_odds[slot] = closing->churn_odds;
         accounts->renewal[slot] = law->account.term;
         accounts->coverage[slot].since = (int32_t)month;
@@ -206,7 +206,7 @@ void step_closings(struct firm *firm, size_t month) {
         accounts->winner[slot] = (int32_t)closing->seat;
         accounts->winner_number[slot] = (uint32_t)firm->seats[closing->seat].occupants;
         accounts->won_month[slot] = (int32_t)month;
-        accounts->won[slot] = (float)value;
+        accounts->won[slot] = (real)value;
         census_came(firm, part_of_segment(firm->model->parameters, closing->segment), month);
         firm_note(firm, (struct entry){.month = (long)month,
                                        .kind = ENTRY_WON,
@@ -301,8 +301,8 @@ void seat_left(struct firm *firm, size_t month, size_t seat) {
 
 void seat_taken(struct firm *firm, size_t seat) {
     const struct role *role = firm->model->roles[firm->seats[seat].role].role;
-    float gap = (float)(1.0 - role->succession.care_hire);
-    float keep = (float)math_exp(-1.0 / role->succession.months_hire);
+    real gap = (real)(1.0 - role->succession.care_hire);
+    real keep = (real)math_exp(-1.0 / role->succession.months_hire);
     for (size_t s = 0; s < firm->model->segment_count; s++) {
         struct accounts *accounts = &firm->accounts[s];
         for (size_t a = account_rows_owned(accounts, (int32_t)seat, 0); a < accounts->used;
@@ -318,8 +318,8 @@ void seat_taken(struct firm *firm, size_t seat) {
 void owner_adopt(struct firm *firm, size_t s, size_t slot, size_t heir) {
     const struct role *role = firm->model->roles[firm->seats[heir].role].role;
     struct accounts *accounts = &firm->accounts[s];
-    accounts->care_gap[slot] = (float)(1.0 - role->succession.care_dissimilar);
-    accounts->gap_keep[slot] = (float)math_exp(-1.0 / role->succession.months_dissimilar);
+    accounts->care_gap[slot] = (real)(1.0 - role->succession.care_dissimilar);
+    accounts->gap_keep[slot] = (real)math_exp(-1.0 / role->succession.months_dissimilar);
     owner_give(firm, accounts, slot, heir);
 }
 

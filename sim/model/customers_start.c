@@ -91,17 +91,17 @@ static void know_account(struct firm *firm, size_t s, size_t slot,
                          const struct opening_account *known) {
     struct accounts *accounts = &firm->accounts[s];
     if (known->potential > 0.0) {
-        accounts->potential[slot] = (float)known->potential;
+        accounts->potential[slot] = (real)known->potential;
     } else if (known->revenue >
                0.0) { /* the wallet share is drawn, and so is what it is a share of */
-        accounts->potential[slot] = (float)(known->revenue / (double)accounts->wallet[slot]);
+        accounts->potential[slot] = (real)(known->revenue / (double)accounts->wallet[slot]);
     }
     if (known->potential > 0.0 && known->revenue > 0.0) {
-        accounts->wallet[slot] = (float)(known->revenue / known->potential);
+        accounts->wallet[slot] = (real)(known->revenue / known->potential);
     }
     if (known->satisfaction >= 0.0) {
         accounts->satisfaction[slot] =
-            (float)opening_satisfaction(firm->model->segments[s].segment, known->satisfaction);
+            (real)opening_satisfaction(firm->model->segments[s].segment, known->satisfaction);
     }
     if (known->renewal > 0) {
         accounts->renewal[slot] = (int32_t)known->renewal;
@@ -134,10 +134,10 @@ static void start_account(struct firm *firm, size_t s, size_t slot,
     double bond = wallet_relationship(segment, steady.relationship);
     double pull = segment->wallet.growth * develop * bond + segment->wallet.leak * (1.0 - bond);
     double wallet_away = math_exp(-12.0 * years * pull);
-    float z_satisfaction;
-    float z_wallet;
-    normal_pair(random_bits(firm_row(firm, 0, PURPOSE_START_STATE), id), &z_satisfaction,
-                &z_wallet);
+    real z_satisfaction;
+    real z_wallet;
+    real_normal_pair(random_bits(firm_row(firm, 0, PURPOSE_START_STATE), id), &z_satisfaction,
+                     &z_wallet);
     double noise = pull > 0.0 ? segment->wallet.noise / sqrt(2.0 * pull) : 0.0;
     double spread = segment->wallet.start_sd * wallet_away;
     double wallet = steady.wallet + (segment->wallet.start - steady.wallet) * wallet_away +
@@ -146,14 +146,14 @@ static void start_account(struct firm *firm, size_t s, size_t slot,
              : wallet > segment->wallet.ceiling ? segment->wallet.ceiling
                                                 : wallet;
     accounts->potential[slot] =
-        (float)lognormal_quantile(random_uniform(firm_row(firm, 0, PURPOSE_DEAL_POTENTIAL), id),
-                                  segment->potential.mean, segment->potential.cv);
-    accounts->wallet[slot] = (float)wallet;
+        (real)lognormal_quantile(random_uniform(firm_row(firm, 0, PURPOSE_DEAL_POTENTIAL), id),
+                                 segment->potential.mean, segment->potential.cv);
+    accounts->wallet[slot] = (real)wallet;
     accounts->relationship[slot] =
-        (float)(steady.relationship + (segment->relationship.start - steady.relationship) * away);
+        (real)(steady.relationship + (segment->relationship.start - steady.relationship) * away);
     accounts->satisfaction[slot] =
-        (float)(steady.satisfaction + segment->satisfaction.sd * (double)z_satisfaction);
-    accounts->churn_odds[slot] = (float)churn_odds;
+        (real)(steady.satisfaction + segment->satisfaction.sd * (double)z_satisfaction);
+    accounts->churn_odds[slot] = (real)churn_odds;
     double u_renewal = random_uniform(firm_row(firm, 0, PURPOSE_START_RENEWAL), id);
     accounts->renewal[slot] = 1 + (int32_t)(u_renewal * (double)law->account.term);
     if (known != NULL) {

@@ -121,7 +121,7 @@ CLONES static void survive_month(double now[MATCH_POINTS], const double hazard[M
 static void keep_month(struct tenure_law *law, size_t n, const double now[MATCH_POINTS]) {
     for (size_t m = 0; m < MATCH_POINTS; m++) {
         law->tenure[n] += now[m];
-        law->match[n * MATCH_POINTS + m] = (float)now[m];
+        law->match[n * MATCH_POINTS + m] = (real)now[m];
     }
 }
 
@@ -187,12 +187,12 @@ static double solve_intercept(const struct role *role, size_t months, double wan
 static void accumulate(struct tenure_law *law) {
     double total = 0.0;
     for (size_t n = 0; n < law->months; n++) {
-        float *match = &law->match[n * MATCH_POINTS];
+        real *match = &law->match[n * MATCH_POINTS];
         double here = law->tenure[n];
         double sum = 0.0;
         for (int m = 0; m < MATCH_POINTS; m++) {
             sum += (double)match[m];
-            match[m] = (float)(here > 0.0 ? sum / here : 1.0);
+            match[m] = (real)(here > 0.0 ? sum / here : 1.0);
         }
         total += here;
         law->tenure[n] = total;
@@ -240,7 +240,7 @@ size_t tenure_law_tenure(const struct tenure_law *law, double u) {
 }
 
 double tenure_law_match(const struct tenure_law *law, size_t tenure, double u) {
-    const float *cumulative = &law->match[tenure * MATCH_POINTS];
+    const real *cumulative = &law->match[tenure * MATCH_POINTS];
     int m = 0;
     while (m + 1 < MATCH_POINTS && u >= (double)cumulative[m]) {
         m++;

@@ -5,6 +5,7 @@
 #define MODEL_DEPARTURE_H
 
 #include "base/error.h"
+#include "base/real.h"
 #include "model/role.h"
 
 #include <stdbool.h>
@@ -18,7 +19,7 @@ struct tenure_law {
     double hazard;    /* voluntary exits per person-month in the stationary state */
     size_t months;    /* careers end after so many */
     double *tenure;   /* months: cumulative probability of a tenure of 0 .. n months */
-    float *match;     /* months x MATCH_POINTS: cumulative law of the match at that tenure */
+    real *match;      /* months x MATCH_POINTS: cumulative law of the match at that tenure */
 };
 
 bool tenure_law_init(struct tenure_law *law, const struct role *role, struct error *error)

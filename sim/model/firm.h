@@ -81,8 +81,8 @@ struct firm {
     struct kept *lead;
     double *open_months;    /* since their leads came, summed over the open deals */
     struct intake *intakes; /* (roles, segments) x months: who came then */
-    float *care;            /* inputs of the current segment, seat + 1 */
-    float *develop;
+    real *care;             /* inputs of the current segment, seat + 1 */
+    real *develop;
     struct loads *loads;      /* loads.h */
     struct book_sums *books;  /* of the month, by segment; seat + 1 */
     struct reading *readings; /* metrics x (all, segments) x (no owner, seats) */

@@ -130,8 +130,8 @@ static double suffer(struct firm *firm, const struct waiting *one) {
     double input = law->fit[one->segment];
     double stake = expected_revenue(firm, one, input, r, s) -
                    expected_revenue(firm, one, input, r * (1.0 - lost), s - lost);
-    accounts->relationship[one->slot] = (float)(r * (1.0 - lost));
-    accounts->satisfaction[one->slot] = (float)(s - lost);
+    accounts->relationship[one->slot] = (real)(r * (1.0 - lost));
+    accounts->satisfaction[one->slot] = (real)(s - lost);
     return stake;
 }
 

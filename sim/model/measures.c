@@ -104,7 +104,7 @@ static void read_values(struct firm *firm, size_t s, double *before, double *now
         }
         *before += was;
         *now += is;
-        accounts->value[a] = (float)is;
+        accounts->value[a] = (real)is;
     }
     for (size_t i = 0; i < accounts->lost_count; i++) {
         double was = (double)accounts->lost[i].value;

@@ -68,9 +68,9 @@ void close_deal(struct firm *firm, size_t month, size_t s, size_t seat, unsigned
                              .seat = seat,
                              .occupant = firm->seats[seat].occupants,
                              .id = id,
-                             .potential = (float)potential,
-                             .wallet = (float)wallet,
-                             .churn_odds = (float)odds,
+                             .potential = (real)potential,
+                             .wallet = (real)wallet,
+                             .churn_odds = (real)odds,
                              .months = months};
     }
 }

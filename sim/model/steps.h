@@ -11,9 +11,9 @@ struct closing {
     size_t segment;
     size_t seat; /* of the winner */
     uint64_t id;
-    float potential;
-    float wallet;
-    float churn_odds;
+    real potential;
+    real wallet;
+    real churn_odds;
     bool won;          /* there was still somebody to be won */
     double value;      /* annual, credited */
     uint64_t occupant; /* of the seat */
@@ -35,7 +35,7 @@ struct waiting {
     size_t slot;
     size_t role;
     int32_t waited;
-    float potential;
+    real potential;
 };
 
 /* Annual revenue that went with an owner. */

@@ -105,7 +105,7 @@ void support_inputs(struct firm *firm, size_t s) {
     for (size_t a = 0; a < accounts->used; a++) {
         int32_t supporter = accounts->coverage[a].supporter;
         accounts->support[a] =
-            supporter == NO_OWNER ? 0.0F : (float)gain * firm->develop[supporter + 1];
+            supporter == NO_OWNER ? 0.0F : (real)gain * firm->develop[supporter + 1];
     }
 }
 
