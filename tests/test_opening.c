@@ -140,23 +140,23 @@ static void accounts_without_owner_go_to_who_has_room(void) {
 
 static void roles_and_segments_without_rows_are_drawn_as_before(void) {
     static const char *const SETS[] = {"segments.key.accounts=3", "roles.kam.headcount=3"};
-    struct world real;
+    struct world actual;
     struct world drawn;
-    opening_world(&real, FIRM, PEOPLE, ACCOUNTS, FOLLOW, 1);
+    opening_world(&actual, FIRM, PEOPLE, ACCOUNTS, FOLLOW, 1);
     opening_world(&drawn, OPENING_FIRM, NULL, NULL, SETS, 2);
     for (uint64_t replication = 0; replication < 5; replication++) {
-        firm_start(&real.firm, 5, replication);
+        firm_start(&actual.firm, 5, replication);
         firm_start(&drawn.firm, 5, replication);
         for (size_t seat = 0; seat < 4; seat++) {
             CU_ASSERT_EQUAL(
-                memcmp(&real.firm.seats[seat], &drawn.firm.seats[seat], sizeof(struct seat)), 0);
+                memcmp(&actual.firm.seats[seat], &drawn.firm.seats[seat], sizeof(struct seat)), 0);
         }
         for (size_t a = 0; a < 40; a++) {
-            CU_ASSERT_EQUAL(real.firm.accounts[0].wallet[a], drawn.firm.accounts[0].wallet[a]);
-            CU_ASSERT_EQUAL(real.firm.accounts[0].owner[a], drawn.firm.accounts[0].owner[a]);
+            CU_ASSERT_EQUAL(actual.firm.accounts[0].wallet[a], drawn.firm.accounts[0].wallet[a]);
+            CU_ASSERT_EQUAL(actual.firm.accounts[0].owner[a], drawn.firm.accounts[0].owner[a]);
         }
     }
-    world_close(&real);
+    world_close(&actual);
     world_close(&drawn);
 }
 
@@ -271,7 +271,7 @@ static void match_and_tenure_that_are_not_known_follow_their_law(void) {
 }
 
 static void customers_of_unknown_age_and_wallet_are_drawn_as_usual(void) {
-    struct world real;
+    struct world actual;
     struct world drawn;
     struct text table = {0};
     struct sample wallet[2] = {{0}};
@@ -281,22 +281,22 @@ static void customers_of_unknown_age_and_wallet_are_drawn_as_usual(void) {
     for (int a = 0; a < 30; a++) {
         text_add(&table, "c%d,key\n", a);
     }
-    opening_world(&real, FIRM, "person,role\nanna,kam\n", text_bytes(&table), SETS, 2);
+    opening_world(&actual, FIRM, "person,role\nanna,kam\n", text_bytes(&table), SETS, 2);
     opening_world(&drawn, OPENING_FIRM, NULL, NULL, SETS, 2);
     for (uint64_t replication = 0; replication < 200; replication++) {
-        firm_start(&real.firm, 9, replication);
+        firm_start(&actual.firm, 9, replication);
         firm_start(&drawn.firm, 10, replication);
         for (size_t a = 0; a < 30; a++) {
-            sample_add(&wallet[0], (double)real.firm.accounts[1].wallet[a]);
+            sample_add(&wallet[0], (double)actual.firm.accounts[1].wallet[a]);
             sample_add(&wallet[1], (double)drawn.firm.accounts[1].wallet[a]);
-            sample_add(&renewal[0], real.firm.accounts[1].renewal[a]);
+            sample_add(&renewal[0], actual.firm.accounts[1].renewal[a]);
             sample_add(&renewal[1], drawn.firm.accounts[1].renewal[a]);
         }
     }
     double error = sqrt(2.0 * sample_variance(&wallet[1]) / 6000.0) * 3.0; /* they share owners */
     CU_ASSERT(fabs(sample_mean(&wallet[0]) - sample_mean(&wallet[1])) < 5.0 * error);
     CU_ASSERT(fabs(sample_z(&renewal[0], 6.5)) < 5.0); /* uniform on 1 .. 12 */
-    world_close(&real);
+    world_close(&actual);
     world_close(&drawn);
     text_free(&table);
 }
@@ -403,20 +403,20 @@ static double awards_outstanding(const struct firm *firm, size_t seat) {
 }
 
 static void people_of_the_table_hold_its_awards_and_no_others(void) {
-    struct world real;
+    struct world actual;
     struct world drawn;
     static const char *const SETS[] = {"roles.kam.headcount=3"};
     double held = 0.0;
-    opening_world(&real, FIRM, PEOPLE, ACCOUNTS, FOLLOW, 1);
+    opening_world(&actual, FIRM, PEOPLE, ACCOUNTS, FOLLOW, 1);
     opening_world(&drawn, OPENING_FIRM, NULL, NULL, SETS, 1);
-    firm_start(&real.firm, 5, 0);
+    firm_start(&actual.firm, 5, 0);
     firm_start(&drawn.firm, 5, 0);
     for (size_t seat = 4; seat < 7; seat++) {
-        CU_ASSERT_EQUAL(awards_outstanding(&real.firm, seat), 0.0); /* of the plan */
+        CU_ASSERT_EQUAL(awards_outstanding(&actual.firm, seat), 0.0); /* of the plan */
         held += awards_outstanding(&drawn.firm, seat);
     }
     CU_ASSERT(held > 0.0);
-    world_close(&real);
+    world_close(&actual);
     world_close(&drawn);
 }
 
