@@ -12,6 +12,7 @@
 
 #include <inttypes.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 
 /* One merge, from the folders of shards to the results of the whole run. */
 struct merge {
@@ -78,6 +79,24 @@ static bool check_question(const struct options *options, struct error *error) {
                      option);
 }
 
+/* A result in the place of a shard would remove it, even with --force. */
+static bool check_place(const struct merging *merging, const char *path, struct error *error) {
+    struct stat place;
+    struct stat shard;
+    bool good = true;
+    for (size_t p = 0; stat(path, &place) == 0 && p < merging->count; p++) {
+        const char *part = text_bytes(&merging->parts[p].path);
+        if (stat(part, &shard) == 0 && shard.st_dev == place.st_dev &&
+            shard.st_ino == place.st_ino) {
+            good = error_add(error, ERROR_QUESTION,
+                             "--out %s: is the folder of shard %" PRIu64 ", which would be lost: "
+                             "name another folder",
+                             path, merging->parts[p].state.shard);
+        }
+    }
+    return good;
+}
+
 static bool open_folder(struct merge *merge, struct error *error) {
     const struct options *options = merge->options;
     struct text path = {0};
@@ -88,8 +107,9 @@ static bool open_folder(struct merge *merge, struct error *error) {
         loading_add_name(&path, &merge->scenario);
     }
     bool good = !path.failed || error_add(error, ERROR_FAILURE, "not enough memory for a path");
-    good = good && writing_open(&merge->writing, text_bytes(&path), options->force,
-                                &merge->scenario, error);
+    good =
+        good && check_place(&merge->merging, text_bytes(&path), error) &&
+        writing_open(&merge->writing, text_bytes(&path), options->force, &merge->scenario, error);
     text_free(&path);
     return good;
 }

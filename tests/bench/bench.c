@@ -2,8 +2,8 @@
  * a customer and of a person costs, the same work done in other ways, threads, the default
  * scenario, the smallest run, memory.
  *
- *   bench PROGRAM [PYTHON]      in the top folder of the project; PROGRAM is measured as it is,
- *                               PYTHON knows numpy
+ *   bench PROGRAM FOLDER [PYTHON]   in the top folder of the project; PROGRAM is measured as it
+ *                                   is, FOLDER takes its results, PYTHON knows numpy
  *
  * Clocks of machines drift, so that each figure is the best of several and ratios are taken within
  * one run. What a month costs is time of the processor; processes also say it, as a busy machine
@@ -25,7 +25,7 @@
 #include <sys/wait.h>
 #include <time.h>
 
-enum { ACCOUNTS = 20480, MONTHS = 60, OWNERS = 50, ARGUMENTS = 16 };
+enum { ACCOUNTS = 20480, MONTHS = 60, OWNERS = 50, ARGUMENTS = 24 };
 
 extern char **environ;
 
@@ -53,7 +53,7 @@ struct account_cost {
 static struct account_cost account_cost(const struct model *model, struct firm *firm) {
     struct error error = {0};
     struct accounts accounts;
-    float inputs[OWNERS + 1];
+    real inputs[OWNERS + 1];
     struct account_law law = account_law(&model->parameters->segments[0]);
     struct care_inputs care = {inputs, inputs};
     struct ledger *ledger = calloc(1, sizeof *ledger);
@@ -180,12 +180,34 @@ static struct process process(const char *program, const char *words, int times)
     return best;
 }
 
-static void processes(const char *program) {
 #define DEFAULT "scenarios/short_term_bonus.cfg --quiet --summary "
-/* few people and customers, the same table of results */
-#define FAST                                                                                       \
-    DEFAULT "--set simulation.effort=none --set segments.standard.accounts=40 "                    \
-            "--set roles.sales.headcount=4 "
+
+/* Of a firm of few people and customers, which has the same table of results as the default one: a
+ * row of means, and all tables with their quantiles. */
+static void memory(const char *program, const char *folder) {
+#define FEW                                                                                        \
+    "scenarios/short_term_bonus.cfg --quiet --set simulation.effort=none "                         \
+    "--set segments.standard.accounts=40 --set roles.sales.headcount=4 "
+    static const struct {
+        const char *what;
+        const char *words;
+    } RUNS[] = {
+        {"memory, 1,000 replications, --summary", FEW "--summary --replications 1000"},
+        {"memory, 10,000 replications, --summary", FEW "--summary --replications 10000"},
+        {"memory, 1,000 replications into a folder", FEW "--replications 1000"},
+        {"memory, 10,000 replications into a folder", FEW "--replications 10000"},
+    };
+    for (size_t i = 0; i < sizeof RUNS / sizeof RUNS[0]; i++) {
+        char words[512];
+        bool tables = strstr(RUNS[i].words, "--summary") == NULL;
+        (void)snprintf(words, sizeof words, "%s%s%s", RUNS[i].words,
+                       tables ? " --no-plots --no-report --force --out " : "",
+                       tables ? folder : "");
+        at_most(RUNS[i].what, 200.0, process(program, words, 1).mebibytes, "MiB", "");
+    }
+}
+
+static void processes(const char *program, const char *folder) {
     double one = process(program, DEFAULT "--replications 100 --threads 1", 3).seconds;
     double two = process(program, DEFAULT "--replications 100 --threads 2", 3).seconds;
     at_least("2 threads against 1, 100 replications", 1.9, one / two, "times", "");
@@ -211,15 +233,12 @@ static void processes(const char *program) {
     struct process tiny = process(program, DEFAULT "--replications 1", 40);
     (void)snprintf(beside, sizeof beside, " (processors %.3g ms)", tiny.processor * 1e3);
     at_most("a run of 1 replication, start to end", 5.0, tiny.seconds * 1e3, "ms", beside);
-    at_most("memory of 5 years, 1,000 replications", 200.0,
-            process(program, FAST "--replications 1000", 1).mebibytes, "MiB", "");
-    at_most("memory of 5 years, 10,000 replications", 200.0,
-            process(program, FAST "--replications 10000", 1).mebibytes, "MiB", "");
+    memory(program, folder);
 }
 
 int main(int count, char **arguments) {
-    if (count != 2 && count != 3) {
-        (void)fprintf(stderr, "usage: bench PROGRAM [PYTHON]\n");
+    if (count != 3 && count != 4) {
+        (void)fprintf(stderr, "usage: bench PROGRAM FOLDER [PYTHON]\n");
         return 2;
     }
     bool wide = processor_level() >= 4;
@@ -232,7 +251,7 @@ int main(int count, char **arguments) {
             "");
     at_most("people, a month of one, effort dynamic", 60.0, person_cost("dynamic", account.model),
             "ns", "");
-    kernel_rows(count == 3 ? arguments[2] : "");
-    processes(arguments[1]);
+    kernel_rows(count == 4 ? arguments[3] : "");
+    processes(arguments[1], arguments[2]);
     return 0;
 }

@@ -35,6 +35,12 @@ grep -q 'first_replication = 25L' 5/2/manifest.cfg || fail "the manifest does no
 expect 0 "$ANREIZ" merge 1/1 --out csv --format csv --no-plots
 [ "$(wc -l <out)" -eq 2 ] || fail "no row"
 
+# The result never takes the place of a shard.
+cp -r 5/2 kept
+expect 2 "$ANREIZ" merge 5/* --out 5/2 --force --no-plots
+said 'is the folder of shard 2, which would be lost'
+diff -r kept 5/2 >difference || fail "a shard was changed: $(cat difference)"
+
 # More than 1,024 histories, where parts of quantile sketches are put together.
 question="$question --replications 2600 --set simulation.effort=none"
 # shellcheck disable=SC2086
