@@ -146,7 +146,7 @@ static bool merge_execute(struct merge *merge, struct error *error) {
     time_t begun = time(NULL);
     folder->language = merge->reporting.language;
     bool good =
-        merging_join(&merge->merging, &merge->scenario, &merge->writing, &merge->results, error) &&
+        merging_write(&merge->merging, &merge->results, &merge->writing, error) &&
         writing_results(&merge->writing, &merge->results, 0, 0, error) &&
         plots_write(folder, &merge->results, error) &&
         reporting_write_run(&merge->reporting, folder, &merge->results, error) &&
@@ -168,6 +168,7 @@ bool command_merge(struct options *options, int argc, char **argv, struct error 
         good = check_question(options, error) &&
                merging_open(&merge.merging, options->arguments, options->argument_count, error) &&
                merging_scenario(&merge.merging, &merge.scenario, error) &&
+               merging_read(&merge.merging, &merge.scenario, &merge.results, error) &&
                open_folder(&merge, error) && merge_execute(&merge, error);
     }
     writing_close(&merge.writing);

@@ -160,7 +160,8 @@ bool merging_scenario(const struct merging *merging, struct scenario *scenario,
     return good;
 }
 
-/* Copies the rows behind the header, and checks that they are those which the state counts. */
+/* Copies the rows behind the header, unless `to` is NULL, and checks that they are those which the
+ * state counts. */
 static bool copy_rows(const struct part *part, FILE *to, struct error *error) {
     struct text path = {0};
     struct checksum checksum = {0};
@@ -173,7 +174,9 @@ static bool copy_rows(const struct part *part, FILE *to, struct error *error) {
         const unsigned char *end = header ? memchr(bytes, '\n', got) : NULL;
         size_t skip = !header ? 0 : end == NULL ? got : (size_t)(end - bytes) + 1;
         checksum_add(&checksum, bytes, got);
-        (void)fwrite(bytes + skip, 1, got - skip, to);
+        if (to != NULL) {
+            (void)fwrite(bytes + skip, 1, got - skip, to);
+        }
         header = header && end == NULL;
     }
     bool good = from != NULL && ferror(from) == 0;
@@ -208,8 +211,8 @@ static bool read_part(const struct part *part, const struct scenario *scenario,
     return good;
 }
 
-bool merging_join(const struct merging *merging, const struct scenario *scenario,
-                  struct writing *writing, struct results *results, struct error *error) {
+bool merging_read(const struct merging *merging, const struct scenario *scenario,
+                  struct results *results, struct error *error) {
     bool good = true;
     for (size_t p = 0; good && p < merging->count; p++) {
         const struct part *part = &merging->parts[p];
@@ -221,16 +224,23 @@ bool merging_join(const struct merging *merging, const struct scenario *scenario
             good = table_append(&results->variants[0].values, &next.variants[0].values, error);
             results->replications += next.replications;
         }
-        if (good && p == 0) {
-            replications_head(&writing->rows, 0, &results->variants[0].values);
-        }
-        good = good && copy_rows(part, writing->rows.files[0].stream, error);
+        good = good && copy_rows(part, NULL, error);
         results_free(&next);
     }
     if (good) {
         results->seed = scenario->parameters.simulation.seed;
         results->replications_asked = merging->parts[0].state.asked;
         results_settle(results);
+    }
+    return good;
+}
+
+bool merging_write(const struct merging *merging, const struct results *results,
+                   struct writing *writing, struct error *error) {
+    bool good = true;
+    replications_head(&writing->rows, 0, &results->variants[0].values);
+    for (size_t p = 0; good && p < merging->count; p++) {
+        good = copy_rows(&merging->parts[p], writing->rows.files[0].stream, error);
     }
     return good;
 }

@@ -27,9 +27,14 @@ bool merging_open(struct merging *merging, const char *const paths[], size_t cou
 bool merging_scenario(const struct merging *merging, struct scenario *scenario, struct error *error)
     __attribute__((warn_unused_result));
 
-/* Results of the whole run; the rows of all shards go to `writing`. */
-bool merging_join(const struct merging *merging, const struct scenario *scenario,
-                  struct writing *writing, struct results *results, struct error *error)
+/* Results of the whole run. Reads all of every shard, so that one that is damaged is found before
+ * anything is written. */
+bool merging_read(const struct merging *merging, const struct scenario *scenario,
+                  struct results *results, struct error *error) __attribute__((warn_unused_result));
+
+/* The rows of all shards, below their head. */
+bool merging_write(const struct merging *merging, const struct results *results,
+                   struct writing *writing, struct error *error)
     __attribute__((warn_unused_result));
 
 void merging_close(struct merging *merging);

@@ -127,8 +127,9 @@ static bool join_shards(struct run *run, time_t begun, struct error *error) {
     writing_close(&run->writing);
     results_free(&run->results);
     good = good && merging_open(&merging, names, count, error) &&
+           merging_read(&merging, &run->scenario, &run->results, error) &&
            writing_open(&run->writing, text_bytes(&run->path), true, &run->scenario, error) &&
-           merging_join(&merging, &run->scenario, &run->writing, &run->results, error) &&
+           merging_write(&merging, &run->results, &run->writing, error) &&
            run_deliver(run, begun, error) && remove_shards(&merging, error);
     merging_close(&merging);
     for (size_t p = 0; paths != NULL && p < count; p++) {

@@ -150,7 +150,7 @@ static bool same_file(const struct sweep_folder *folder, size_t which, bool *sam
 
 static bool take_up(struct sweep_folder *folder, const char *path, struct error *error) {
     bool same = true;
-    if (!folder_open(&folder->folder, path, error)) {
+    if (!folder_open(&folder->folder, path, error) || !folder_take(&folder->folder, error)) {
         return false;
     }
     for (size_t f = 0; f < FILES && f < 1 + folder->sweep->plan_count; f++) {

@@ -21,7 +21,7 @@ bool writing_open(struct writing *writing, const char *path, bool force,
 bool writing_continue(struct writing *writing, const char *path, const struct scenario *scenario,
                       uint64_t length, uint64_t sum, struct error *error) {
     *writing = (struct writing){.scenario = scenario, .keep = true};
-    return folder_open(&writing->folder, path, error) &&
+    return folder_open(&writing->folder, path, error) && folder_take(&writing->folder, error) &&
            replications_continue(&writing->rows, &writing->folder, &writing->scenario, length, sum,
                                  error);
 }

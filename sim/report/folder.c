@@ -10,6 +10,7 @@
 #include <fnmatch.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -241,6 +242,15 @@ bool folder_open(struct folder *folder, const char *path, struct error *error) {
     return true;
 }
 
+bool folder_take(const struct folder *folder, struct error *error) {
+    return flock(folder->directory, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK ||
+           error_add(
+               error, ERROR_FAILURE,
+               "%s: another process is writing into this folder: wait for it, or name another "
+               "folder with --out",
+               folder->path);
+}
+
 /* Makes the folder itself; `made` tells whether it is new. */
 static bool make_folder(const char *path, bool *made, struct error *error) {
     char *copy = strdup(path);
@@ -271,8 +281,9 @@ bool folder_create(struct folder *folder, const char *path, bool force, struct e
         return false;
     }
     bool empty = true;
-    bool fine = made || ((!force || remove_listed(folder, error)) &&
-                         look_through(folder, force, &empty, error));
+    bool fine =
+        folder_take(folder, error) && (made || ((!force || remove_listed(folder, error)) &&
+                                                look_through(folder, force, &empty, error)));
     if (fine && !made && !empty && !force) {
         fine = error_add(error, ERROR_FAILURE,
                          "%s exists already; name another folder with --out, or replace its "

@@ -31,15 +31,20 @@ struct folder_file {
 extern const char *const FOLDER_PICTURES[];
 extern const size_t FOLDER_PICTURE_COUNT;
 
-/* Makes the folder and the folders above it. One that exists is an error (ERROR_FAILURE) unless
- * it is empty or `force`; with `force` the files that this program writes (and no others) are
- * removed from it first, those in the folders that it lists in FOLDER_LIST too, so that two runs
- * are never mixed. */
+/* Makes the folder and those above it, and takes it. One that exists is an error (ERROR_FAILURE)
+ * unless it is empty or `force`; with `force` the files that this program writes (and no others)
+ * are removed from it first, those in the folders that it lists in FOLDER_LIST too, so that two
+ * runs are never mixed. */
 bool folder_create(struct folder *folder, const char *path, bool force, struct error *error)
     __attribute__((warn_unused_result));
 
 /* Opens a folder that is there. */
 bool folder_open(struct folder *folder, const char *path, struct error *error)
+    __attribute__((warn_unused_result));
+
+/* Takes an open folder for writing until it is closed: one that another process has taken is an
+ * error (ERROR_FAILURE). Where the file system knows no locks nothing is checked. */
+bool folder_take(const struct folder *folder, struct error *error)
     __attribute__((warn_unused_result));
 
 /* Is there a file of that name? */

@@ -38,15 +38,20 @@ done
 
 # Ctrl-C keeps what is finished as a run of its own, and --resume goes on.
 # shellcheck disable=SC2086
-"$ANREIZ" run "$scenario" $question --replications 3000 --out stopped >out 2>err &
+"$ANREIZ" run "$scenario" $question --replications 3000 --out stopped >out 2>stopped.err &
 running=$!
 for _ in $(seq 300); do
     [ -s stopped/replications.csv.tmp ] && break
     sleep 0.1
 done
+# A second one keeps out of its folder.
+# shellcheck disable=SC2086
+expect 1 "$ANREIZ" run "$scenario" $question --replications 3000 --out stopped --resume
+said 'another process is writing into this folder'
 kill -INT $running
 code=0
 wait $running || code=$?
+mv stopped.err err
 [ "$code" -eq 130 ] || fail "exit code $code after the interrupt"
 said 'with --resume goes on'
 no_temporaries stopped

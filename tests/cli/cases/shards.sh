@@ -41,6 +41,14 @@ expect 2 "$ANREIZ" merge 5/* --out 5/2 --force --no-plots
 said 'is the folder of shard 2, which would be lost'
 diff -r kept 5/2 >difference || fail "a shard was changed: $(cat difference)"
 
+# Nor does a damaged shard cost an earlier result.
+cp -r merged-5 earlier
+cp -r 5 broken
+printf '0' | dd of=broken/4/replications.csv bs=1 seek=300 conv=notrunc 2>dd.err
+expect 1 "$ANREIZ" merge broken/* --out merged-5 --force --no-plots
+said 'not the rows that run.state tells of'
+diff -r earlier merged-5 >difference || fail "an earlier result was changed: $(cat difference)"
+
 # More than 1,024 histories, where parts of quantile sketches are put together.
 question="$question --replications 2600 --set simulation.effort=none"
 # shellcheck disable=SC2086
