@@ -143,9 +143,10 @@ static void write_file(const char *path, const char *name, const char *content) 
     (void)fclose(file);
 }
 
-static const char SVG[] =
-    "<?xml version=\"1.0\"?>\n<svg \n width=\"8\" height=\"8\"\n>\n"
-    "<title>Gnuplot</title>\n<g id=\"a\"><use xlink:href='#a'/></g>\n</svg>\n";
+static const char SVG[] = "<?xml version=\"1.0\"?>\n<svg \n width=\"8\" height=\"8\"\n>\n"
+                          "<title>Gnuplot</title>\n<g id=\"a\"><use xlink:href='#a'/></g>\n"
+                          "\t<g id=\"a_plot_1\" ><title>a_plot_1</title>\n<path d='M0,0'/></g>\n"
+                          "<g id=\"b\" ><title>b of another</title></g>\n</svg>\n";
 
 static size_t count_scripts(const struct folder *folder) {
     size_t count = 0;
@@ -182,6 +183,8 @@ static void pictures_come_into_the_page_when_they_are_drawn(void) {
     CU_ASSERT_PTR_NOT_NULL(strstr(one, "<figure id=\"picture-turnover\">"));
     CU_ASSERT_PTR_NOT_NULL(strstr(one, "<g id=\"turnover-a\"><use xlink:href='#turnover-a'/></g>"));
     CU_ASSERT_PTR_NULL(strstr(one, "Gnuplot"));
+    CU_ASSERT_PTR_NOT_NULL(strstr(one, "<g id=\"turnover-a_plot_1\" >\n<path d='M0,0'/></g>"));
+    CU_ASSERT_PTR_NOT_NULL(strstr(one, "<title>b of another</title>"));
     CU_ASSERT_PTR_NOT_NULL(strstr(one, "<figure id=\"picture-revenue\" hidden>\n<figcaption"));
     CU_ASSERT_PTR_NULL(strstr(one, "alert(1)"));
 
