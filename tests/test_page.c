@@ -134,6 +134,37 @@ static void an_interrupted_run_says_so_at_its_answer(void) {
     fixture_clear(path);
 }
 
+static void one_history_is_counted_in_the_singular(void) {
+    static const char *const SAID[] = {[LANGUAGE_ENGLISH] = "Only 1 history was simulated",
+                                       [LANGUAGE_GERMAN] = "Nur 1 Verlauf wurde simuliert"};
+    static const char *const ORIGINS[] = {
+        [LANGUAGE_ENGLISH] = "1 history, seed ", [LANGUAGE_GERMAN] = "1 Verlauf, Startzahl "};
+    static const char *const WRONG[] = {
+        [LANGUAGE_ENGLISH] = "1 histories", [LANGUAGE_GERMAN] = "1 Verläufe"};
+    for (enum language language = 0; language < LANGUAGE_COUNT; language++) {
+        static struct fixture fixture;
+        struct folder folder;
+        struct error error = {0};
+        char path[64];
+        fixture_make(&fixture, NAMES, 1, 1, 1);
+        open_folder(&folder, path, language, &fixture.results);
+        CU_ASSERT_TRUE(page_write_run(&folder, &ORIGIN, &fixture.results, &error));
+        CU_ASSERT_TRUE(plots_write(&folder, &fixture.results, &error));
+        char *page = fixture_read(path, "report.html");
+        char *script = fixture_read(path, "revenue.gp");
+        CU_ASSERT_PTR_NOT_NULL(strstr(page, SAID[language]));
+        CU_ASSERT_PTR_NOT_NULL(strstr(page, ORIGINS[language]));
+        CU_ASSERT_PTR_NOT_NULL(strstr(script, ORIGINS[language]));
+        CU_ASSERT_PTR_NULL(strstr(page, WRONG[language]));
+        CU_ASSERT_PTR_NULL(strstr(script, WRONG[language]));
+        free(page);
+        free(script);
+        folder_close(&folder);
+        fixture_free(&fixture);
+        fixture_clear(path);
+    }
+}
+
 static void write_file(const char *path, const char *name, const char *content) {
     char full[160];
     (void)snprintf(full, sizeof full, "%s/%s", path, name);
@@ -565,6 +596,7 @@ static const struct test TESTS[] = {
     {"a page is the same bytes wherever it is written",
      a_page_is_the_same_bytes_wherever_it_is_written},
     {"a page speaks the language of its folder", a_page_speaks_the_language_of_its_folder},
+    {"one history is counted in the singular", one_history_is_counted_in_the_singular},
     {"intervals are those of Student's law", intervals_are_those_of_students_law},
     {"an interrupted run says so at its answer", an_interrupted_run_says_so_at_its_answer},
     {"pictures come into the page when they are drawn",

@@ -2,6 +2,7 @@
 
 #include "base/student.h"
 #include "report/format.h"
+#include "report/layout.h"
 
 #include <math.h>
 #include <stdarg.h>
@@ -218,13 +219,7 @@ void page_interval(struct text *text, const struct page *page, const char *unit,
 }
 
 void page_histories(struct text *text, const struct page *page, const struct results *results) {
-    char done[WORDS_SIZE];
-    char asked[WORDS_SIZE];
-    char seed[FORMAT_SIZE];
-    (void)snprintf(seed, sizeof seed, "%llu", (unsigned long long)results->seed);
-    words_add(text, page->language, results->interrupted ? WORD_HISTORIES_CUT : WORD_HISTORIES,
-              WORDS(words_count(done, page->language, results->replications), seed,
-                    words_count(asked, page->language, results->replications_asked)));
+    layout_histories(text, page->language, results);
 }
 
 void page_interrupted(struct page *page, const struct results *results) {

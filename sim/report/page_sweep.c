@@ -330,7 +330,8 @@ static bool write_page(struct page *page, const struct page_origin *origin,
     page_section_end(page);
     (void)snprintf(seed, sizeof seed, "%llu", (unsigned long long)sweep->seed);
     words_add(
-        &told, page->language, WORD_SWEEP_POINTS,
+        &told, page->language,
+        sweep->replications == 1 ? WORD_SWEEP_POINTS_HISTORY : WORD_SWEEP_POINTS,
         WORDS(words_count(points, page->language, sweep->design->point_count - sweep->as_it_stands),
               words_count(histories, page->language, sweep->replications), seed));
     words_add(&end, page->language, WORD_PAGE_ORIGIN_SWEEP,
