@@ -420,6 +420,38 @@ static void pay_says(const struct verdict *verdict, enum language language, cons
     text_free(&text);
 }
 
+/* The verdict holds "400 k" and "29 %"; with names of all lengths every place meets a line's end.
+ */
+static void lines_of_the_verdict_part_no_number_from_its_unit(void) {
+    static const char *const PLAIN[] = {"base", "plan"};
+    static struct fixture fixture;
+    struct decision decision = {0};
+    fixture_make(&fixture, PLAIN, 2, 2, 5);
+    decide(&decision, 4e5);
+    const struct verdict verdict = {&fixture.results, &decision, &OUTCOMES[outcome_find("npv")],
+                                    "npv"};
+    set_pay(&fixture, 0, 2e6);
+    set_pay(&fixture, 1, 1.8e6);
+    char *name = fixture.scenarios[1].parameters.name;
+    for (size_t length = 1; length < 40; length++) {
+        struct text text = {0};
+        memset(name, 'x', length);
+        name[length] = '\0';
+        verdict_text(&text, &verdict);
+        CU_ASSERT_PTR_NULL(strstr(text_bytes(&text), "\nk "));
+        CU_ASSERT_PTR_NULL(strstr(text_bytes(&text), "\n% "));
+        CU_ASSERT_PTR_NULL(strstr(text_bytes(&text), "\n%)"));
+        int width = 0;
+        for (const char *at = text_bytes(&text); *at != '\0'; at++) {
+            width = *at == '\n' ? 0 : width + (((unsigned char)*at & 0xC0U) != 0x80U);
+            CU_ASSERT_TRUE(width <= 80);
+        }
+        text_free(&text);
+    }
+    decision_free(&decision);
+    fixture_free(&fixture);
+}
+
 static void a_best_plan_that_costs_more_or_less_says_so(void) {
     static const char *const PLAIN[] = {"base", "plan"};
     static struct fixture fixture;
@@ -609,6 +641,8 @@ static const struct test TESTS[] = {
     {"a comparison begins with the question of its scenarios",
      a_comparison_begins_with_the_question_of_its_scenarios},
     {"tenths of few people are told to repeat", tenths_of_few_people_are_told_to_repeat},
+    {"lines of the verdict part no number from its unit",
+     lines_of_the_verdict_part_no_number_from_its_unit},
     {"a best plan that costs more or less says so", a_best_plan_that_costs_more_or_less_says_so},
     {"plans are said in words with their exact numbers",
      plans_are_said_in_words_with_their_exact_numbers},

@@ -23,7 +23,7 @@ void verdict_sentence(struct text *text, enum language language, const char *met
  * a hundredth, or where pay itself is what decides. */
 void verdict_pay(struct text *text, enum language language, const struct verdict *verdict);
 
-/* A heading, a table with a row a plan, best first, and the sentence; at most 80 columns. */
+/* A heading, the sentences, and a table with a row a plan, best first; at most 80 columns. */
 void verdict_text(struct text *text, const struct verdict *verdict);
 
 /* decision.csv (a row a plan) and decision_pairs.csv (a row a pair). */
