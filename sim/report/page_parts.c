@@ -181,9 +181,9 @@ const char *page_value(char buffer[PAGE_SIZE], const struct page *page, const ch
 }
 
 const char *page_difference(char buffer[PAGE_SIZE], const struct page *page, const char *unit,
-                            double value) {
+                            double value, double error) {
     char number[WORDS_SIZE];
-    return typeset(buffer, words_difference(number, page->language, unit, value));
+    return typeset(buffer, words_difference_near(number, page->language, unit, value, error));
 }
 
 const char *page_percent(char buffer[PAGE_SIZE], const struct page *page, double share) {
@@ -211,11 +211,14 @@ void page_interval(struct text *text, const struct page *page, const char *unit,
         text_add(text, "%s", words_in(page->language, WORD_ANSWER_NO_INTERVAL));
         return;
     }
-    const char *(*show)(char *, const struct page *, const char *, double) =
-        difference ? page_difference : page_value;
+    double error = summary->standard_error;
+    double first = summary->mean - half;
+    double last = summary->mean + half;
     words_add(text, page->language, WORD_ANSWER_INTERVAL,
-              WORDS(show(low, page, unit, summary->mean - half),
-                    show(high, page, unit, summary->mean + half)));
+              WORDS(difference ? page_difference(low, page, unit, first, error)
+                               : page_value(low, page, unit, first),
+                    difference ? page_difference(high, page, unit, last, error)
+                               : page_value(high, page, unit, last)));
 }
 
 void page_histories(struct text *text, const struct page *page, const struct results *results) {

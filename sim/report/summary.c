@@ -232,8 +232,8 @@ static void add_probability(struct text *text, const struct cell *difference,
 static void add_difference(struct text *text, const char *unit, double mean, double error) {
     char number[FORMAT_DIFFERENCE_SIZE];
     char margin[FORMAT_DIFFERENCE_SIZE + 4];
-    text_add_cell(text, format_difference(number, unit, mean, true), -DIFFERENCE);
-    (void)format_difference(number, unit, error, false);
+    text_add_cell(text, format_difference_near(number, unit, mean, error, true), -DIFFERENCE);
+    (void)format_difference_near(number, unit, error, error, false);
     (void)snprintf(margin, sizeof margin, "± %s", number);
     text_add_cell(text, margin, -MARGIN);
 }

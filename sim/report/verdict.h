@@ -37,6 +37,9 @@ void verdict_print_json(FILE *stream, const struct verdict *verdict);
 bool verdict_plot(const struct folder *folder, const struct verdict *verdict, struct error *error)
     __attribute__((warn_unused_result));
 
+/* About the standard error of a plan's advantage: half of what its interval reaches to one side. */
+double verdict_error(const struct decision_plan *plan);
+
 /* Fills `order` with the plans, best first. */
 void verdict_order(const struct decision *decision, size_t order[]);
 

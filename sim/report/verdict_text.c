@@ -39,6 +39,10 @@ static const char *round_count(char buffer[FORMAT_SIZE], double count) {
     return format_count(buffer, (uint64_t)(ceil(count / unit) * unit));
 }
 
+double verdict_error(const struct decision_plan *plan) {
+    return 0.5 * fmax(plan->high - plan->advantage, plan->advantage - plan->low);
+}
+
 /* Who says a sentence: its language, and what the metric is called in it. */
 struct wording {
     enum language language;
@@ -47,8 +51,8 @@ struct wording {
 
 /* An amount by which something is ahead or lost: no plus in front. */
 static const char *amount(char buffer[WORDS_SIZE], const struct wording *wording, const char *unit,
-                          double value) {
-    (void)words_difference(buffer, wording->language, unit, value);
+                          double value, double error) {
+    (void)words_difference_near(buffer, wording->language, unit, value, error);
     if (buffer[0] == '+') {
         memmove(buffer, buffer + 1, strlen(buffer));
     }
@@ -84,8 +88,9 @@ static void add_lead(struct text *text, const struct wording *wording,
         double low = turned ? -pair->high : pair->low;
         if ((turned || (pair->first == decision->leader && pair->second == other)) && low > 0.0) {
             words_add(text, wording->language, WORD_VERDICT_LEAD,
-                      WORDS(amount(least, wording, unit, low),
-                            amount(most, wording, unit, turned ? -pair->low : pair->high)));
+                      WORDS(amount(least, wording, unit, low, pair->standard_error),
+                            amount(most, wording, unit, turned ? -pair->low : pair->high,
+                                   pair->standard_error)));
         }
     }
 }
@@ -116,7 +121,7 @@ static void add_decided(struct text *text, const struct wording *wording,
         text_add(&second, "%s", words_in(wording->language, WORD_VERDICT_NEXT));
     }
     add_lead(&lead, wording, verdict, next);
-    (void)amount(ahead, wording, verdict->outcome->unit, leader->advantage);
+    (void)amount(ahead, wording, verdict->outcome->unit, leader->advantage, verdict_error(leader));
     if (leader->rank_high > 1) { /* one sentence must not be surer than the ranks beside it */
         words_add(text, wording->language,
                   decision->lower_is_better ? WORD_VERDICT_PROBABLY_LOW
@@ -171,11 +176,12 @@ static void add_undecided(struct text *text, const struct wording *wording,
     struct text others = {0};
     add_name(&best, verdict, decision->leader);
     add_others(&others, wording, verdict);
-    words_add(text, wording->language,
-              decision->lower_is_better ? WORD_VERDICT_PERHAPS_LOW : WORD_VERDICT_PERHAPS_HIGH,
-              WORDS(text_bytes(&best), wording->metric, text_bytes(&others),
-                    format_percent(chance, leader->probability_best),
-                    amount(loss, wording, verdict->outcome->unit, leader->loss)));
+    words_add(
+        text, wording->language,
+        decision->lower_is_better ? WORD_VERDICT_PERHAPS_LOW : WORD_VERDICT_PERHAPS_HIGH,
+        WORDS(text_bytes(&best), wording->metric, text_bytes(&others),
+              format_percent(chance, leader->probability_best),
+              amount(loss, wording, verdict->outcome->unit, leader->loss, verdict_error(leader))));
     add_more_histories(text, wording, verdict);
     text_free(&best);
     text_free(&others);
@@ -287,6 +293,7 @@ static void add_rank(struct text *text, const struct decision_plan *plan) {
 static void add_row(struct text *text, const struct verdict *verdict, size_t p) {
     const struct decision_plan *plan = &verdict->decision->plans[p];
     const char *unit = verdict->outcome->unit;
+    const double error = verdict_error(plan);
     struct text name = {0};
     char value[FORMAT_SIZE];
     char regret[FORMAT_DIFFERENCE_SIZE];
@@ -298,13 +305,18 @@ static void add_row(struct text *text, const struct verdict *verdict, size_t p) 
     text_add_cell(text, text_bytes(&name), NAME);
     text_free(&name);
     text_add_cell(text, format_value(value, unit, plan->mean), -MEAN);
-    (void)format_difference(low, unit, plan->low, true);
-    (void)format_difference(high, unit, plan->high, true);
-    (void)snprintf(range, sizeof range, "%s .. %s", low, high);
+    (void)format_difference_near(low, unit, plan->low, error, true);
+    (void)format_difference_near(high, unit, plan->high, error, true);
+    low[strcspn(low, "p")] = '\0'; /* the unit once: "-0.12 .. +0.34 pp" */
+    (void)snprintf(range, sizeof range, "%s%s.. %s", low, low[strlen(low) - 1] == ' ' ? "" : " ",
+                   high);
     text_add_cell(text, range, -RANGE);
     text_add_cell(text, format_percent(value, plan->probability_best), -SHARE);
     text_add_cell(text, format_percent(value, plan->share_best), -SHARE);
-    text_add_cell(text, format_difference(regret, unit, plan->regret, false), -REGRET);
+    text_add_cell(
+        text,
+        format_difference_near(regret, unit, plan->regret, plan->regret_standard_error, false),
+        -REGRET);
     text_add(text, "\n");
 }
 
