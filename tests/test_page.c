@@ -134,6 +134,37 @@ static void an_interrupted_run_says_so_at_its_answer(void) {
     fixture_clear(path);
 }
 
+static void one_history_is_counted_in_the_singular(void) {
+    static const char *const SAID[] = {[LANGUAGE_ENGLISH] = "Only 1 history was simulated",
+                                       [LANGUAGE_GERMAN] = "Nur 1 Verlauf wurde simuliert"};
+    static const char *const ORIGINS[] = {
+        [LANGUAGE_ENGLISH] = "1 history, seed ", [LANGUAGE_GERMAN] = "1 Verlauf, Startzahl "};
+    static const char *const WRONG[] = {
+        [LANGUAGE_ENGLISH] = "1 histories", [LANGUAGE_GERMAN] = "1 Verläufe"};
+    for (enum language language = 0; language < LANGUAGE_COUNT; language++) {
+        static struct fixture fixture;
+        struct folder folder;
+        struct error error = {0};
+        char path[64];
+        fixture_make(&fixture, NAMES, 1, 1, 1);
+        open_folder(&folder, path, language, &fixture.results);
+        CU_ASSERT_TRUE(page_write_run(&folder, &ORIGIN, &fixture.results, &error));
+        CU_ASSERT_TRUE(plots_write(&folder, &fixture.results, &error));
+        char *page = fixture_read(path, "report.html");
+        char *script = fixture_read(path, "revenue.gp");
+        CU_ASSERT_PTR_NOT_NULL(strstr(page, SAID[language]));
+        CU_ASSERT_PTR_NOT_NULL(strstr(page, ORIGINS[language]));
+        CU_ASSERT_PTR_NOT_NULL(strstr(script, ORIGINS[language]));
+        CU_ASSERT_PTR_NULL(strstr(page, WRONG[language]));
+        CU_ASSERT_PTR_NULL(strstr(script, WRONG[language]));
+        free(page);
+        free(script);
+        folder_close(&folder);
+        fixture_free(&fixture);
+        fixture_clear(path);
+    }
+}
+
 static void write_file(const char *path, const char *name, const char *content) {
     char full[160];
     (void)snprintf(full, sizeof full, "%s/%s", path, name);
@@ -143,9 +174,10 @@ static void write_file(const char *path, const char *name, const char *content) 
     (void)fclose(file);
 }
 
-static const char SVG[] =
-    "<?xml version=\"1.0\"?>\n<svg \n width=\"8\" height=\"8\"\n>\n"
-    "<title>Gnuplot</title>\n<g id=\"a\"><use xlink:href='#a'/></g>\n</svg>\n";
+static const char SVG[] = "<?xml version=\"1.0\"?>\n<svg \n width=\"8\" height=\"8\"\n>\n"
+                          "<title>Gnuplot</title>\n<g id=\"a\"><use xlink:href='#a'/></g>\n"
+                          "\t<g id=\"a_plot_1\" ><title>a_plot_1</title>\n<path d='M0,0'/></g>\n"
+                          "<g id=\"b\" ><title>b of another</title></g>\n</svg>\n";
 
 static size_t count_scripts(const struct folder *folder) {
     size_t count = 0;
@@ -182,6 +214,8 @@ static void pictures_come_into_the_page_when_they_are_drawn(void) {
     CU_ASSERT_PTR_NOT_NULL(strstr(one, "<figure id=\"picture-turnover\">"));
     CU_ASSERT_PTR_NOT_NULL(strstr(one, "<g id=\"turnover-a\"><use xlink:href='#turnover-a'/></g>"));
     CU_ASSERT_PTR_NULL(strstr(one, "Gnuplot"));
+    CU_ASSERT_PTR_NOT_NULL(strstr(one, "<g id=\"turnover-a_plot_1\" >\n<path d='M0,0'/></g>"));
+    CU_ASSERT_PTR_NOT_NULL(strstr(one, "<title>b of another</title>"));
     CU_ASSERT_PTR_NOT_NULL(strstr(one, "<figure id=\"picture-revenue\" hidden>\n<figcaption"));
     CU_ASSERT_PTR_NULL(strstr(one, "alert(1)"));
 
@@ -386,6 +420,38 @@ static void pay_says(const struct verdict *verdict, enum language language, cons
     text_free(&text);
 }
 
+/* The verdict holds "400 k" and "29 %"; with names of all lengths every place meets a line's end.
+ */
+static void lines_of_the_verdict_part_no_number_from_its_unit(void) {
+    static const char *const PLAIN[] = {"base", "plan"};
+    static struct fixture fixture;
+    struct decision decision = {0};
+    fixture_make(&fixture, PLAIN, 2, 2, 5);
+    decide(&decision, 4e5);
+    const struct verdict verdict = {&fixture.results, &decision, &OUTCOMES[outcome_find("npv")],
+                                    "npv"};
+    set_pay(&fixture, 0, 2e6);
+    set_pay(&fixture, 1, 1.8e6);
+    char *name = fixture.scenarios[1].parameters.name;
+    for (size_t length = 1; length < 40; length++) {
+        struct text text = {0};
+        memset(name, 'x', length);
+        name[length] = '\0';
+        verdict_text(&text, &verdict);
+        CU_ASSERT_PTR_NULL(strstr(text_bytes(&text), "\nk "));
+        CU_ASSERT_PTR_NULL(strstr(text_bytes(&text), "\n% "));
+        CU_ASSERT_PTR_NULL(strstr(text_bytes(&text), "\n%)"));
+        int width = 0;
+        for (const char *at = text_bytes(&text); *at != '\0'; at++) {
+            width = *at == '\n' ? 0 : width + (((unsigned char)*at & 0xC0U) != 0x80U);
+            CU_ASSERT_TRUE(width <= 80);
+        }
+        text_free(&text);
+    }
+    decision_free(&decision);
+    fixture_free(&fixture);
+}
+
 static void a_best_plan_that_costs_more_or_less_says_so(void) {
     static const char *const PLAIN[] = {"base", "plan"};
     static struct fixture fixture;
@@ -562,6 +628,7 @@ static const struct test TESTS[] = {
     {"a page is the same bytes wherever it is written",
      a_page_is_the_same_bytes_wherever_it_is_written},
     {"a page speaks the language of its folder", a_page_speaks_the_language_of_its_folder},
+    {"one history is counted in the singular", one_history_is_counted_in_the_singular},
     {"intervals are those of Student's law", intervals_are_those_of_students_law},
     {"an interrupted run says so at its answer", an_interrupted_run_says_so_at_its_answer},
     {"pictures come into the page when they are drawn",
@@ -574,6 +641,8 @@ static const struct test TESTS[] = {
     {"a comparison begins with the question of its scenarios",
      a_comparison_begins_with_the_question_of_its_scenarios},
     {"tenths of few people are told to repeat", tenths_of_few_people_are_told_to_repeat},
+    {"lines of the verdict part no number from its unit",
+     lines_of_the_verdict_part_no_number_from_its_unit},
     {"a best plan that costs more or less says so", a_best_plan_that_costs_more_or_less_says_so},
     {"plans are said in words with their exact numbers",
      plans_are_said_in_words_with_their_exact_numbers},

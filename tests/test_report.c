@@ -1,3 +1,4 @@
+#include "engine/decision.h"
 #include "report/format.h"
 #include "report/plots.h"
 #include "report/summary.h"
@@ -295,14 +296,20 @@ static void texts_fit_the_screen(void) {
     struct error error = {0};
     struct text run = {0};
     struct text comparison = {0};
+    struct text short_text = {0};
     fixture_make(&fixture, NAMES, 2, 2, 3);
     CU_ASSERT_TRUE(summary_text_run(&run, &fixture.results, &error));
-    CU_ASSERT_TRUE(summary_text_comparison(&comparison, &fixture.results, &error));
+    CU_ASSERT_TRUE(summary_text_comparison(&comparison, &fixture.results, true, &error));
+    CU_ASSERT_TRUE(summary_text_comparison(&short_text, &fixture.results, false, &error));
     CU_ASSERT_PTR_NULL(strstr(text_bytes(&run), "INTERRUPTED"));
     CU_ASSERT_TRUE(widest_line(text_bytes(&run)) <= 80);
     CU_ASSERT_TRUE(widest_line(text_bytes(&comparison)) <= 80);
     CU_ASSERT_TRUE(count_of(text_bytes(&run), '\n') <= 24);
     CU_ASSERT_TRUE(count_of(text_bytes(&comparison), '\n') <= 24);
+    CU_ASSERT_PTR_NOT_NULL(strstr(text_bytes(&comparison), "\n  kam "));
+    CU_ASSERT_PTR_NULL(strstr(text_bytes(&short_text), "\n  kam "));
+    CU_ASSERT_PTR_NOT_NULL(strstr(text_bytes(&short_text), "\nnet_retention "));
+    CU_ASSERT_TRUE(widest_line(text_bytes(&short_text)) <= 80);
     CU_ASSERT_PTR_NOT_NULL(strstr(text_bytes(&run), "\n  kam "));
     text_free(&run);
     fixture.results.interrupted = true;
@@ -313,7 +320,42 @@ static void texts_fit_the_screen(void) {
     CU_ASSERT_TRUE(count_of(text_bytes(&run), '\n') <= 24);
     text_free(&run);
     text_free(&comparison);
+    text_free(&short_text);
     fixture_free(&fixture);
+}
+
+/* What it takes to see the answer: it comes first, and two plans fill no more than a screen. */
+static void a_comparison_begins_with_its_answer_and_ends_with_the_screen(void) {
+    static const char *const NAMES[] = {"base", "plan", "third"};
+    static struct fixture fixture;
+    struct decision decision = {0};
+    struct decision_tally tally;
+    struct error error = {0};
+    struct text text = {0};
+    for (size_t plans = 2; plans <= 3; plans++) {
+        CU_ASSERT_TRUE_FATAL(decision_tally_init(&tally, plans, false, &error));
+        for (int h = 0; h < 40; h++) {
+            const double values[] = {1e6 + h, 5e6 + (h % 2), 2e6 - h};
+            decision_tally_add(&tally, values);
+        }
+        CU_ASSERT_TRUE_FATAL(decision_make(&decision, &tally, 1, &error));
+        fixture_make(&fixture, NAMES, plans, 2, 3);
+        const struct verdict verdict = {&fixture.results, &decision, &OUTCOMES[outcome_find("npv")],
+                                        "npv"};
+        CU_ASSERT_TRUE(summary_text_verdict(&text, &verdict, false, &error));
+        const char *said = strstr(text_bytes(&text), "\nplan is the best choice");
+        const char *ranks = strstr(text_bytes(&text), "\nrank ");
+        const char *rows = strstr(text_bytes(&text), "\nturnover ");
+        CU_ASSERT_PTR_NOT_NULL_FATAL(said);
+        CU_ASSERT_TRUE(said < ranks && ranks < rows);
+        CU_ASSERT_TRUE(widest_line(text_bytes(&text)) <= 80);
+        CU_ASSERT_TRUE(plans > 2 || count_of(text_bytes(&text), '\n') <= 26);
+        CU_ASSERT_EQUAL(strstr(text_bytes(&text), "\nnet_retention ") != NULL, plans == 2);
+        text_free(&text);
+        decision_free(&decision);
+        decision_tally_free(&tally);
+        fixture_free(&fixture);
+    }
 }
 
 static void metrics_are_checked_with_a_suggestion(void) {
@@ -429,7 +471,7 @@ static void text_and_pictures_round_the_same_share_alike(void) {
     char path[64];
     fixture_make(&fixture, NAMES, 2, 2, 5);
     set_better(&fixture.variants[1].differences, &fixture.scenarios[1].parameters, 299);
-    CU_ASSERT_TRUE(summary_text_comparison(&text, &fixture.results, &error));
+    CU_ASSERT_TRUE(summary_text_comparison(&text, &fixture.results, false, &error));
     const char *line = strstr(text_bytes(&text), "\nprofit");
     CU_ASSERT_PTR_NOT_NULL_FATAL(line);
     const char *said = strstr(line, ">99 %");
@@ -457,7 +499,7 @@ static void histories_without_a_difference_stand_beside_those_that_are_better(vo
     set_better(table, &fixture.scenarios[1].parameters, 111);
     int series = table_find(table, &fixture.scenarios[1].parameters, "profit");
     table->cells[((size_t)series + 1) * table_periods(table) - 1].equal = 90;
-    CU_ASSERT_TRUE(summary_text_comparison(&text, &fixture.results, &error));
+    CU_ASSERT_TRUE(summary_text_comparison(&text, &fixture.results, false, &error));
     const char *line = strstr(text_bytes(&text), "\nprofit");
     CU_ASSERT_PTR_NOT_NULL_FATAL(line);
     const char *said = strstr(line, "  37 %   30 % ");
@@ -488,6 +530,8 @@ static const struct test TESTS[] = {
     {"replications have a row each", replications_have_a_row_each},
     {"summary.json is valid whatever the names", json_is_valid_whatever_the_names},
     {"the texts fit the screen", texts_fit_the_screen},
+    {"a comparison begins with its answer and ends with the screen",
+     a_comparison_begins_with_its_answer_and_ends_with_the_screen},
     {"metrics are checked with a suggestion", metrics_are_checked_with_a_suggestion},
     {"summary rows match their header", summary_rows_match_their_header},
     {"values are written for people", values_are_written_for_people},

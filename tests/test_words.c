@@ -81,6 +81,38 @@ static void numbers_are_written_as_the_language_does(void) {
     CU_ASSERT_STRING_EQUAL(words_count(buffer, LANGUAGE_GERMAN, 1234567), "1.234.567");
     CU_ASSERT_STRING_EQUAL(words_difference(buffer, LANGUAGE_ENGLISH, "share", 0.021), "+2.1 pp");
     CU_ASSERT_STRING_EQUAL(words_difference(buffer, LANGUAGE_GERMAN, "share", -0.021), "-2,1 PP");
+    CU_ASSERT_STRING_EQUAL(
+        words_difference_near(buffer, LANGUAGE_GERMAN, "share", -0.00047, 0.00019), "-0,047 PP");
+}
+
+/* Two digits of the error, at most three decimals; nothing in front of what rounds to nothing. */
+static void percentage_points_have_the_decimals_of_their_error(void) {
+    static const struct {
+        double value, error;
+        const char *wanted;
+    } CASES[] = {
+        {-0.00047, 0.00019, "-0.047 pp"},
+        {0.00047, 0.0019, "+0.05 pp"},
+        {0.0123456, 0.00123, "+1.23 pp"},
+        {0.0123456, 0.0123, "+1.2 pp"},
+        {0.5, 0.3, "+50.0 pp"},
+        {-0.0000001, 0.00001, "0.000 pp"},
+        {0.0, 0.0, "0.0 pp"},
+        {-0.00047, (double)NAN, "-0.047 pp"},
+        {0.0212, (double)NAN, "+2.1 pp"},
+        {(double)NAN, 0.01, "-"},
+        {(double)INFINITY, 0.01, "+inf"},
+    };
+    char buffer[FORMAT_DIFFERENCE_SIZE];
+    for (size_t c = 0; c < sizeof CASES / sizeof CASES[0]; c++) {
+        CU_ASSERT_STRING_EQUAL(
+            format_difference_near(buffer, "share", CASES[c].value, CASES[c].error, true),
+            CASES[c].wanted);
+    }
+    CU_ASSERT_STRING_EQUAL(format_difference_near(buffer, "share a year", 0.00019, 0.00019, false),
+                           "0.019 pp");
+    CU_ASSERT_STRING_EQUAL(format_difference_near(buffer, "currency", 1234.0, 5.0, true),
+                           "+1.23 k");
 }
 
 static const struct test TESTS[] = {
@@ -90,6 +122,8 @@ static const struct test TESTS[] = {
     {"an abbreviation ends a sentence by itself", an_abbreviation_ends_a_sentence_by_itself},
     {"units are translated where there is a word", units_are_translated_where_there_is_a_word},
     {"numbers are written as the language does", numbers_are_written_as_the_language_does},
+    {"percentage points have the decimals of their error",
+     percentage_points_have_the_decimals_of_their_error},
 };
 
 const struct suite suite_words = {"words", TESTS, sizeof TESTS / sizeof TESTS[0]};

@@ -10,10 +10,31 @@
 
 #include <string.h>
 
+/* Right margin of argp's pages, and where the meaning of a command begins. */
+enum { MARGIN = 78, INDENT = 15 };
+
+/* argp would continue a long line at the left, where commands stand. */
+static void write_meaning(struct text *help, const char *meaning) {
+    size_t column = INDENT;
+    while (*meaning != '\0') {
+        size_t length = strcspn(meaning, " ");
+        if (column > INDENT && column + 1 + length > MARGIN) {
+            text_add(help, "\n%*s", INDENT, "");
+            column = INDENT;
+        }
+        text_add(help, "%s%.*s", column == INDENT ? "" : " ", (int)length, meaning);
+        column += length + (column > INDENT);
+        meaning += length;
+        meaning += strspn(meaning, " ");
+    }
+    text_add(help, "\n");
+}
+
 static void help_write(struct text *help) {
     text_add(help, "%s\nCommands:\n", COMMANDS_EXAMPLES);
     for (size_t n = 0; n < COMMAND_COUNT; n++) {
-        text_add(help, "  %-12s %s\n", COMMANDS[n].name, COMMANDS[n].meaning);
+        text_add(help, "  %-*s", INDENT - 2, COMMANDS[n].name);
+        write_meaning(help, COMMANDS[n].meaning);
     }
     text_add(help, "\n\vEach command explains itself: anreiz run --help");
 }

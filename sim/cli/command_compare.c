@@ -317,8 +317,7 @@ static bool print_rows(const struct comparison *comparison, FILE *file, struct e
 static bool print_text(const struct comparison *comparison, FILE *file, struct error *error) {
     struct text text = {0};
     const struct verdict verdict = make_verdict(comparison);
-    bool good = summary_text_comparison(&text, &comparison->results, error);
-    verdict_text(&text, &verdict);
+    bool good = summary_text_verdict(&text, &verdict, comparison->options->verbose, error);
     until_describe(&comparison->until, &comparison->results, &text);
     terminal_print(file, text_bytes(&text));
     text_free(&text);

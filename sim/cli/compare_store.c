@@ -144,8 +144,7 @@ static bool print_rows(const struct comparing *comparing, FILE *file, struct err
 static bool print_text(const struct comparing *comparing, FILE *file, struct error *error) {
     const struct verdict verdict = make_verdict(comparing);
     struct text text = {0};
-    bool good = summary_text_comparison(&text, &comparing->results, error);
-    verdict_text(&text, &verdict);
+    bool good = summary_text_verdict(&text, &verdict, comparing->question->options->verbose, error);
     terminal_print(file, text_bytes(&text));
     text_free(&text);
     return good;

@@ -33,7 +33,7 @@ const struct argp_option OPTIONS_COMMON[] = {
     {"out", OPTION_OUT, "DIR", 0, "Write to this folder", GROUP_COMMON},
     {"force", OPTION_FORCE, NULL, 0, "Overwrite what an earlier run left", GROUP_COMMON},
     {"quiet", 'q', NULL, 0, "Say nothing but results and errors", GROUP_COMMON},
-    {"verbose", 'v', NULL, 0, "Say more", GROUP_COMMON},
+    {"verbose", 'v', NULL, 0, "Say more, and print all rows of a comparison", GROUP_COMMON},
     {"help", 'h', NULL, 0, "This page", GROUP_COMMON},
     {"version", OPTION_VERSION, NULL, 0, "Version, commit, libraries, instruction set",
      GROUP_COMMON},

@@ -140,7 +140,7 @@ static void add_histories(struct text *text, enum language language,
     char number[WORDS_SIZE];
     char start[32];
     (void)snprintf(start, sizeof start, "%llu", (unsigned long long)seed);
-    words_add(text, language, WORD_HISTORIES,
+    words_add(text, language, backtest->histories == 1 ? WORD_HISTORY : WORD_HISTORIES,
               WORDS(words_count(number, language, backtest->histories), start));
     text_add(text, " %s", words_in(language, WORD_AXES_NOT_ZERO));
     if (backtest->score_count > BACKTEST_PANELS) {

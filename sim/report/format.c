@@ -213,6 +213,31 @@ const char *format_difference(char buffer[FORMAT_DIFFERENCE_SIZE], const char *u
     return buffer;
 }
 
+/* Of percentage points: the two digits of the error that say something, at least one decimal. */
+static int points_decimals(double value, double error) {
+    enum { DECIMALS_MOST = 3 };
+    double size = 100.0 * (isfinite(error) && error > 0.0 ? error : fabs(value));
+    if (!(size > 0.0) || size >= 1.0) {
+        return 1;
+    }
+    int decimals = 1 - (int)floor(log10(size));
+    return decimals < DECIMALS_MOST ? decimals : DECIMALS_MOST;
+}
+
+const char *format_difference_near(char buffer[FORMAT_DIFFERENCE_SIZE], const char *unit,
+                                   double value, double error, bool sign) {
+    if (format_scale(unit) != FORMAT_PERCENT || !isfinite(value) || fabs(value) >= 10.0) {
+        return format_difference(buffer, unit, value, sign);
+    }
+    int decimals = points_decimals(value, error);
+    (void)snprintf(buffer, FORMAT_DIFFERENCE_SIZE, sign ? "%+.*f pp" : "%.*f pp", decimals,
+                   100.0 * value);
+    if (strtod(buffer, NULL) == 0.0) { /* nothing has no sign */
+        (void)snprintf(buffer, FORMAT_DIFFERENCE_SIZE, "%.*f pp", decimals, 0.0);
+    }
+    return buffer;
+}
+
 double format_probability_better(const struct cell *difference, const struct outcome *outcome) {
     uint64_t count = difference->moments.count;
     uint64_t better = outcome->direction == OUTCOME_LOWER_IS_BETTER

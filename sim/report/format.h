@@ -54,6 +54,11 @@ enum { FORMAT_DIFFERENCE_SIZE = FORMAT_SIZE + 2 };
 const char *format_difference(char buffer[FORMAT_DIFFERENCE_SIZE], const char *unit, double value,
                               bool sign);
 
+/* The same where the standard error is known (NaN: it is not): percentage points with two digits of
+ * it, so that what is small and certain is not rounded away: "-0.047 pp" beside "0.019 pp". */
+const char *format_difference_near(char buffer[FORMAT_DIFFERENCE_SIZE], const char *unit,
+                                   double value, double error, bool sign);
+
 /* "62 %", and never 0 or 100 for what is only close to it: "<1 %", ">99 %"; "-" for NaN. */
 const char *format_percent(char buffer[FORMAT_SIZE], double share);
 

@@ -79,7 +79,10 @@ void layout_histories(struct text *text, enum language language, const struct re
     char asked[WORDS_SIZE];
     char seed[FORMAT_SIZE];
     (void)snprintf(seed, sizeof seed, "%llu", (unsigned long long)results->seed);
-    words_add(text, language, results->interrupted ? WORD_HISTORIES_CUT : WORD_HISTORIES,
+    words_add(text, language,
+              results->interrupted         ? WORD_HISTORIES_CUT
+              : results->replications == 1 ? WORD_HISTORY
+                                           : WORD_HISTORIES,
               WORDS(words_count(done, language, results->replications), seed,
                     words_count(asked, language, results->replications_asked)));
 }

@@ -353,7 +353,8 @@ void page_limits(struct page *page, const struct scenario *const scenarios[], si
     write_limit(page, WORD_LIMIT_CHANCE, WORDS(""));
     write_limit(page, WORD_LIMIT_PROFIT, WORDS(""));
     if (histories < MANY_HISTORIES) {
-        write_limit(page, WORD_LIMIT_FEW, WORDS(words_count(number, page->language, histories)));
+        write_limit(page, histories == 1 ? WORD_LIMIT_ONE : WORD_LIMIT_FEW,
+                    WORDS(words_count(number, page->language, histories)));
     }
     page_markup(page, "</ul>\n");
 }

@@ -55,7 +55,8 @@ static bool write_card(struct page *page, const struct results *results, size_t 
                                               : WORD_CARD_CHANCE,
         WORDS(page_percent(share, page, format_probability_better(horizon, outcome)),
               page_percent(same, page, format_share(horizon->equal, horizon->moments.count))));
-    page_card(page, text_bytes(&label), page_difference(mean, page, outcome->unit, cell.mean),
+    page_card(page, text_bytes(&label),
+              page_difference(mean, page, outcome->unit, cell.mean, cell.standard_error),
               text_bytes(&interval), text_bytes(&chance));
     text_free(&label);
     text_free(&interval);
@@ -120,12 +121,13 @@ static void write_share(struct page *page, double share) {
 }
 
 /* Two differences with what is between. */
-static void write_range(struct page *page, const char *unit, double low, double high) {
+static void write_range(struct page *page, const char *unit, double low, double high,
+                        double error) {
     char first[PAGE_SIZE];
     char second[PAGE_SIZE];
     struct text range = {0};
-    text_add(&range, "%s … %s", page_difference(first, page, unit, low),
-             page_difference(second, page, unit, high));
+    text_add(&range, "%s … %s", page_difference(first, page, unit, low, error),
+             page_difference(second, page, unit, high, error));
     page_cell_number(page, low, text_bytes(&range));
     text_free(&range);
 }
@@ -154,8 +156,8 @@ static void write_decision(struct page *page, const struct verdict *verdict, con
         text_free(&name);
         write_rank(page, plan);
         page_cell_value(page, unit, plan->mean);
-        page_cell_difference(page, unit, plan->advantage);
-        write_range(page, unit, plan->low, plan->high);
+        page_cell_difference(page, unit, plan->advantage, verdict_error(plan));
+        write_range(page, unit, plan->low, plan->high, verdict_error(plan));
         write_share(page, plan->probability_best);
         write_share(page, plan->share_best);
         page_cell_value(page, unit, plan->regret);
@@ -182,8 +184,8 @@ static bool write_difference_row(struct page *page, const struct variant *varian
     page_label(&label, page->language, metric);
     page_row(page, false);
     page_cell_head(page, text_bytes(&label));
-    page_cell_difference(page, outcome->unit, cell.mean);
-    write_range(page, outcome->unit, cell.mean - half, cell.mean + half);
+    page_cell_difference(page, outcome->unit, cell.mean, cell.standard_error);
+    write_range(page, outcome->unit, cell.mean - half, cell.mean + half, cell.standard_error);
     write_share(page, outcome->direction == OUTCOME_NEUTRAL
                           ? (double)NAN
                           : format_probability_better(horizon, outcome));

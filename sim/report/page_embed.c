@@ -25,6 +25,29 @@ static bool read_all(const struct folder *folder, const char *name, struct text 
     return fine || error_add(error, ERROR_FAILURE, "%s/%s could not be read", folder->path, name);
 }
 
+/* gnuplot gives every series a title that repeats the name of its part, `<g id="a_1" ><title>a_1`,
+ * which browsers show as a tooltip: its length with both tags, or 0 at anything else. A title of
+ * other words is one that somebody wants to be read. */
+static size_t inner_title(const char *line, size_t at) {
+    static const char OPEN[] = "<title>";
+    static const char CLOSE[] = "</title>";
+    if (strncmp(line + at, OPEN, sizeof OPEN - 1) != 0) {
+        return 0;
+    }
+    const char *words = line + at + sizeof OPEN - 1;
+    size_t length = strcspn(words, "<\n");
+    size_t from = at;
+    while (from > 0 && line[from - 1] != '<') {
+        from--;
+    }
+    const char *name = strstr(line + from, "id=\"");
+    bool repeats = name != NULL && name < line + at &&
+                   strncmp(name + strlen("id=\""), words, length) == 0 &&
+                   name[strlen("id=\"") + length] == '"' &&
+                   strncmp(words + length, CLOSE, sizeof CLOSE - 1) == 0;
+    return repeats ? sizeof OPEN - 1 + length + sizeof CLOSE - 1 : 0;
+}
+
 /* Names of parts (id) and references to them are of the whole page, so they get the picture's name
  * in front. */
 static void write_line(FILE *stream, const char *line, size_t length, const char *picture) {
@@ -32,6 +55,11 @@ static void write_line(FILE *stream, const char *line, size_t length, const char
     size_t at = 0;
     while (at < length) {
         size_t mark = 0;
+        size_t title = inner_title(line, at);
+        if (title > 0) {
+            at += title;
+            continue;
+        }
         size_t count = sizeof MARKS / sizeof MARKS[0];
         while (mark < count && strncmp(line + at, MARKS[mark], strlen(MARKS[mark])) != 0) {
             mark++;
@@ -45,7 +73,8 @@ static void write_line(FILE *stream, const char *line, size_t length, const char
     }
 }
 
-/* Without what only a file of its own needs: prolog, title and description. */
+/* Without what only a file of its own needs: prolog, title and description (its name here is the
+ * caption), and without gnuplot's names of the series. */
 static void write_svg(FILE *stream, const char *svg, const char *picture) {
     static const char *const DROPPED[] = {"<title>", "<desc>"};
     const char *at = svg + strlen("<svg");

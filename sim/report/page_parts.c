@@ -2,6 +2,7 @@
 
 #include "base/student.h"
 #include "report/format.h"
+#include "report/layout.h"
 
 #include <math.h>
 #include <stdarg.h>
@@ -180,9 +181,9 @@ const char *page_value(char buffer[PAGE_SIZE], const struct page *page, const ch
 }
 
 const char *page_difference(char buffer[PAGE_SIZE], const struct page *page, const char *unit,
-                            double value) {
+                            double value, double error) {
     char number[WORDS_SIZE];
-    return typeset(buffer, words_difference(number, page->language, unit, value));
+    return typeset(buffer, words_difference_near(number, page->language, unit, value, error));
 }
 
 const char *page_percent(char buffer[PAGE_SIZE], const struct page *page, double share) {
@@ -210,21 +211,18 @@ void page_interval(struct text *text, const struct page *page, const char *unit,
         text_add(text, "%s", words_in(page->language, WORD_ANSWER_NO_INTERVAL));
         return;
     }
-    const char *(*show)(char *, const struct page *, const char *, double) =
-        difference ? page_difference : page_value;
+    double error = summary->standard_error;
+    double first = summary->mean - half;
+    double last = summary->mean + half;
     words_add(text, page->language, WORD_ANSWER_INTERVAL,
-              WORDS(show(low, page, unit, summary->mean - half),
-                    show(high, page, unit, summary->mean + half)));
+              WORDS(difference ? page_difference(low, page, unit, first, error)
+                               : page_value(low, page, unit, first),
+                    difference ? page_difference(high, page, unit, last, error)
+                               : page_value(high, page, unit, last)));
 }
 
 void page_histories(struct text *text, const struct page *page, const struct results *results) {
-    char done[WORDS_SIZE];
-    char asked[WORDS_SIZE];
-    char seed[FORMAT_SIZE];
-    (void)snprintf(seed, sizeof seed, "%llu", (unsigned long long)results->seed);
-    words_add(text, page->language, results->interrupted ? WORD_HISTORIES_CUT : WORD_HISTORIES,
-              WORDS(words_count(done, page->language, results->replications), seed,
-                    words_count(asked, page->language, results->replications_asked)));
+    layout_histories(text, page->language, results);
 }
 
 void page_interrupted(struct page *page, const struct results *results) {

@@ -41,12 +41,12 @@ void page_paragraph(struct page *page, const char *look, enum word word,
                     const char *const values[]);
 
 /* Numbers with a real minus and blanks that do not break; difference: with its sign, percentage
- * points for shares. */
+ * points for shares, as exact as its standard error (NaN: unknown). */
 enum { PAGE_SIZE = 2 * WORDS_SIZE };
 const char *page_value(char buffer[PAGE_SIZE], const struct page *page, const char *unit,
                        double value);
 const char *page_difference(char buffer[PAGE_SIZE], const struct page *page, const char *unit,
-                            double value);
+                            double value, double error);
 /* "62 %", and never 0 or 100 for what is only close to it. */
 const char *page_percent(char buffer[PAGE_SIZE], const struct page *page, double share);
 const char *page_years(char buffer[FORMAT_SIZE], size_t years);
@@ -73,7 +73,7 @@ void page_cell_head(struct page *page, const char *raw);
 void page_cell_code(struct page *page, const char *raw);
 void page_cell_number(struct page *page, double value, const char *shown);
 void page_cell_value(struct page *page, const char *unit, double value);
-void page_cell_difference(struct page *page, const char *unit, double value);
+void page_cell_difference(struct page *page, const char *unit, double value, double error);
 
 /* The name of an outcome in words of the trade, or its own name; "turnover.kam": "staff turnover,
  * kam". */

@@ -114,8 +114,8 @@ static void add_ahead(struct text *answer, const struct page *page, const struct
                     words_count(counts[0], page->language, better),
                     words_count(counts[1], page->language, results->done_count),
                     words_count(counts[2], page->language, worse),
-                    page_difference(lowest, page, outcome->unit, low),
-                    page_difference(highest, page, outcome->unit, high)));
+                    page_difference(lowest, page, outcome->unit, low, (double)NAN),
+                    page_difference(highest, page, outcome->unit, high, (double)NAN)));
     text_free(&label);
 }
 
@@ -246,7 +246,8 @@ static void write_point(struct page *page, const struct sweep *sweep,
         page_cell_value(page, unit, cell->values.mean);
         page_cell_value(page, unit, cell->values.standard_error);
         if (is_compared(sweep)) {
-            page_cell_difference(page, unit, cell->difference.mean);
+            page_cell_difference(page, unit, cell->difference.mean,
+                                 cell->difference.standard_error);
         }
     }
     page_row_end(page);
@@ -330,7 +331,8 @@ static bool write_page(struct page *page, const struct page_origin *origin,
     page_section_end(page);
     (void)snprintf(seed, sizeof seed, "%llu", (unsigned long long)sweep->seed);
     words_add(
-        &told, page->language, WORD_SWEEP_POINTS,
+        &told, page->language,
+        sweep->replications == 1 ? WORD_SWEEP_POINTS_HISTORY : WORD_SWEEP_POINTS,
         WORDS(words_count(points, page->language, sweep->design->point_count - sweep->as_it_stands),
               words_count(histories, page->language, sweep->replications), seed));
     words_add(&end, page->language, WORD_PAGE_ORIGIN_SWEEP,

@@ -56,7 +56,7 @@ void page_cell_value(struct page *page, const char *unit, double value) {
     page_cell_number(page, value, page_value(shown, page, unit, value));
 }
 
-void page_cell_difference(struct page *page, const char *unit, double value) {
+void page_cell_difference(struct page *page, const char *unit, double value, double error) {
     char shown[PAGE_SIZE];
-    page_cell_number(page, value, page_difference(shown, page, unit, value));
+    page_cell_number(page, value, page_difference(shown, page, unit, value, error));
 }

@@ -102,7 +102,8 @@ static void add_plan_title(struct picture *picture, const struct results *result
         bool neutral = outcome->direction == OUTCOME_NEUTRAL;
         (void)snprintf(many, sizeof many, "%zu", years);
         (void)format_percent(share, probability);
-        (void)words_difference(value, picture->language, outcome->unit, format_mean(horizon));
+        (void)words_difference_near(value, picture->language, outcome->unit, format_mean(horizon),
+                                    moments_standard_error(&horizon->moments));
         if (years == 1) {
             words_add(&line, picture->language,
                       neutral ? WORD_PLAN_MEAN_HIGHER_1 : WORD_PLAN_MEAN_BETTER_1,

@@ -7,19 +7,37 @@
 #include <math.h>
 #include <string.h>
 
-/* What a person wants to see first; `parts`: for each role or segment too. */
+/* How many lines there are: what many plans differ by, what two plans or all of a run take. */
+enum detail { DETAIL_FEW, DETAIL_SCREEN, DETAIL_ALL };
+
+/* What a person wants to see first, from which detail on; `parts`: of all lines, for each role or
+ * segment too. */
 struct line {
     const char *metric;
+    enum detail from;
     bool parts;
 };
 
 static const struct line LINES[] = {
-    {"turnover", true},        {"turnover_voluntary", false}, {"revenue", true},
-    {"net_retention", false},  {"gross_retention", false},    {"customers", false},
-    {"share_at_quota", false}, {"pay_cost", false},           {"pay_ratio", false},
-    {"profit", false},         {"customer_equity", false},
+    {"turnover", DETAIL_FEW, true},
+    {"turnover_voluntary", DETAIL_ALL, false},
+    {"revenue", DETAIL_FEW, true},
+    {"net_retention", DETAIL_SCREEN, false},
+    {"gross_retention", DETAIL_ALL, false},
+    {"customers", DETAIL_SCREEN, false},
+    {"share_at_quota", DETAIL_ALL, false},
+    {"pay_cost", DETAIL_FEW, false},
+    {"pay_ratio", DETAIL_ALL, false},
+    {"profit", DETAIL_FEW, false},
+    {"customer_equity", DETAIL_SCREEN, false},
 };
-enum { LINE_COUNT = sizeof LINES / sizeof LINES[0], PARTS_MOST = 4, LABEL_WIDTH = 24 };
+enum { LINE_COUNT = sizeof LINES / sizeof LINES[0], PARTS_MOST = 4 };
+
+/* Columns of the names: a comparison needs more for its numbers. */
+enum { RUN_LABEL = 24, COMPARISON_LABEL = 20 };
+
+/* Columns of the numbers. */
+enum { VALUE = 9, DIFFERENCE = 10, MARGIN = 11, SHARE = 7 };
 
 /* Columns of the years beside a number; so many years fill a screen anyway. */
 enum { RUN_COLUMNS = 8, COMPARISON_COLUMNS = 6, YEARS_MOST = 128 };
@@ -29,7 +47,7 @@ enum { KEY_SIZE = 2 * NAME_SIZE + 2, NAMES_KNOWN = 256 };
 
 static void add_value(struct text *text, const char *unit, double value) {
     char buffer[FORMAT_SIZE];
-    text_add_cell(text, format_value(buffer, unit, value), -9);
+    text_add_cell(text, format_value(buffer, unit, value), -VALUE);
 }
 
 /* The last line of every head: how many histories, and whether that is all of them. */
@@ -51,6 +69,8 @@ struct lines {
     struct text *text;
     const struct results *results;
     size_t variant;
+    enum detail detail;
+    int label; /* columns */
     bool (*add)(const struct lines *lines, const char *key, const char *label, struct error *error);
 };
 
@@ -68,7 +88,7 @@ static bool add_parts(const struct lines *lines, size_t outcome, struct error *e
         (void)snprintf(key, sizeof key, "%s.%s", OUTCOMES[outcome].name, name);
         struct text label = {0};
         text_add(&label, "  ");
-        format_clean(&label, name, LABEL_WIDTH - 3);
+        format_clean(&label, name, (size_t)lines->label - 3);
         bool fine = lines->add(lines, key, text_bytes(&label), error);
         text_free(&label);
         if (!fine) {
@@ -81,9 +101,10 @@ static bool add_parts(const struct lines *lines, size_t outcome, struct error *e
 static bool add_lines(const struct lines *lines, struct error *error) {
     for (size_t l = 0; l < LINE_COUNT; l++) {
         for (size_t o = 0; o < OUTCOME_COUNT; o++) {
-            if (strcmp(OUTCOMES[o].name, LINES[l].metric) == 0 &&
+            bool parts = LINES[l].parts && lines->detail == DETAIL_ALL;
+            if (LINES[l].from <= lines->detail && strcmp(OUTCOMES[o].name, LINES[l].metric) == 0 &&
                 (!lines->add(lines, LINES[l].metric, LINES[l].metric, error) ||
-                 (LINES[l].parts && !add_parts(lines, o, error)))) {
+                 (parts && !add_parts(lines, o, error)))) {
                 return false;
             }
         }
@@ -102,7 +123,7 @@ static bool add_metric(const struct lines *lines, const char *key, const char *l
 bool summary_add_metrics(struct text *list, const struct scenario *scenario, struct error *error) {
     struct variant variant = {.scenario = scenario};
     const struct results results = {.variants = &variant, .variant_count = 1};
-    const struct lines lines = {list, &results, 0, add_metric};
+    const struct lines lines = {list, &results, 0, DETAIL_ALL, RUN_LABEL, add_metric};
     return add_lines(&lines, error);
 }
 
@@ -140,7 +161,7 @@ static bool add_run_line(const struct lines *lines, const char *key, const char 
         return true;
     }
     const char *unit = OUTCOMES[variant->values.series[series].outcome].unit;
-    text_add_cell(lines->text, label, LABEL_WIDTH);
+    text_add_cell(lines->text, label, lines->label);
     bool fine =
         add_distribution(lines->text, unit, table_horizon(&variant->values, (size_t)series), error);
     const struct table *table = &variant->values;
@@ -171,17 +192,17 @@ bool summary_text_run(struct text *text, const struct results *results, struct e
     char whole[48];
     (void)snprintf(whole, sizeof whole, "------ whole %zu year%s ------", years,
                    years == 1 ? "" : "s");
-    text_add_cell(text, "", LABEL_WIDTH);
+    text_add_cell(text, "", RUN_LABEL);
     text_add_cell(text, whole, -27);
     if (years > 1) {
         text_add_cell(text, "mean of each year", -19 - columns);
     }
-    text_add(text, "\n%*s     mean   90 %% of them", LABEL_WIDTH, "");
+    text_add(text, "\n%*s     mean   90 %% of them", RUN_LABEL, "");
     if (years > 1) {
         text_add(text, "   %9s %*s%9s", "year 1", columns, "", last);
     }
     text_add(text, "\n");
-    const struct lines lines = {text, results, 0, add_run_line};
+    const struct lines lines = {text, results, 0, DETAIL_ALL, RUN_LABEL, add_run_line};
     if (!add_lines(&lines, error)) {
         return false;
     }
@@ -200,21 +221,21 @@ static void add_probability(struct text *text, const struct cell *difference,
     (void)format_percent(same, format_share(difference->equal, difference->moments.count));
     if (outcome->direction == OUTCOME_NEUTRAL) {
         (void)snprintf(cell, sizeof cell, "higher %s", better);
-        text_add_cell(text, cell, -14);
+        text_add_cell(text, cell, -2 * SHARE);
         return;
     }
-    text_add_cell(text, better, -7);
-    text_add_cell(text, same, -7);
+    text_add_cell(text, better, -SHARE);
+    text_add_cell(text, same, -SHARE);
 }
 
 /* "+1.2 pp ± 0.3 pp" */
 static void add_difference(struct text *text, const char *unit, double mean, double error) {
     char number[FORMAT_DIFFERENCE_SIZE];
     char margin[FORMAT_DIFFERENCE_SIZE + 4];
-    text_add_cell(text, format_difference(number, unit, mean, true), -10);
-    (void)format_difference(number, unit, error, false);
+    text_add_cell(text, format_difference_near(number, unit, mean, error, true), -DIFFERENCE);
+    (void)format_difference_near(number, unit, error, error, false);
     (void)snprintf(margin, sizeof margin, "± %s", number);
-    text_add_cell(text, margin, -9);
+    text_add_cell(text, margin, -MARGIN);
 }
 
 static bool add_comparison_line(const struct lines *lines, const char *key, const char *label,
@@ -231,7 +252,7 @@ static bool add_comparison_line(const struct lines *lines, const char *key, cons
     const struct outcome *outcome = &OUTCOMES[plan->values.series[second].outcome];
     const struct cell *value = table_horizon(&plan->values, (size_t)second);
     struct text *text = lines->text;
-    text_add_cell(text, label, LABEL_WIDTH - 2);
+    text_add_cell(text, label, lines->label);
     const struct cell *before = first < 0 ? NULL : table_horizon(&baseline->values, (size_t)first);
     add_value(text, outcome->unit, before == NULL ? (double)NAN : format_mean(before));
     add_value(text, outcome->unit, format_mean(value));
@@ -247,26 +268,45 @@ static bool add_comparison_line(const struct lines *lines, const char *key, cons
     return true;
 }
 
-bool summary_text_comparison(struct text *text, const struct results *results,
+static void add_comparison_head(struct text *text) {
+    text_add_cell(text, "", COMPARISON_LABEL);
+    text_add_cell(text, "baseline", -VALUE);
+    text_add_cell(text, "plan", -VALUE);
+    text_add_cell(text, "differ.", -DIFFERENCE);
+    text_add_cell(text, "± std.err", -MARGIN);
+    text_add_cell(text, "better", -SHARE);
+    text_add_cell(text, "same", -SHARE);
+    text_add(text, " years\n");
+}
+
+bool summary_text_comparison(struct text *text, const struct results *results, bool all,
                              struct error *error) {
-    add_histories(text, results, "paired ");
+    enum detail detail = results->variant_count > 2 ? DETAIL_FEW : DETAIL_SCREEN;
     for (size_t v = 1; v < results->variant_count; v++) {
         text_add(text, "\n");
         format_plan(text, results, v, 30);
         text_add(text, " against the baseline ");
         format_plan(text, results, 0, 25);
-        text_add(text, "\n%*s baseline     plan  differ. ± std.err better   same years\n",
-                 LABEL_WIDTH - 2, "");
-        const struct lines lines = {text, results, v, add_comparison_line};
+        text_add(text, "\n");
+        add_comparison_head(text);
+        const struct lines lines = {
+            text, results, v, all ? DETAIL_ALL : detail, COMPARISON_LABEL, add_comparison_line};
         if (!add_lines(&lines, error)) {
             return false;
         }
     }
     text_add(text,
-             "\nMeans over the whole horizon; pp: percentage points. Plan and baseline meet "
-             "the\nsame chance in every history; better, same: share of the histories; years: the\n"
-             "difference in each year, from the lowest to the highest.\n");
+             "Means of the whole horizon, pp: percentage points; both meet the same chance;\n"
+             "better, same: share of histories; years: difference of each year%s\n",
+             all ? "." : "; -v: all rows.");
     return true;
+}
+
+bool summary_text_verdict(struct text *text, const struct verdict *verdict, bool all,
+                          struct error *error) {
+    add_histories(text, verdict->results, "paired ");
+    verdict_text(text, verdict);
+    return summary_text_comparison(text, verdict->results, all, error);
 }
 
 const char *const SUMMARY_METRICS[] = {"turnover", "revenue", "net_retention",

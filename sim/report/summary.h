@@ -28,9 +28,15 @@ bool summary_print_verdict(FILE *stream, const struct verdict *verdict, struct e
 bool summary_text_run(struct text *text, const struct results *results, struct error *error)
     __attribute__((warn_unused_result));
 
-/* The text after a comparison: every plan against the first, at most 80 columns. */
-bool summary_text_comparison(struct text *text, const struct results *results, struct error *error)
-    __attribute__((warn_unused_result));
+/* The text after a comparison, at most 80 columns: the answer and its table, then every plan
+ * against the first. Two plans take a screen, each of more has only the most important rows, unless
+ * `all` are wanted. */
+bool summary_text_verdict(struct text *text, const struct verdict *verdict, bool all,
+                          struct error *error) __attribute__((warn_unused_result));
+
+/* Its second part. */
+bool summary_text_comparison(struct text *text, const struct results *results, bool all,
+                             struct error *error) __attribute__((warn_unused_result));
 
 /* Adds the names of what these texts show of a scenario, each followed by a comma. */
 bool summary_add_metrics(struct text *list, const struct scenario *scenario, struct error *error)

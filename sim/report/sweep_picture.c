@@ -21,7 +21,8 @@ static void add_points(struct text *text, const struct sweep_view *view) {
         text_add(text, " ");
     }
     (void)snprintf(seed, sizeof seed, "%llu", (unsigned long long)sweep->seed);
-    words_add(text, language, WORD_SWEEP_POINTS,
+    words_add(text, language,
+              sweep->replications == 1 ? WORD_SWEEP_POINTS_HISTORY : WORD_SWEEP_POINTS,
               WORDS(words_count(points, language, asked),
                     words_count(histories, language, sweep->replications), seed));
 }

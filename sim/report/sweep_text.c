@@ -166,8 +166,11 @@ static void add_difference(struct text *text, const char *unit, const struct cel
     char error[FORMAT_DIFFERENCE_SIZE];
     struct text whole = {0};
     if (isfinite(cell->mean)) {
-        text_add(&whole, "%s ± %s", format_difference(mean, unit, cell->mean, true),
-                 format_difference(error, unit, cell->standard_error, false));
+        double near = cell->standard_error;
+        (void)format_difference_near(mean, unit, cell->mean, near, true);
+        (void)format_difference_near(error, unit, near, near, false);
+        error[strcspn(error, "p")] = '\0'; /* the unit once */
+        text_add(&whole, "%s ± %s", mean, error);
     } else {
         text_add(&whole, "-");
     }

@@ -23,7 +23,7 @@ void verdict_sentence(struct text *text, enum language language, const char *met
  * a hundredth, or where pay itself is what decides. */
 void verdict_pay(struct text *text, enum language language, const struct verdict *verdict);
 
-/* A heading, a table with a row a plan, best first, and the sentence; at most 80 columns. */
+/* A heading, the sentences, and a table with a row a plan, best first; at most 80 columns. */
 void verdict_text(struct text *text, const struct verdict *verdict);
 
 /* decision.csv (a row a plan) and decision_pairs.csv (a row a pair). */
@@ -36,6 +36,9 @@ void verdict_print_json(FILE *stream, const struct verdict *verdict);
 /* decision.gp: probability of being best, and the advantage over the best of the others. */
 bool verdict_plot(const struct folder *folder, const struct verdict *verdict, struct error *error)
     __attribute__((warn_unused_result));
+
+/* About the standard error of a plan's advantage: half of what its interval reaches to one side. */
+double verdict_error(const struct decision_plan *plan);
 
 /* Fills `order` with the plans, best first. */
 void verdict_order(const struct decision *decision, size_t order[]);

@@ -2,10 +2,14 @@
 #include "report/verdict.h"
 #include "report/words.h"
 
+#include <ctype.h>
 #include <math.h>
 #include <string.h>
 
-enum { WIDTH = 79, NAME_WIDTH = 24 };
+enum { WIDTH = 79 };
+
+/* Columns of the table, 80 in all. */
+enum { RANK = 5, NAME = 20, MEAN = 9, RANGE = 21, SHARE = 8, REGRET = 9 };
 
 /* Means of pay that are as close as this part of each other are equal: a plan's pay can hardly be
  * set more exactly (docs/tutorial.md). */
@@ -35,6 +39,10 @@ static const char *round_count(char buffer[FORMAT_SIZE], double count) {
     return format_count(buffer, (uint64_t)(ceil(count / unit) * unit));
 }
 
+double verdict_error(const struct decision_plan *plan) {
+    return 0.5 * fmax(plan->high - plan->advantage, plan->advantage - plan->low);
+}
+
 /* Who says a sentence: its language, and what the metric is called in it. */
 struct wording {
     enum language language;
@@ -43,8 +51,8 @@ struct wording {
 
 /* An amount by which something is ahead or lost: no plus in front. */
 static const char *amount(char buffer[WORDS_SIZE], const struct wording *wording, const char *unit,
-                          double value) {
-    (void)words_difference(buffer, wording->language, unit, value);
+                          double value, double error) {
+    (void)words_difference_near(buffer, wording->language, unit, value, error);
     if (buffer[0] == '+') {
         memmove(buffer, buffer + 1, strlen(buffer));
     }
@@ -80,8 +88,9 @@ static void add_lead(struct text *text, const struct wording *wording,
         double low = turned ? -pair->high : pair->low;
         if ((turned || (pair->first == decision->leader && pair->second == other)) && low > 0.0) {
             words_add(text, wording->language, WORD_VERDICT_LEAD,
-                      WORDS(amount(least, wording, unit, low),
-                            amount(most, wording, unit, turned ? -pair->low : pair->high)));
+                      WORDS(amount(least, wording, unit, low, pair->standard_error),
+                            amount(most, wording, unit, turned ? -pair->low : pair->high,
+                                   pair->standard_error)));
         }
     }
 }
@@ -112,7 +121,7 @@ static void add_decided(struct text *text, const struct wording *wording,
         text_add(&second, "%s", words_in(wording->language, WORD_VERDICT_NEXT));
     }
     add_lead(&lead, wording, verdict, next);
-    (void)amount(ahead, wording, verdict->outcome->unit, leader->advantage);
+    (void)amount(ahead, wording, verdict->outcome->unit, leader->advantage, verdict_error(leader));
     if (leader->rank_high > 1) { /* one sentence must not be surer than the ranks beside it */
         words_add(text, wording->language,
                   decision->lower_is_better ? WORD_VERDICT_PROBABLY_LOW
@@ -167,11 +176,12 @@ static void add_undecided(struct text *text, const struct wording *wording,
     struct text others = {0};
     add_name(&best, verdict, decision->leader);
     add_others(&others, wording, verdict);
-    words_add(text, wording->language,
-              decision->lower_is_better ? WORD_VERDICT_PERHAPS_LOW : WORD_VERDICT_PERHAPS_HIGH,
-              WORDS(text_bytes(&best), wording->metric, text_bytes(&others),
-                    format_percent(chance, leader->probability_best),
-                    amount(loss, wording, verdict->outcome->unit, leader->loss)));
+    words_add(
+        text, wording->language,
+        decision->lower_is_better ? WORD_VERDICT_PERHAPS_LOW : WORD_VERDICT_PERHAPS_HIGH,
+        WORDS(text_bytes(&best), wording->metric, text_bytes(&others),
+              format_percent(chance, leader->probability_best),
+              amount(loss, wording, verdict->outcome->unit, leader->loss, verdict_error(leader))));
     add_more_histories(text, wording, verdict);
     text_free(&best);
     text_free(&others);
@@ -234,14 +244,30 @@ void verdict_pay(struct text *text, enum language language, const struct verdict
     text_free(&second);
 }
 
-/* Breaks at blanks; a plan's name may hold some, which does no harm. */
+/* Whether a number is parted from its unit at this blank: "3.76 M", "41 %". */
+static bool before_unit(const char *words, size_t blank) {
+    static const char *const UNITS[] = {"G", "M", "k", "%", "pp"};
+    if (blank == 0 || words[blank - 1] < '0' || words[blank - 1] > '9') {
+        return false;
+    }
+    for (size_t u = 0; u < sizeof UNITS / sizeof UNITS[0]; u++) {
+        size_t length = strlen(UNITS[u]);
+        const char *rest = words + blank + 1;
+        if (strncmp(rest, UNITS[u], length) == 0 && isalnum((unsigned char)rest[length]) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Breaks at blanks, never before a unit; a plan's name may hold blanks, which does no harm. */
 static void add_wrapped(struct text *text, const char *words) {
     while (*words != '\0') {
         size_t column = 0;
         size_t bytes = 0;
         size_t end = 0; /* of the line, at a blank */
         while (words[bytes] != '\0' && (column <= WIDTH || end == 0)) {
-            if (words[bytes] == ' ') {
+            if (words[bytes] == ' ' && !before_unit(words, bytes)) {
                 end = bytes;
             }
             column += ((unsigned char)words[bytes] & 0xC0U) != 0x80U;
@@ -261,42 +287,50 @@ static void add_rank(struct text *text, const struct decision_plan *plan) {
     } else {
         (void)snprintf(cell, sizeof cell, "%zu-%zu", plan->rank_low, plan->rank_high);
     }
-    text_add_cell(text, cell, 6);
+    text_add_cell(text, cell, RANK);
 }
 
 static void add_row(struct text *text, const struct verdict *verdict, size_t p) {
     const struct decision_plan *plan = &verdict->decision->plans[p];
     const char *unit = verdict->outcome->unit;
+    const double error = verdict_error(plan);
     struct text name = {0};
     char value[FORMAT_SIZE];
-    char ahead[FORMAT_DIFFERENCE_SIZE];
+    char regret[FORMAT_DIFFERENCE_SIZE];
     char range[6 * FORMAT_SIZE];
     char low[FORMAT_DIFFERENCE_SIZE];
     char high[FORMAT_DIFFERENCE_SIZE];
     add_rank(text, plan);
-    format_plan(&name, verdict->results, p, NAME_WIDTH - 2);
-    text_add_cell(text, text_bytes(&name), NAME_WIDTH - 1);
+    format_plan(&name, verdict->results, p, NAME - 1);
+    text_add_cell(text, text_bytes(&name), NAME);
     text_free(&name);
-    text_add_cell(text, format_value(value, unit, plan->mean), -8);
-    (void)format_difference(low, unit, plan->low, true);
-    (void)format_difference(high, unit, plan->high, true);
-    (void)format_difference(ahead, unit, plan->advantage, true);
-    (void)snprintf(range, sizeof range, "%s .. %s", low, high);
-    text_add_cell(text, range, -20);
-    text_add_cell(text, format_percent(value, plan->probability_best), -7);
-    text_add_cell(text, format_percent(value, plan->share_best), -7);
-    text_add_cell(text, format_difference(ahead, unit, plan->regret, false), -8);
+    text_add_cell(text, format_value(value, unit, plan->mean), -MEAN);
+    (void)format_difference_near(low, unit, plan->low, error, true);
+    (void)format_difference_near(high, unit, plan->high, error, true);
+    low[strcspn(low, "p")] = '\0'; /* the unit once: "-0.12 .. +0.34 pp" */
+    (void)snprintf(range, sizeof range, "%s%s.. %s", low, low[strlen(low) - 1] == ' ' ? "" : " ",
+                   high);
+    text_add_cell(text, range, -RANGE);
+    text_add_cell(text, format_percent(value, plan->probability_best), -SHARE);
+    text_add_cell(text, format_percent(value, plan->share_best), -SHARE);
+    text_add_cell(
+        text,
+        format_difference_near(regret, unit, plan->regret, plan->regret_standard_error, false),
+        -REGRET);
     text_add(text, "\n");
 }
 
-void verdict_text(struct text *text, const struct verdict *verdict) {
+static void add_table(struct text *text, const struct verdict *verdict) {
     const struct decision *decision = verdict->decision;
-    struct text sentence = {0};
-    text_add(text, "\nWhich plan is the best? %s, %s is better\n", verdict->metric,
-             decision->lower_is_better ? "lower" : "higher");
-    text_add(text, "rank  plan                       mean   better than rest   is best best in  "
-                   "regret\n");
     size_t count = decision->plan_count;
+    text_add_cell(text, "rank", RANK);
+    text_add_cell(text, "plan", NAME);
+    text_add_cell(text, "mean", -MEAN);
+    text_add_cell(text, "better than rest", -RANGE);
+    text_add_cell(text, "is best", -SHARE);
+    text_add_cell(text, "best in", -SHARE);
+    text_add_cell(text, "regret", -REGRET);
+    text_add(text, "\n");
     for (size_t rank = 1; rank <= count; rank++) {
         for (size_t p = 0; p < count; p++) {
             if (decision->plans[p].rank == rank) {
@@ -304,18 +338,29 @@ void verdict_text(struct text *text, const struct verdict *verdict) {
             }
         }
     }
-    if (decision->missing > 0) {
-        char missing[FORMAT_SIZE];
-        text_add(text, "%s histories have no value of %s for some plan and are left out\n",
-                 format_count(missing, decision->missing), verdict->metric);
-    }
-    text_add(text, "rank, better than (the best of the) rest: what is certain with 95 %% for all "
-                   "plans\nat once; is best: probability for its mean; best in: share of the "
-                   "histories;\nregret: mean gain of who knew the best plan of each history.\n\n");
+    text_add(text,
+             "rank, better than rest: 95 %% certain, for all at once; is best: by its mean,\n"
+             "best in: by history; regret: gain of who knew the best plan of each history.\n");
+}
+
+void verdict_text(struct text *text, const struct verdict *verdict) {
+    const struct decision *decision = verdict->decision;
+    struct text sentence = {0};
+    text_add(text, "\nWhich plan is the best? %s, %s is better\n", verdict->metric,
+             decision->lower_is_better ? "lower" : "higher");
     verdict_sentence(&sentence, LANGUAGE_ENGLISH, verdict->metric, verdict);
     add_wrapped(text, text_bytes(&sentence));
     text_free(&sentence);
     verdict_pay(&sentence, LANGUAGE_ENGLISH, verdict);
     add_wrapped(text, text_bytes(&sentence));
     text_free(&sentence);
+    if (decision->missing > 0) {
+        char missing[FORMAT_SIZE];
+        text_add(&sentence, "%s histories have no value of %s for some plan and are left out",
+                 format_count(missing, decision->missing), verdict->metric);
+        add_wrapped(text, text_bytes(&sentence));
+        text_free(&sentence);
+    }
+    text_add(text, "\n");
+    add_table(text, verdict);
 }

@@ -81,6 +81,12 @@ const char *words_difference(char buffer[WORDS_SIZE], enum language language, co
     return words_number(buffer, language, format_difference(number, unit, value, true));
 }
 
+const char *words_difference_near(char buffer[WORDS_SIZE], enum language language, const char *unit,
+                                  double value, double error) {
+    char number[FORMAT_DIFFERENCE_SIZE];
+    return words_number(buffer, language, format_difference_near(number, unit, value, error, true));
+}
+
 const char *words_count(char buffer[WORDS_SIZE], enum language language, uint64_t count) {
     char number[FORMAT_SIZE];
     return words_number(buffer, language, format_count(number, count));

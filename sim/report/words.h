@@ -35,11 +35,14 @@ enum { WORDS_SIZE = 2 * FORMAT_SIZE };
 /* A number that format.h wrote, as the language writes it: "12,3 Mio.", "1.000". */
 const char *words_number(char buffer[WORDS_SIZE], enum language language, const char *number);
 
-/* The same of a value with its unit, of a difference ("+1.2 pp", "-3.4 k"), and of a count. */
+/* The same of a value with its unit, of a difference ("+1.2 pp", "-3.4 k"), also one
+ * with its standard error, and of a count. */
 const char *words_value(char buffer[WORDS_SIZE], enum language language, const char *unit,
                         double value);
 const char *words_difference(char buffer[WORDS_SIZE], enum language language, const char *unit,
                              double value);
+const char *words_difference_near(char buffer[WORDS_SIZE], enum language language, const char *unit,
+                                  double value, double error);
 const char *words_count(char buffer[WORDS_SIZE], enum language language, uint64_t count);
 
 #endif

@@ -47,7 +47,7 @@ var bad = [], count = 0;
 var walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
 while (walker.nextNode()) {
   var node = walker.currentNode.parentElement;
-  if (!walker.currentNode.data.trim() || node.closest('svg title, script, style, [hidden]')) continue;
+  if (!walker.currentNode.data.trim() || node.closest('script, style, [hidden]')) continue;
   var pair = node.closest('svg') ? painted(node) : [colour(getComputedStyle(node).color), ground(node)];
   var value = ratio(pair[0], pair[1]);
   count++;
@@ -239,6 +239,9 @@ def check_light(name, keep):
         shown = browser.run("return document.querySelectorAll('figure:not([hidden]) svg').length")
         places = browser.run("return document.querySelectorAll('figure:not([hidden])').length")
         check(shown == places, name, "every place that is shown has its picture")
+        names = browser.run("return Array.prototype.map.call("
+                            "document.querySelectorAll('svg title'), e => e.textContent)")
+        check(not names, name, f"no inner name of gnuplot pops up over a picture: {names[:3]}")
         check_tables(browser, name)
         check_keyboard(browser, name)
         pdf = browser.print()

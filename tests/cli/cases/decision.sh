@@ -8,6 +8,9 @@ third=$root/scenarios/hybrid.cfg
 # shellcheck disable=SC2086
 expect 0 "$ANREIZ" compare "$scenario" "$other" "$third" $small --no-plots --out one --threads 1
 printed 'Which plan is the best? npv, higher is better'
+head -n 4 out | tail -n 1 | grep -q 'best' || fail "the answer does not come first: $(head -n 4 out)"
+! LC_ALL=C.UTF-8 grep '.\{81\}' out || fail "more than 80 columns"
+! grep -q '^customers' out || fail "three plans have more than the most important rows"
 # shellcheck disable=SC2086
 expect 0 "$ANREIZ" compare "$scenario" "$other" "$third" $small --no-plots --out two --threads 3
 same_bytes one two
@@ -39,6 +42,15 @@ END
 expect 0 "$ANREIZ" compare "$scenario" dear.cfg --set simulation.years=1 --replications 4 --no-plots \
     --out dear
 printed 'Not at equal pay'
+[ "$(wc -l <out)" -le 26 ] || fail "two plans take $(wc -l <out) lines"
+! grep -q '^  kam' out || fail "rows of roles without being asked"
+expect 0 "$ANREIZ" compare "$scenario" dear.cfg --set simulation.years=1 --replications 4 --no-plots \
+    --out dear --force --verbose
+printed '^  kam'
+! LC_ALL=C.UTF-8 grep '.\{81\}' out || fail "more than 80 columns with all rows"
+# What is small and certain is not rounded away, in the text and in the report.
+printed '^pay_ratio .* +0\.[0-9][0-9][0-9] pp *±* *0\.0[0-9][0-9] pp'
+! LC_ALL=C grep -e '[+]0\.0..pp' -e '−0\.0..pp' dear/report.html || fail "a difference is rounded away"
 
 # Less is better where it is.
 # shellcheck disable=SC2086

@@ -6,6 +6,8 @@
 expect 0 "$ANREIZ" --help
 commands=$(sed -n '/^Commands:/,/^$/s/^  \([a-z]*\)  .*/\1/p' "$folder/out")
 [ "$(echo "$commands" | wc -w)" -ge 17 ] || fail "few commands: $commands"
+stray=$(sed -n '/^Commands:/,/^$/p' "$folder/out" | grep -v -e '^Commands:' -e '^  ' -e '^$' || true)
+[ -z "$stray" ] || fail "what looks like a command is none: $stray"
 
 for command in '' $commands; do
     # shellcheck disable=SC2086 # an empty command is no word
