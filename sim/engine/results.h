@@ -80,8 +80,19 @@ bool cell_summarise(const struct cell *cell, struct cell_summary *summary, struc
 
 struct pair; /* engine/table.h */
 
+/* Where a variant comes from that was not simulated now: a run of a store. */
+struct origin {
+    long long run;
+    const char
+        *mark; /* what tells it from runs of the same name ("headcount=16"); NULL: the name */
+    const char *const *paths; /* that were varied, with their values */
+    const char *const *values;
+    size_t count;
+};
+
 struct variant {
     const struct scenario *scenario;
+    const struct origin *origin; /* borrowed; NULL: simulated */
     struct table values;
     struct table differences; /* to the first variant, series that both have; empty in the first */
     struct pair *pairs;       /* where the series of the differences come from */

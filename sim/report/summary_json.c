@@ -67,6 +67,18 @@ static bool json_table(FILE *stream, const char *key, const struct table *table,
     return true;
 }
 
+/* Which run of a store it is, and what was varied in it. */
+static void json_origin(FILE *stream, const struct origin *origin) {
+    (void)fprintf(stream, ",\n      \"run\": %lld, \"swept\": {", origin->run);
+    for (size_t p = 0; p < origin->count; p++) {
+        (void)fputs(p == 0 ? "" : ", ", stream);
+        json_string(stream, origin->paths[p]);
+        (void)fputs(": ", stream);
+        json_value(stream, origin->values[p]);
+    }
+    (void)fputc('}', stream);
+}
+
 static bool json_plan(FILE *stream, const struct results *results, size_t v, struct error *error) {
     const struct variant *variant = &results->variants[v];
     const struct parameters *parameters = &variant->scenario->parameters;
@@ -77,6 +89,9 @@ static bool json_plan(FILE *stream, const struct results *results, size_t v, str
     text_free(&name);
     (void)fputs(",\n      \"question\": ", stream);
     json_string(stream, parameters->question);
+    if (variant->origin != NULL) {
+        json_origin(stream, variant->origin);
+    }
     bool fine = json_table(stream, "series", &variant->values, false, parameters, error) &&
                 (v == 0 ||
                  json_table(stream, "differences", &variant->differences, true, parameters, error));
