@@ -69,6 +69,15 @@ void precision_state(const struct precision_target *target, const struct results
     }
 }
 
+void precision_words(const struct precision *precision, struct text *text) {
+    for (size_t t = 0; t < precision->count; t++) {
+        const struct precision_target *target = &precision->targets[t];
+        text_add(text, "%s--precision %s=%.12g%s", t == 0 ? "" : " ", target->metric,
+                 target->relative ? 100.0 * target->half_width : target->half_width,
+                 target->relative ? "%" : "");
+    }
+}
+
 bool precision_reached(const void *context, const struct results *results) {
     const struct precision *precision = context;
     if (!precision_looks(results->replications)) {

@@ -39,6 +39,9 @@ double precision_half_width(const struct moments *moments);
 void precision_state(const struct precision_target *target, const struct results *results,
                      double *half_width, double *wanted);
 
+/* "--precision revenue=0.5% --precision turnover=0.02", the same for the same widths. */
+void precision_words(const struct precision *precision, struct text *text);
+
 /* Whether to stop: the callback `enough` of struct experiment; its context is the struct
  * precision. Never true between looks. */
 bool precision_reached(const void *precision, const struct results *results);

@@ -78,7 +78,8 @@ struct cell_summary {
 bool cell_summarise(const struct cell *cell, struct cell_summary *summary, struct error *error)
     __attribute__((warn_unused_result));
 
-struct pair; /* engine/table.h */
+struct pair;      /* engine/table.h */
+struct precision; /* engine/precision.h */
 
 /* Where a variant comes from that was not simulated now: a run of a store. */
 struct origin {
@@ -106,7 +107,8 @@ struct results {
     uint64_t first;        /* of the replications asked: where a shard begins; normally 0 */
     uint64_t replications; /* done: from `first` on, without a gap */
     bool interrupted;
-    double seconds; /* wall time, never written into tables */
+    const struct precision *precision; /* borrowed: what ended it, NULL: the number asked for */
+    double seconds;                    /* wall time, never written into tables */
 };
 
 /* Empty tables for the variants, beginning with replication `first` (a multiple of
