@@ -85,6 +85,18 @@ done
 expect 0 "$ANREIZ" compare "$scenario" "$other" $short --precision profit=1% --no-plots --out both
 printed 'profit, difference: ± .* as precise as asked for'
 
+# A dry run tells how many it will be, from the variance of a probe; the bounds are wide.
+# shellcheck disable=SC2086
+expect 0 "$ANREIZ" run "$scenario" $short --precision turnover=0.012 --out dry --dry-run --threads 2
+about=$(sed -n 's/^about \([0-9,]*\) histories of 1 year$/\1/p' out | tr -d ,)
+[ $((about * 2)) -gt "$needed" ] && [ "$about" -lt $((needed * 2)) ] || fail "about $about, it was $needed"
+printed 'by the variance of the probe; at most 100,000 histories'
+absent dry
+# shellcheck disable=SC2086
+expect 0 "$ANREIZ" compare "$scenario" "$other" $short --precision profit=0.001% --max-replications 1000 --dry-run
+printed '^1,000 histories of 1 year of 2 plans'
+printed '^NOT as precise as asked for: that would take about [0-9]*,.* histories'
+
 for command in "run $scenario" "compare $scenario $other"; do
     # shellcheck disable=SC2086
     expect 0 "$ANREIZ" $command $short --replications 1000 --out dry --dry-run
