@@ -276,6 +276,20 @@ static bool print_results(const struct optimizing *optimizing, struct error *err
     return output_print(&output, good, error);
 }
 
+/* A program that reads no text must learn it, too. */
+static void warn_of_bounds(struct optimizing *optimizing) {
+    const struct optimum *optimum = &optimizing->optimum;
+    struct text broken = {0};
+    if (!optimum_answers(optimum) && optimizing->options->format != FORMAT_TABLE) {
+        size_t best = optimum_compared(optimum) && optimum->chosen > 0 ? optimum->chosen - 1 : 0;
+        optimum_text_broken(&broken, optimum, best);
+        talk_warn(&optimizing->talk, "%s: no answer to what was asked, it breaks %s",
+                  optimum->goal_count > 1 ? "optimum-1.cfg, ..." : "optimum.cfg",
+                  text_bytes(&broken));
+        text_free(&broken);
+    }
+}
+
 static bool execute(struct optimizing *optimizing, struct error *error) {
     time_t begun = time(NULL);
     const struct optimum *optimum = &optimizing->optimum;
@@ -284,6 +298,7 @@ static bool execute(struct optimizing *optimizing, struct error *error) {
         !optimum_plots_write(folder, optimum, error) || !print_results(optimizing, error)) {
         return false;
     }
+    warn_of_bounds(optimizing);
     talk_say(&optimizing->talk, "%s: %s, optimize.csv%s, manifest.cfg", folder->path,
              optimum->goal_count > 1 ? "optimum-1.cfg, ..." : "optimum.cfg",
              optimum_compared(optimum) ? ", candidates.csv" : "");

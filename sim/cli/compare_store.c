@@ -3,10 +3,12 @@
 #include "base/memory.h"
 #include "cli/metrics.h"
 #include "cli/output.h"
+#include "cli/stored_origins.h"
 #include "cli/stored_runs.h"
 #include "cli/terminal.h"
 #include "cli/writing.h"
 #include "engine/table.h"
+#include "report/format.h"
 #include "report/plots.h"
 #include "report/summary.h"
 #include "report/tables.h"
@@ -19,6 +21,7 @@
 struct comparing {
     const struct compare_store *question;
     struct stored_runs runs;
+    struct stored_origins origins;
     struct results results;
     struct decision_tally tally;
     struct decision decision;
@@ -141,9 +144,26 @@ static bool print_rows(const struct comparing *comparing, FILE *file, struct err
     return good;
 }
 
+/* Which run is which plan of the tables, where names alone do not tell. */
+static void add_runs(struct text *text, const struct comparing *comparing) {
+    const struct stored_runs *runs = &comparing->runs;
+    for (size_t n = 0; n < runs->count; n++) {
+        const struct store_entry *entry = &runs->choice.entries[n];
+        text_add(text, "run %lld: ", entry->id);
+        format_clean(text, text_bytes(&entry->name), 0);
+        text_add(text, "%s", entry->swept.length == 0 ? "" : ", ");
+        format_clean(text, text_bytes(&entry->swept), 0);
+        text_add(text, "%s\n", n == 0 ? " (baseline)" : "");
+    }
+    text_add(text, "\n");
+}
+
 static bool print_text(const struct comparing *comparing, FILE *file, struct error *error) {
     const struct verdict verdict = make_verdict(comparing);
     struct text text = {0};
+    if (stored_origins_marked(&comparing->origins)) {
+        add_runs(&text, comparing);
+    }
     bool good = summary_text_verdict(&text, &verdict, comparing->question->options->verbose, error);
     terminal_print(file, text_bytes(&text));
     text_free(&text);
@@ -171,9 +191,13 @@ static bool print_results(const struct comparing *comparing, struct error *error
     return output_print(&output, good, error);
 }
 
-/* Which run is which plan of the tables. */
+/* The same for those who print rows or JSON, or see names that tell. */
 static void tell_runs(const struct comparing *comparing) {
     const struct stored_runs *runs = &comparing->runs;
+    if (comparing->question->options->format == FORMAT_TABLE &&
+        stored_origins_marked(&comparing->origins)) {
+        return;
+    }
     for (size_t n = 0; n < runs->count; n++) {
         const struct store_entry *entry = &runs->choice.entries[n];
         const char *swept = text_bytes(&entry->swept);
@@ -244,6 +268,7 @@ bool compare_store(const struct compare_store *question, struct error *error) {
                 histories_results(&comparing.results, runs->pointers, runs->histories, runs->count,
                                   (uint64_t)runs->choice.entries[0].seed,
                                   (uint64_t)runs->choice.entries[0].replications, error) &&
+                stored_origins_mark(&comparing.origins, runs, &comparing.results, error) &&
                 decide(&comparing, error);
     if (good) {
         tell_runs(&comparing);
@@ -253,6 +278,7 @@ bool compare_store(const struct compare_store *question, struct error *error) {
     decision_free(&comparing.decision);
     decision_tally_free(&comparing.tally);
     results_free(&comparing.results);
+    stored_origins_free(&comparing.origins);
     stored_runs_close(runs);
     return good;
 }

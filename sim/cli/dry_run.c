@@ -6,6 +6,7 @@
 
 #include <dirent.h>
 #include <inttypes.h>
+#include <math.h>
 #include <string.h>
 
 /* "40 s", "3 min", "2.5 h" */
@@ -50,6 +51,30 @@ void dry_run_folder(struct text *text, const char *path, bool force) {
     }
 }
 
+/* To two digits. */
+static uint64_t round_up(double count) {
+    double unit = 1.0;
+    while (count / unit > 100.0) {
+        unit *= 10.0;
+    }
+    return (uint64_t)(ceil(count / unit) * unit);
+}
+
+/* What the number of histories rests on, or that it is too small. */
+static void add_precision(struct text *text, const struct estimate *estimate, uint64_t most) {
+    char count[FORMAT_SIZE];
+    if (estimate->replications <= (double)most) {
+        text_add(text, "by the variance of the probe; at most %s\n", format_histories(count, most));
+    } else if (isfinite(estimate->replications)) {
+        text_add(text,
+                 "NOT as precise as asked for: that would take about %s; --max-replications allows "
+                 "more\n",
+                 format_histories(count, round_up(estimate->replications)));
+    } else {
+        text_add(text, "perhaps NOT as precise as asked for: the probe does not tell\n");
+    }
+}
+
 bool dry_run_print(const struct simulation *simulation, const char *path, struct error *error) {
     const struct parameters *parameters = &simulation->scenarios[0]->parameters;
     const struct experiment experiment = {
@@ -65,17 +90,25 @@ bool dry_run_print(const struct simulation *simulation, const char *path, struct
     struct estimate estimate;
     struct text text = {0};
     char count[FORMAT_SIZE];
-    if (!estimate_experiment(&estimate, &experiment, error)) {
+    if (!estimate_experiment(&estimate, &experiment, simulation->precision, error)) {
         return false;
     }
     if (*interrupt_flag()) {
         return error_add(error, ERROR_INTERRUPTED, "interrupted");
     }
-    text_add(&text, "%s%s of %ld year%s", simulation->precision == NULL ? "" : "at most ",
-             format_histories(count, experiment.replications), parameters->simulation.years,
-             parameters->simulation.years == 1 ? "" : "s");
-    text_add(&text, simulation->scenario_count > 1 ? " of %zu plans\n" : "\n",
-             simulation->scenario_count);
+    bool until = simulation->precision != NULL;
+    bool enough = estimate.replications <= (double)experiment.replications;
+    text_add(&text, "%s%s of %ld year%s", until && enough ? "about " : "",
+             format_histories(count, until && enough ? (uint64_t)estimate.replications
+                                                     : experiment.replications),
+             parameters->simulation.years, parameters->simulation.years == 1 ? "" : "s");
+    if (simulation->scenario_count > 1) {
+        text_add(&text, " of %zu plans", simulation->scenario_count);
+    }
+    text_add(&text, "\n");
+    if (until) {
+        add_precision(&text, &estimate, experiment.replications);
+    }
     dry_run_describe(&text, &estimate);
     if (path != NULL) {
         dry_run_folder(&text, path, simulation->options->force);

@@ -56,6 +56,7 @@ static bool write_candidate(FILE *file, const struct folder *folder, const struc
     const struct scores *scores = compared ? &optimum->fresh : &optimum->searched;
     size_t point = compared ? candidate + 1 : optimum->rows[optimum->candidates[candidate]];
     struct text comment = {0};
+    struct text broken = {0};
     text_add(&comment, "%s\n",
              compared ? "Found by anreiz optimize; what it gives is in candidates.csv."
                       : "Found by anreiz optimize, and not compared on other histories yet.");
@@ -63,6 +64,11 @@ static bool write_candidate(FILE *file, const struct folder *folder, const struc
         optimum_text_target(&comment, optimum, t);
         text_add(&comment, t + 1 < optimum->target_count ? "; " : ".");
     }
+    optimum_text_broken(&broken, optimum, candidate);
+    if (broken.length > 0) {
+        text_add(&comment, "\nIt BREAKS %s.", text_bytes(&broken));
+    }
+    text_free(&broken);
     bool good =
         optimize_scenario_write(file, folder, options, scores, point, text_bytes(&comment), error);
     text_free(&comment);

@@ -117,6 +117,7 @@ bool run_begin(struct run *run, const char *path, struct error *error) {
     enum saving_found found = FOUND_NOTHING;
     bool resume = run->saving_options.resume;
     run->pointer = &run->scenario;
+    run->saving_options.precision = until_precision(&run->until);
     if (!saving_init(saving, &run->saving_options, &run->pointer, 1, error) ||
         (resume && !saving_look(saving, path, &found, error))) {
         return false;

@@ -1,7 +1,9 @@
 #include "cli/saving.h"
 
 #include "base/memory.h"
+#include "cli/saving_finished.h"
 #include "cli/version.h"
+#include "engine/precision.h"
 
 #include <ctype.h>
 #include <inttypes.h>
@@ -73,6 +75,17 @@ char *saving_scenario(const struct scenario *scenario, struct error *error) {
     return text;
 }
 
+/* To be freed by the caller; NULL without memory. */
+static char *precision_text(const struct precision *precision) {
+    struct text words = {0};
+    if (precision != NULL) {
+        precision_words(precision, &words);
+    }
+    char *copy = words.failed ? NULL : strdup(text_bytes(&words));
+    text_free(&words);
+    return copy;
+}
+
 bool saving_init(struct saving *saving, const struct saving_options *asked,
                  const struct scenario *const scenarios[], size_t count, struct error *error) {
     char program[128];
@@ -81,8 +94,10 @@ bool saving_init(struct saving *saving, const struct saving_options *asked,
     *saving = (struct saving){.asked = *asked, .scenarios = scenarios, .count = count};
     state_cut(&saving->state, replications, whole ? 1 : asked->shard, whole ? 1 : asked->shards);
     saving->state.program = strdup(saving_program(program));
+    saving->state.stops = precision_text(asked->precision);
     saving->sums = memory_array(count, sizeof *saving->sums, "checksums", error);
-    bool good = saving->state.program != NULL && saving->sums != NULL;
+    bool good =
+        saving->state.program != NULL && saving->state.stops != NULL && saving->sums != NULL;
     for (size_t v = 0; good && v < count; v++) {
         saving->state.plans[v].scenario = saving_scenario(scenarios[v], error);
         saving->state.plan_count = v + 1;
@@ -127,6 +142,14 @@ static bool check_state(const struct saving *saving, const struct state *found, 
                          "/%" PRIu64 ": name its own folder with --out",
                          path, found->shard, found->shards, own->shard, own->shards);
     }
+    if (strcmp(found->stops, own->stops) != 0) {
+        return error_add(error, ERROR_QUESTION,
+                         "%s: begun with %s, asked for is %s, which may end at another history: go "
+                         "on with what it was begun with, or begin anew with --force instead of "
+                         "--resume",
+                         path, *found->stops == '\0' ? "no --precision" : found->stops,
+                         *own->stops == '\0' ? "none" : own->stops);
+    }
     if (found->plan_count != own->plan_count) {
         return error_add(error, ERROR_QUESTION,
                          "%s: holds a run of %zu scenarios, asked for are %zu", path,
@@ -164,28 +187,6 @@ static bool adopt(struct saving *saving, struct folder *folder, const char *path
     return good;
 }
 
-/* Is the manifest that of this very run, finished? */
-static bool is_finished(const struct saving *saving, const struct folder *folder,
-                        struct error *error) {
-    struct text manifest = {0};
-    struct text commit = {0};
-    char line[4096];
-    FILE *file = folder_read(folder, "manifest.cfg", error);
-    while (file != NULL && fgets(line, sizeof line, file) != NULL) {
-        text_add(&manifest, "%s", line);
-    }
-    if (file != NULL) {
-        (void)fclose(file);
-    }
-    text_add(&commit, "\n  commit = \"%s\";\n", version_commit());
-    const char *origin = strstr(text_bytes(&manifest), saving->state.plans[0].scenario);
-    bool finished =
-        saving->asked.shards == 0 && origin != NULL && strstr(origin, text_bytes(&commit)) != NULL;
-    text_free(&commit);
-    text_free(&manifest);
-    return finished;
-}
-
 bool saving_look(struct saving *saving, const char *path, enum saving_found *found,
                  struct error *error) {
     struct folder folder = {0};
@@ -204,7 +205,7 @@ bool saving_look(struct saving *saving, const char *path, enum saving_found *fou
         bool complete = manifest && saving->state.done == saving->state.end - saving->state.begin &&
                         saving->asked.shards > 0;
         *found = complete ? FOUND_COMPLETE : FOUND_STATE;
-    } else if (manifest && is_finished(saving, &folder, error)) {
+    } else if (manifest && saving_is_finished(saving, &folder)) {
         *found = FOUND_COMPLETE;
     } else if (manifest) {
         good = error_add(error, ERROR_QUESTION,

@@ -16,7 +16,8 @@ struct saving_options {
     uint64_t shard;  /* from 1; 0: the whole run */
     uint64_t shards; /* 0: the whole run */
     bool checkpoint_given;
-    uint64_t checkpoint; /* seconds */
+    uint64_t checkpoint;               /* seconds */
+    const struct precision *precision; /* that ends the run, or NULL */
 };
 
 /* The rows of the options for the table of a command, and their parser: ARGP_ERR_UNKNOWN for any

@@ -59,6 +59,7 @@ bool simulation_run(const struct simulation *simulation, struct talk *talk, stru
     if (!good) {
         return false;
     }
+    results->precision = simulation->precision;
     talk_detail(talk, "seed %" PRIu64 ": %" PRIu64 " replications in %.2f s", results->seed,
                 results->replications, results->seconds);
     if (results->interrupted && results->replications == 0) {

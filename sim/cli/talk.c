@@ -41,6 +41,13 @@ void talk_say(struct talk *talk, const char *format, ...) {
     }
 }
 
+void talk_warn(struct talk *talk, const char *format, ...) {
+    va_list arguments;
+    va_start(arguments, format);
+    say(talk, format, arguments);
+    va_end(arguments);
+}
+
 void talk_detail(struct talk *talk, const char *format, ...) {
     if (talk->verbose && !talk->quiet) {
         va_list arguments;

@@ -25,6 +25,9 @@ struct talk talk_open(bool quiet, bool verbose);
 /* One line, unless --quiet. */
 void talk_say(struct talk *talk, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
+/* One line, also with --quiet: that the results are not what was asked for. */
+void talk_warn(struct talk *talk, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
 /* One line with -v only. */
 void talk_detail(struct talk *talk, const char *format, ...) __attribute__((format(printf, 2, 3)));
 

@@ -118,7 +118,7 @@ void until_say(const struct until *until, const struct results *results, struct 
         double wanted;
         precision_state(&until->precision.targets[t], results, &half, &wanted);
         if (!(half <= wanted)) {
-            talk_say(talk,
+            talk_warn(talk,
                      "stopped at --max-replications %" PRIu64 ": %s is not as precise as asked for",
                      results->replications, until->precision.targets[t].metric);
         }

@@ -43,7 +43,7 @@ const struct precision *until_precision(const struct until *until);
 /* A line for each metric: what was reached after how many histories. */
 void until_describe(const struct until *until, const struct results *results, struct text *text);
 
-/* On stderr what was not reached. */
+/* On stderr what was not reached, also with --quiet. */
 void until_say(const struct until *until, const struct results *results, struct talk *talk);
 
 void until_free(struct until *until);

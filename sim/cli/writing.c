@@ -3,6 +3,7 @@
 #include "base/memory.h"
 #include "cli/interrupt.h"
 #include "cli/version.h"
+#include "engine/precision.h"
 #include "report/page.h"
 #include "report/plots.h"
 #include "report/summary.h"
@@ -119,6 +120,24 @@ bool writing_shard(struct writing *writing, const struct results *results, size_
            write_manifest(&writing->folder, &view, writing->scenario, 0, state, error);
 }
 
+/* What --resume reads, and a line for each metric. */
+static bool log_precision(FILE *stream, const struct results *results, struct error *error) {
+    struct text words = {0};
+    precision_words(results->precision, &words);
+    (void)fprintf(stream, "%s%s\n", WRITING_STOPS, text_bytes(&words));
+    bool good = !words.failed || error_add(error, ERROR_FAILURE, "not enough memory for run.log");
+    text_free(&words);
+    for (size_t t = 0; t < results->precision->count; t++) {
+        const struct precision_target *target = &results->precision->targets[t];
+        double half;
+        double wanted;
+        precision_state(target, results, &half, &wanted);
+        (void)fprintf(stream, "precision: %s, half width %.4g, asked for %.4g%s\n", target->metric,
+                      half, wanted, half <= wanted ? "" : WRITING_NOT_REACHED);
+    }
+    return good;
+}
+
 bool writing_log(const struct folder *folder, const struct options *options,
                  const struct results *results, time_t begun, struct error *error) {
     struct folder_file file = {0};
@@ -142,6 +161,10 @@ bool writing_log(const struct folder *folder, const struct options *options,
     (void)fprintf(file.stream, "replications: %" PRIu64 " of %" PRIu64 "%s\n",
                   results->replications, results->replications_asked,
                   results->interrupted ? ", interrupted" : "");
+    if (results->precision != NULL && !log_precision(file.stream, results, error)) {
+        folder_discard(&file);
+        return false;
+    }
     (void)fprintf(file.stream, "simulation: %.3f s\n", results->seconds);
     return folder_commit(&file, error);
 }

@@ -47,6 +47,11 @@ bool writing_shard(struct writing *writing, const struct results *results, size_
                    const struct state *state, struct error *error)
     __attribute__((warn_unused_result));
 
+/* How a line of run.log begins that says what --precision was, and ends where a metric did not get
+ * there. */
+#define WRITING_STOPS "stops at: "
+#define WRITING_NOT_REACHED ", NOT reached"
+
 /* run.log: what does not belong to the results, such as threads, paths and times. */
 bool writing_log(const struct folder *folder, const struct options *options,
                  const struct results *results, time_t begun, struct error *error)

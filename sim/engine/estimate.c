@@ -32,8 +32,10 @@ static double results_bytes(const struct results *results, double replications) 
     return bytes;
 }
 
-static bool probe(const struct experiment *experiment, uint64_t replications, double *seconds,
-                  double *bytes, struct error *error) {
+/* Times so many replications; `all`: how many there will be, as the precision needs them. */
+static bool probe(const struct experiment *experiment, uint64_t replications,
+                  const struct precision *precision, struct estimate *estimate, double *seconds,
+                  double *all, struct error *error) {
     struct experiment some = *experiment;
     struct results results;
     some.replications = replications;
@@ -44,7 +46,12 @@ static bool probe(const struct experiment *experiment, uint64_t replications, do
         return false;
     }
     *seconds = results.seconds;
-    *bytes = results_bytes(&results, (double)experiment->replications);
+    *all = (double)experiment->replications;
+    if (precision != NULL) {
+        estimate->replications = precision_needed(precision, &results);
+        *all = fmin(*all, estimate->replications);
+    }
+    estimate->bytes = results_bytes(&results, *all);
     results_free(&results);
     return true;
 }
@@ -57,27 +64,30 @@ static double extrapolate(double few, double few_seconds, double many, double ma
 }
 
 bool estimate_experiment(struct estimate *estimate, const struct experiment *experiment,
-                         struct error *error) {
+                         const struct precision *precision, struct error *error) {
     int threads = thread_count(experiment->threads);
     uint64_t few = (uint64_t)threads * SHORT_PROBE;
     uint64_t many = (uint64_t)threads * LONG_PROBE;
     double first = 0.0;
     double second = 0.0;
+    double all = 0.0;
     *estimate = (struct estimate){.threads = threads};
-    if (!probe(experiment, few, &first, &estimate->bytes, error)) {
+    if (precision != NULL && many < PRECISION_LEAST) {
+        many = PRECISION_LEAST; /* the first look: where that is enough, the estimate is exact */
+    }
+    if (!probe(experiment, few, precision, estimate, &first, &all, error)) {
         return false;
     }
     if (first > LONG_ENOUGH) {
         estimate->probe_seconds = first;
-        estimate->seconds = first * (double)experiment->replications / (double)few;
+        estimate->seconds = first * all / (double)few;
         return true;
     }
-    if (!probe(experiment, many, &second, &estimate->bytes, error)) {
+    if (!probe(experiment, many, precision, estimate, &second, &all, error)) {
         return false;
     }
     estimate->probe_seconds = first + second;
-    estimate->seconds = extrapolate((double)few, first, (double)many, second,
-                                    fmax((double)experiment->replications, 1.0));
+    estimate->seconds = extrapolate((double)few, first, (double)many, second, fmax(all, 1.0));
     return true;
 }
 

@@ -13,14 +13,17 @@ static double student_quantile(double df) {
     return z + first / df + second / (df * df) + third / (df * df * df);
 }
 
-bool precision_looks(uint64_t replications) {
+/* The first look at so many histories or more. */
+static uint64_t look_from(uint64_t replications) {
     uint64_t look = PRECISION_LEAST;
     while (look < replications) {
         uint64_t step = look / 16;
         look += step < 8 ? 8 : step - step % 8; /* blocks have 8 */
     }
-    return look == replications;
+    return look;
 }
+
+bool precision_looks(uint64_t replications) { return look_from(replications) == replications; }
 
 double precision_half_width(const struct moments *moments) {
     double count = (double)moments->count;
@@ -66,6 +69,33 @@ void precision_state(const struct precision_target *target, const struct results
             /* a plan may lack the role: the others decide */
             *half_width = fmax(*half_width, precision_half_width(&difference));
         }
+    }
+}
+
+double precision_needed(const struct precision *precision, const struct results *results) {
+    double count = (double)results->replications;
+    double narrowest = 0.0;
+    /* what the interval of so few is wider by than that of many */
+    double wider = student_quantile(count - 1.0) / student_quantile((double)INFINITY);
+    double few = wider * wider * (1.0 + PRECISION_CORRECTION / count);
+    for (size_t t = 0; t < precision->count; t++) {
+        double half_width;
+        double wanted;
+        precision_state(&precision->targets[t], results, &half_width, &wanted);
+        double times = half_width / wanted;
+        double needed =
+            half_width <= wanted && count >= PRECISION_LEAST ? count : count * times * times / few;
+        narrowest = isnan(needed) ? (double)INFINITY : fmax(narrowest, needed);
+    }
+    return narrowest < 1e15 ? (double)look_from((uint64_t)ceil(narrowest)) : (double)INFINITY;
+}
+
+void precision_words(const struct precision *precision, struct text *text) {
+    for (size_t t = 0; t < precision->count; t++) {
+        const struct precision_target *target = &precision->targets[t];
+        text_add(text, "%s--precision %s=%.12g%s", t == 0 ? "" : " ", target->metric,
+                 target->relative ? 100.0 * target->half_width : target->half_width,
+                 target->relative ? "%" : "");
     }
 }
 

@@ -39,6 +39,13 @@ double precision_half_width(const struct moments *moments);
 void precision_state(const struct precision_target *target, const struct results *results,
                      double *half_width, double *wanted);
 
+/* About how many histories it will take, the number of a look, by the variances that the results
+ * show so far; infinite where they do not tell. */
+double precision_needed(const struct precision *precision, const struct results *results);
+
+/* "--precision revenue=0.5% --precision turnover=0.02", the same for the same widths. */
+void precision_words(const struct precision *precision, struct text *text);
+
 /* Whether to stop: the callback `enough` of struct experiment; its context is the struct
  * precision. Never true between looks. */
 bool precision_reached(const void *precision, const struct results *results);

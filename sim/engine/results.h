@@ -78,10 +78,22 @@ struct cell_summary {
 bool cell_summarise(const struct cell *cell, struct cell_summary *summary, struct error *error)
     __attribute__((warn_unused_result));
 
-struct pair; /* engine/table.h */
+struct pair;      /* engine/table.h */
+struct precision; /* engine/precision.h */
+
+/* Where a variant comes from that was not simulated now: a run of a store. */
+struct origin {
+    long long run;
+    const char
+        *mark; /* what tells it from runs of the same name ("headcount=16"); NULL: the name */
+    const char *const *paths; /* that were varied, with their values */
+    const char *const *values;
+    size_t count;
+};
 
 struct variant {
     const struct scenario *scenario;
+    const struct origin *origin; /* borrowed; NULL: simulated */
     struct table values;
     struct table differences; /* to the first variant, series that both have; empty in the first */
     struct pair *pairs;       /* where the series of the differences come from */
@@ -95,7 +107,8 @@ struct results {
     uint64_t first;        /* of the replications asked: where a shard begins; normally 0 */
     uint64_t replications; /* done: from `first` on, without a gap */
     bool interrupted;
-    double seconds; /* wall time, never written into tables */
+    const struct precision *precision; /* borrowed: what ended it, NULL: the number asked for */
+    double seconds;                    /* wall time, never written into tables */
 };
 
 /* Empty tables for the variants, beginning with replication `first` (a multiple of

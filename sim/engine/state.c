@@ -8,7 +8,7 @@
 #include <string.h>
 
 /* The number rises with every change of the format. */
-static const char MAGIC[16] = "anreiz state 1\n";
+static const char MAGIC[16] = "anreiz state 2\n";
 
 enum { TEXT_MOST = 1 << 24 };
 
@@ -42,6 +42,7 @@ bool state_write(const struct state *state, struct results *results, FILE *strea
     writer->stream = stream;
     binary_put(writer, MAGIC, sizeof MAGIC);
     binary_put_text(writer, state->program);
+    binary_put_text(writer, state->stops == NULL ? "" : state->stops);
     const uint64_t numbers[] = {state->shard, state->shards, state->asked,     state->begin,
                                 state->end,   state->done,   state->plan_count};
     for (size_t n = 0; n < sizeof numbers / sizeof numbers[0]; n++) {
@@ -107,6 +108,7 @@ bool state_read(struct state *state, FILE *stream, const char *path, struct erro
         return damaged(path, error);
     }
     state->program = binary_get_text(&reader, TEXT_MOST);
+    state->stops = binary_get_text(&reader, TEXT_MOST);
     uint64_t *const numbers[] = {&state->shard, &state->shards, &state->asked,
                                  &state->begin, &state->end,    &state->done};
     for (size_t n = 0; n < sizeof numbers / sizeof numbers[0]; n++) {
@@ -150,6 +152,7 @@ bool state_read_tables(const struct state *state, struct results *results, FILE 
 
 void state_free(struct state *state) {
     free(state->program);
+    free(state->stops);
     for (size_t p = 0; p < state->plan_count; p++) {
         free(state->plans[p].scenario);
     }

@@ -20,6 +20,7 @@ struct state_plan {
 
 struct state {
     char *program;  /* version and commit; another one may give other numbers */
+    char *stops;    /* the words of --precision, "" without; NULL is written as "" */
     uint64_t shard; /* from 1 */
     uint64_t shards;
     uint64_t asked; /* replications of the whole run */

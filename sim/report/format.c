@@ -99,8 +99,36 @@ static const char *plan_name(const struct results *results, size_t variant) {
     return results->variants[variant].scenario->parameters.name;
 }
 
+/* The beginning of a name, so that what tells it from others stands behind it whole. */
+enum { NAME_LEAST = 6 };
+
+/* "hybrid (headcount=16)"; where that is too wide, "hybrid (run 3)". */
+static void add_marked(struct text *text, const struct results *results, size_t variant,
+                       size_t widest) {
+    const struct origin *origin = results->variants[variant].origin;
+    const size_t around = sizeof " ()" - 1;
+    struct text mark = {0};
+    format_clean(&mark, origin->mark, 0);
+    if (widest > 0 && (size_t)text_width(text_bytes(&mark)) + around + NAME_LEAST > widest) {
+        text_free(&mark);
+        text_add(&mark, "run %lld", origin->run);
+    }
+    size_t used = (size_t)text_width(text_bytes(&mark)) + around;
+    format_clean(text, plan_name(results, variant),
+                 widest == 0                  ? 0
+                 : widest > used + NAME_LEAST ? widest - used
+                                              : NAME_LEAST);
+    text_add(text, " (%s)", text_bytes(&mark));
+    text_free(&mark);
+}
+
 void format_plan(struct text *text, const struct results *results, size_t variant, size_t widest) {
+    const struct origin *origin = results->variants[variant].origin;
     bool shared = false;
+    if (origin != NULL && origin->mark != NULL) {
+        add_marked(text, results, variant, widest);
+        return;
+    }
     for (size_t v = 0; v < results->variant_count; v++) {
         shared = shared ||
                  (v != variant && strcmp(plan_name(results, v), plan_name(results, variant)) == 0);

@@ -32,7 +32,8 @@ void format_metric(struct text *text, const struct series *series,
  * `widest` characters (0: any number), the last an ellipsis when something was cut. */
 void format_clean(struct text *text, const char *raw, size_t widest);
 
-/* The plan's name, cleaned; plans of the same name get their number: "hybrid (2)". */
+/* The plan's name, cleaned; plans of the same name get their number: "hybrid (2)", or what tells
+ * them apart in a store: "hybrid (headcount=16)", "hybrid (run 3)" where that is too wide. */
 void format_plan(struct text *text, const struct results *results, size_t variant, size_t widest);
 
 /* A field of CSV, quoted when it must be. */

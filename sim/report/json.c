@@ -4,6 +4,8 @@
 #include "report/format.h"
 
 #include <math.h>
+#include <stdlib.h>
+#include <string.h>
 
 void json_string(FILE *stream, const char *string) {
     struct text clean = {0};
@@ -23,4 +25,15 @@ void json_number(FILE *stream, const char *comma, const char *key, double value)
     char buffer[32];
     (void)fprintf(stream, "%s\"%s\": %s", comma, key,
                   isfinite(value) ? text_number(buffer, value, true) : "null");
+}
+
+void json_value(FILE *stream, const char *value) {
+    char buffer[32];
+    char *end = NULL;
+    double number = strtod(value, &end);
+    if (end != value && (*end == '\0' || strcmp(end, "L") == 0) && isfinite(number)) {
+        (void)fputs(text_number(buffer, number, true), stream);
+    } else {
+        json_string(stream, value);
+    }
 }

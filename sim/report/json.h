@@ -11,4 +11,7 @@ void json_string(FILE *stream, const char *string);
 /* What stands before it, then "key": number; what JSON cannot say is null. */
 void json_number(FILE *stream, const char *comma, const char *key, double value);
 
+/* A value as scenarios write it: a number where it is one, else a string. */
+void json_value(FILE *stream, const char *value);
+
 #endif

@@ -28,7 +28,8 @@ void optimum_table_points(FILE *stream, const struct optimum *optimum);
 /* candidates.csv: for the scenario as it stands (candidate 0) and each candidate one row a target:
  * candidate, the varied parameters, chosen, target, kind, unit, bound, what the search had taken it
  * for, what it is on fresh histories, the difference to the scenario, each with its standard error,
- * the probability that the bound is kept, the share of histories in which it is. */
+ * the probability that the bound is kept, the share of histories in which it is, and whether the
+ * estimates of the candidate keep all bounds. */
 void optimum_table_candidates(FILE *stream, const struct optimum *optimum);
 
 /* pareto.csv: the candidates of two goals by the second: candidate, the varied parameters, each
@@ -42,6 +43,14 @@ void optimum_table_json(FILE *stream, const struct optimum *optimum);
  * keep the bounds there, and of the others and the scenario as it stands none that keeps them is
  * better in one goal and no worse in the other. */
 bool optimum_on_front(const struct optimum *optimum, size_t point);
+
+/* Whether the answer keeps all bounds, by its estimates: the chosen candidate, of two goals one at
+ * least; on the histories of the comparison, or of the search when it ended before. */
+bool optimum_answers(const struct optimum *optimum);
+
+/* "turnover at most 15.0 % (it is 22.1 %)" of each bound that the estimates of a candidate break,
+ * counted from 0, with "; " between them; nothing where it keeps them. */
+void optimum_text_broken(struct text *text, const struct optimum *optimum, size_t candidate);
 
 /* Every point over every axis (optimize), and both goals against each other (pareto). */
 bool optimum_plots_write(const struct folder *folder, const struct optimum *optimum,

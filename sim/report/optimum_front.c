@@ -12,6 +12,16 @@ static double moved(const struct optimum *optimum, size_t goal) {
                                      : 0.0;
 }
 
+/* Whether a row of the search stands in the picture with what it is on fresh histories: what the
+ * search took it for, and chose it by, is too good. */
+static bool is_compared(const struct optimum *optimum, size_t row) {
+    bool compared = row == 0; /* the scenario as it stands */
+    for (size_t c = 0; c < optimum->candidate_count; c++) {
+        compared = compared || optimum->rows[optimum->candidates[c]] == row;
+    }
+    return compared && optimum_compared(optimum);
+}
+
 enum { BLOCK_OTHERS, BLOCK_FRONT, BLOCK_ITSELF, BLOCK_FALLEN };
 
 /* The second goal to the right, the first one up; with the intervals of points of the comparison.
@@ -34,7 +44,8 @@ static struct ranges ranges_of(const struct optimum *optimum) {
     for (size_t g = 0; g < 2; g++) {
         for (size_t p = 0; p < optimum->searched.results.point_count; p++) {
             double value = scores_at(&optimum->searched, p, g)->value + moved(optimum, g);
-            widen(&ranges, g, optimum->searched.results.done[p] ? value : (double)NAN);
+            bool drawn = optimum->searched.results.done[p] && !is_compared(optimum, p);
+            widen(&ranges, g, drawn ? value : (double)NAN);
         }
         for (size_t p = 0; optimum_compared(optimum) && p < optimum->fresh.results.point_count;
              p++) {
@@ -81,9 +92,10 @@ static void write_blocks(struct picture *picture, const struct optimum *optimum)
     const double move[2] = {moved(optimum, 0), moved(optimum, 1)};
     const double stay[2] = {0.0, 0.0};
     size_t rows = 0;
-    begin_block(picture, "points of the search");
+    begin_block(picture,
+                compared ? "points of the search that were not compared" : "points of the search");
     for (size_t p = 0; p < optimum->found.count; p++) {
-        if (optimum->found.points[p].valid) {
+        if (optimum->found.points[p].valid && !is_compared(optimum, optimum->rows[p])) {
             write_row(picture, &optimum->searched, optimum->rows[p], move, 0);
             rows++;
         }
@@ -165,7 +177,7 @@ bool optimum_front_draw(const struct sweep_view *view, const struct optimum *opt
         &picture, view, "pareto", &layout, text_bytes(&title),
         optimum_compared(optimum)
             ? "Front and 95 % intervals on histories that the search has not seen; other points by "
-              "their distance to the scenario in it."
+              "their distance to the scenario in it, with its luck."
             : "The front and its 95 % confidence intervals are those of the search.",
         "second goal, 95 % interval, first goal, 95 % interval, number of the candidate", error);
     text_free(&title);

@@ -137,8 +137,10 @@ static bool draw_axes(const struct sweep_view *view, const struct optimum *optim
 
 bool optimum_plots_write(const struct folder *folder, const struct optimum *optimum,
                          struct error *error) {
-    const struct sweep_view view = {
-        .folder = folder, .sweep = &optimum->searched.sweep, .results = &optimum->searched.results};
+    const struct sweep_view view = {.folder = folder,
+                                    .sweep = &optimum->searched.sweep,
+                                    .results = &optimum->searched.results,
+                                    .points = optimum_points(optimum)};
     if (!plots_write_style(folder, error)) {
         return false;
     }

@@ -121,7 +121,7 @@ void optimum_table_candidates(FILE *stream, const struct optimum *optimum) {
     for (size_t n = 0; n < ROW_NUMBERS; n++) {
         (void)fprintf(stream, ",%s", ROW_NAMES[n]);
     }
-    (void)fputc('\n', stream);
+    (void)fputs(",keeps_bounds\n", stream);
     for (size_t p = 0; p < optimum->fresh.design.point_count; p++) {
         for (size_t t = 0; t < optimum->target_count; t++) {
             double numbers[ROW_NUMBERS];
@@ -133,7 +133,7 @@ void optimum_table_candidates(FILE *stream, const struct optimum *optimum) {
             for (size_t n = 0; n < ROW_NUMBERS; n++) {
                 format_csv_number(stream, numbers[n]);
             }
-            (void)fputc('\n', stream);
+            (void)fprintf(stream, ",%d\n", optimum_keeps(optimum, p, 0.5));
         }
     }
 }
@@ -141,6 +141,23 @@ void optimum_table_candidates(FILE *stream, const struct optimum *optimum) {
 static double small(const struct optimum *optimum, size_t point, size_t goal) {
     double value = scores_at(&optimum->fresh, point, goal)->value;
     return optimum->targets[goal].up ? -value : value;
+}
+
+bool optimum_answers(const struct optimum *optimum) {
+    if (!optimum_compared(optimum)) {
+        return optimum->candidate_count > 0 &&
+               optimise_keeps(&optimum->found.points[optimum->candidates[0]],
+                              optimum->ask.bound_count);
+    }
+    if (optimum->goal_count == 1) {
+        return optimum_keeps(optimum, optimum->chosen, 0.5);
+    }
+    for (size_t p = 1; p < optimum->fresh.design.point_count; p++) {
+        if (optimum_keeps(optimum, p, 0.5)) {
+            return true;
+        }
+    }
+    return false;
 }
 
 bool optimum_on_front(const struct optimum *optimum, size_t point) {
@@ -199,8 +216,10 @@ static void write_point(FILE *stream, const struct design *design, size_t point)
 }
 
 static void write_candidate(FILE *stream, const struct optimum *optimum, size_t point) {
-    (void)fprintf(stream, "    {\"candidate\": %zu, \"chosen\": %s, \"values\": ", point,
-                  is_chosen(optimum, point) ? "true" : "false");
+    (void)fprintf(stream,
+                  "    {\"candidate\": %zu, \"chosen\": %s, \"keeps_bounds\": %s, \"values\": ",
+                  point, is_chosen(optimum, point) ? "true" : "false",
+                  optimum_keeps(optimum, point, 0.5) ? "true" : "false");
     write_point(stream, &optimum->fresh.design, point);
     if (optimum->goal_count > 1) {
         (void)fprintf(stream, ", \"front\": %s",
@@ -226,17 +245,17 @@ void optimum_table_json(FILE *stream, const struct optimum *optimum) {
     bool compared = optimum_compared(optimum);
     (void)fputs("{\n  \"scenario\": ", stream);
     json_string(stream, optimum->scenario->parameters.name);
-    (void)fprintf(stream,
-                  ",\n  \"seed\": %" PRIu64 ",\n  \"replications\": %" PRIu64
-                  ",\n  \"fresh_seed\": %" PRIu64 ",\n  \"fresh_replications\": %" PRIu64
-                  ",\n  \"evaluations\": %zu,\n  \"evaluations_most\": %zu,\n"
-                  "  \"complete\": %s,\n  \"exhausted\": %s,\n  \"interrupted\": %s,\n"
-                  "  \"invalid_points\": %zu,\n",
-                  optimum->seed, optimum->replications, optimum->fresh_seed,
-                  optimum->fresh_replications, optimum_points(optimum), optimum->evaluations,
-                  optimum->found.complete ? "true" : "false",
-                  optimum->found.exhausted ? "true" : "false",
-                  optimum->interrupted ? "true" : "false", optimum->wrong_count);
+    (void)fprintf(
+        stream,
+        ",\n  \"seed\": %" PRIu64 ",\n  \"replications\": %" PRIu64 ",\n  \"fresh_seed\": %" PRIu64
+        ",\n  \"fresh_replications\": %" PRIu64
+        ",\n  \"evaluations\": %zu,\n  \"evaluations_most\": %zu,\n"
+        "  \"complete\": %s,\n  \"exhausted\": %s,\n  \"interrupted\": %s,\n"
+        "  \"invalid_points\": %zu,\n  \"keeps_bounds\": %s,\n",
+        optimum->seed, optimum->replications, optimum->fresh_seed, optimum->fresh_replications,
+        optimum_points(optimum), optimum->evaluations, optimum->found.complete ? "true" : "false",
+        optimum->found.exhausted ? "true" : "false", optimum->interrupted ? "true" : "false",
+        optimum->wrong_count, optimum_answers(optimum) ? "true" : "false");
     if (!compared && optimum->candidate_count > 0) {
         (void)fputs("  \"best_so_far\": ", stream);
         write_point(stream, &optimum->searched.design, optimum->rows[optimum->candidates[0]]);

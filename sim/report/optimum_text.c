@@ -30,6 +30,23 @@ void optimum_text_target(struct text *text, const struct optimum *optimum, size_
     }
 }
 
+void optimum_text_broken(struct text *text, const struct optimum *optimum, size_t candidate) {
+    bool compared = optimum_compared(optimum);
+    bool first = true;
+    for (size_t t = optimum->goal_count; t < optimum->target_count; t++) {
+        const struct score *score = compared ? scores_at(&optimum->fresh, candidate + 1, t)
+                                             : optimum_promise(optimum, candidate + 1, t);
+        char value[FORMAT_SIZE];
+        if (!(target_excess(&optimum->targets[t], score, 0.5) <= 0.0)) {
+            text_add(text, "%s", first ? "" : "; ");
+            optimum_text_target(text, optimum, t);
+            text_add(text, " (it is %s)",
+                     format_value(value, optimum_unit(optimum, t), score->value));
+            first = false;
+        }
+    }
+}
+
 static void add_cell(struct text *text, const char *cell, int width) {
     text_add(text, "  ");
     text_add_cell(text, cell, -width);

@@ -12,7 +12,9 @@
 #include <stdio.h>
 
 /* summary.json: whole horizon and last year of every series of every variant, and of the
- * differences to the first. */
+ * differences to the first. What is printed also tells how precise the results are where
+ * --precision ended the simulation; the file does not, so that its bytes are those of a run of as
+ * many histories. */
 bool summary_write_json(const struct folder *folder, const struct results *results,
                         struct error *error) __attribute__((warn_unused_result));
 bool summary_print_json(FILE *stream, const struct results *results, struct error *error)

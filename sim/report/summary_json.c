@@ -1,3 +1,4 @@
+#include "engine/precision.h"
 #include "report/format.h"
 #include "report/json.h"
 #include "report/summary.h"
@@ -67,6 +68,18 @@ static bool json_table(FILE *stream, const char *key, const struct table *table,
     return true;
 }
 
+/* Which run of a store it is, and what was varied in it. */
+static void json_origin(FILE *stream, const struct origin *origin) {
+    (void)fprintf(stream, ",\n      \"run\": %lld, \"swept\": {", origin->run);
+    for (size_t p = 0; p < origin->count; p++) {
+        (void)fputs(p == 0 ? "" : ", ", stream);
+        json_string(stream, origin->paths[p]);
+        (void)fputs(": ", stream);
+        json_value(stream, origin->values[p]);
+    }
+    (void)fputc('}', stream);
+}
+
 static bool json_plan(FILE *stream, const struct results *results, size_t v, struct error *error) {
     const struct variant *variant = &results->variants[v];
     const struct parameters *parameters = &variant->scenario->parameters;
@@ -77,6 +90,9 @@ static bool json_plan(FILE *stream, const struct results *results, size_t v, str
     text_free(&name);
     (void)fputs(",\n      \"question\": ", stream);
     json_string(stream, parameters->question);
+    if (variant->origin != NULL) {
+        json_origin(stream, variant->origin);
+    }
     bool fine = json_table(stream, "series", &variant->values, false, parameters, error) &&
                 (v == 0 ||
                  json_table(stream, "differences", &variant->differences, true, parameters, error));
@@ -84,17 +100,41 @@ static bool json_plan(FILE *stream, const struct results *results, size_t v, str
     return fine;
 }
 
-/* `verdict`: of a comparison, or NULL. */
+/* How precise each mean was to be, and is. */
+static void json_precision(FILE *stream, const struct results *results) {
+    const struct precision *precision = results->precision;
+    (void)fputs("  \"precision\": [", stream);
+    for (size_t t = 0; t < precision->count; t++) {
+        const struct precision_target *target = &precision->targets[t];
+        double half;
+        double wanted;
+        precision_state(target, results, &half, &wanted);
+        (void)fprintf(stream, "%s\n    {\"metric\": ", t == 0 ? "" : ",");
+        json_string(stream, target->metric);
+        json_number(stream, ", ", "asked", target->half_width);
+        (void)fprintf(stream, ", \"relative\": %s", target->relative ? "true" : "false");
+        json_number(stream, ", ", "half_width_asked", wanted);
+        json_number(stream, ", ", "half_width", half);
+        (void)fprintf(stream, ", \"reached\": %s}", half <= wanted ? "true" : "false");
+    }
+    (void)fputs("],\n", stream);
+}
+
+/* `verdict`: of a comparison, or NULL; `precision`: tell it when it was asked for. */
 static bool print_json(FILE *stream, const struct results *results, const struct verdict *verdict,
-                       struct error *error) {
+                       bool precision, struct error *error) {
     (void)fputs("{ \"scenario\": ", stream);
     json_string(stream, results->variants[0].scenario->parameters.name);
     (void)fprintf(stream,
                   ",\n  \"seed\": %llu,\n  \"replications\": %llu,\n  \"replications_asked\": %llu,"
-                  "\n  \"interrupted\": %s,\n  \"years\": %zu,\n  \"plans\": [\n",
+                  "\n  \"interrupted\": %s,\n  \"years\": %zu,\n",
                   (unsigned long long)results->seed, (unsigned long long)results->replications,
                   (unsigned long long)results->replications_asked,
                   results->interrupted ? "true" : "false", results->variants[0].values.years);
+    if (precision && results->precision != NULL) {
+        json_precision(stream, results);
+    }
+    (void)fputs("  \"plans\": [\n", stream);
     for (size_t v = 0; v < results->variant_count; v++) {
         if (!json_plan(stream, results, v, error)) {
             return false;
@@ -110,11 +150,11 @@ static bool print_json(FILE *stream, const struct results *results, const struct
 }
 
 bool summary_print_json(FILE *stream, const struct results *results, struct error *error) {
-    return print_json(stream, results, NULL, error);
+    return print_json(stream, results, NULL, true, error);
 }
 
 bool summary_print_verdict(FILE *stream, const struct verdict *verdict, struct error *error) {
-    return print_json(stream, verdict->results, verdict, error);
+    return print_json(stream, verdict->results, verdict, true, error);
 }
 
 static bool write_json(const struct folder *folder, const struct results *results,
@@ -123,7 +163,7 @@ static bool write_json(const struct folder *folder, const struct results *result
     if (!folder_begin(folder, "summary.json", &file, error)) {
         return false;
     }
-    if (!print_json(file.stream, results, verdict, error)) {
+    if (!print_json(file.stream, results, verdict, false, error)) {
         folder_discard(&file);
         return false;
     }

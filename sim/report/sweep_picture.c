@@ -13,7 +13,8 @@ static void add_points(struct text *text, const struct sweep_view *view) {
     char seed[FORMAT_SIZE];
     const struct sweep *sweep = view->sweep;
     const enum language language = view->folder->language;
-    size_t asked = sweep->design->point_count - sweep->as_it_stands;
+    size_t asked =
+        view->points > 0 ? view->points : sweep->design->point_count - sweep->as_it_stands;
     if (view->results->interrupted) {
         words_add(text, language, WORD_SWEEP_CUT,
                   WORDS(words_count(points, language, view->results->done_count),

@@ -13,6 +13,7 @@ struct sweep_view {
     const struct sweep_results *results;
     bool difference; /* of differences, not of means */
     size_t metrics;  /* that are shown, the first ones; at most PICTURE_PANELS */
+    size_t points;   /* that the caption tells; 0: all but the scenario as it stands */
 };
 
 /* One panel: the metric's unit and how it is shown. */

@@ -73,6 +73,28 @@ printed '^scenario,seed,replications,roles.kam.headcount,simulation.years,'
 [ "$(cut -d, -f4 out | paste -sd,)" = roles.kam.headcount,9,14 ] || fail "another choice"
 said '(2) run 4: short_term_bonus, roles.kam.headcount=14'
 
+# Runs of one name are told apart by that, also without what stderr says.
+expect 0 compare --where 'id IN (1, 3, 4)' --quiet
+printed '^run 4: short_term_bonus, roles.kam.headcount=14 simulation.years=2$'
+printed '^short_term_bo.* (headcount=14) against the baseline short_term_bonus (run 1)$'
+printed 'short_term_bonus (.*) is .*the best choice'
+grep -q 'short_term_bonus ([0-9])' out && fail "a plan that nobody can tell"
+expect 0 compare --where 'id IN (3, 4)' --quiet --format json --out marked --no-plots
+printed '"run": 3, "swept": {"roles.kam.headcount": 9, "simulation.years": 2}'
+printed '"leader": "short_term_bonus (headcount=[0-9]*)"'
+[ "$(cut -d, -f2 marked/decision.csv | paste -sd,)" = \
+    'plan,short_term_bonus (headcount=9),short_term_bonus (headcount=14)' ] || fail "decision.csv"
+for seats in 8 9; do
+    # shellcheck disable=SC2086
+    expect 0 "$ANREIZ" run "$scenario" $small --set roles.kam.headcount=$seats \
+        --set roles.sales.headcount=3$seats --summary --quiet --store other.sqlite
+done
+expect 0 "$ANREIZ" compare --store other.sqlite --quiet
+printed '^short_term_bonus (run 2) against the baseline short_term_bonus (run 1)$'
+expect 0 "$ANREIZ" compare --store other.sqlite --quiet --format csv
+printed '^short_term_bonus (kam.headcount=9; sales.headcount=39),'
+rm -r marked other.sqlite
+
 # Wrong questions.
 expect 2 compare --where "name = 'nobody'"
 said "finds none of the 4 runs in campaign.sqlite"

@@ -65,6 +65,11 @@ awk -F, 'NR > 1 && $10 == 1 && $4 <= last { exit 1 } $10 == 1 { last = $4 }' fro
 expect 0 "$ANREIZ" check front/optimum-1.cfg
 [ -s front/pareto.gp ] || fail "no script of the picture"
 
+# In the picture a point is either of the front, on fresh histories, or another one of the search.
+others=$(awk '/^# 1:/ { exit } !/^#/ && NF > 1 && $1 != "?"' front/pareto.dat | wc -l)
+compared=$(($(wc -l <front/pareto.csv) - 1))
+[ $((others + compared)) -eq 12 ] || fail "$others and $compared points, there were 12"
+
 # What breaks a bound, such as the scenario as it stands, pushes nothing off the front.
 expect 0 "$ANREIZ" optimize small.cfg --vary roles.sales.headcount=4,6 --maximize profit \
     --minimize turnover.kam --subject-to 'pay_cost<=1.3e6' --no-plots --out bounded

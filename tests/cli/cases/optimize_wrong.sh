@@ -55,6 +55,26 @@ expect 0 "$ANREIZ" optimize "$scenario" --vary roles.kam.plan=kam_lit,kam_lti --
 printed '1 further point was no scenario, such as: .*kam_lit'
 printed 'NO POINT KEEPS ALL BOUNDS'
 printed 'NOT kept'
+grep -q '^# It BREAKS turnover at most .* (it is .*); profit at least' some/optimum.cfg ||
+    fail "optimum.cfg does not say what it breaks"
+awk -F, 'NR == 1 { exit $NF != "keeps_bounds" } ' some/candidates.csv || fail "no column keeps_bounds"
+awk -F, 'NR > 1 && $NF != 0 { exit 1 }' some/candidates.csv || fail "a candidate keeps the bounds"
+
+# So does a program learn it, also with --quiet; one bound of two is broken.
+expect 0 "$ANREIZ" optimize "$scenario" --vary roles.kam.headcount=8,9 --maximize npv \
+    --subject-to 'turnover<=0.0001' --subject-to 'profit>=-1e15' --set simulation.years=1 \
+    --set simulation.effort=none --replications 2 --final-replications 2 --no-plots --out quiet \
+    --format json --quiet
+printed '^  "keeps_bounds": false,$'
+printed '"chosen": true, "keeps_bounds": false'
+said 'optimum.cfg: no answer to what was asked, it breaks turnover at most .* (it is'
+grep -q 'profit' err && fail "it breaks a bound that is kept"
+expect 0 "$ANREIZ" optimize "$scenario" --vary roles.kam.headcount=8,9 --maximize npv \
+    --subject-to 'profit>=-1e15' --set simulation.years=1 --set simulation.effort=none \
+    --replications 2 --final-replications 2 --no-plots --out kept --format json --quiet
+printed '^  "keeps_bounds": true,$'
+[ ! -s err ] || fail "--quiet talks"
+grep -q BREAKS kept/optimum.cfg && fail "it breaks nothing"
 
 # An existing folder is left alone.
 expect 1 "$ANREIZ" optimize "$scenario" --vary roles.kam.plan=kam_lti --maximize npv --out some
