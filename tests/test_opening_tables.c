@@ -128,6 +128,82 @@ static void every_bad_row_of_both_tables_is_listed(void) {
     text_free(&said);
 }
 
+/* As many lines as are wanted, each of them there: names that the scenario does not know, dates and
+ * amounts, whatever else is wrong with the row or with others. */
+static void everything_wrong_with_a_row_is_said_in_one_go(void) {
+    static const char *const SETS[] = {"segments.key.accounts=1"};
+    static const char *const WANTED[] = {
+        "people.csv:2: Rolle: there is no \"kamm\" in roles (did you mean kam?)",
+        "people.csv:2: plan: there is no \"bonuss\" in plans (did you mean bonus?)",
+        "people.csv:2: salary: \"-5\" is negative",
+        "people.csv:2: vests: an award vests before start.date",
+        "people.csv:3: Rolle: there is no \"sale\" in roles (did you mean sales?)",
+        "people.csv:4: start: is after start.date",
+        "people.csv:5: salary: \"x\"",
+        "people.csv:5: unvested: \"7\" has no day on which it vests",
+        "people.csv: 4 of 5 rows are bad; correct them\n",
+        "accounts.csv:2: segment: there is no \"keyy\" in segments (did you mean key?)",
+        "accounts.csv:2: owner: there is no \"Zoe\" among the people of the start",
+        "accounts.csv:2: satisfaction: \"11\" is not a rating from 0 to 10",
+        "accounts.csv:2: start: is after start.date",
+        "accounts.csv:2: renewal: is before start.date",
+        "accounts.csv: 1 of 2 rows are bad; correct them\n"};
+    struct text said = complaints(FIRM,
+                                  "person,Rolle,plan,start,salary,unvested,vests\n"
+                                  "anna,kamm,bonuss,2020-01-01,-5,500,2025-06-30\n"
+                                  "ben,sale,,,,,\n"
+                                  "cleo,kam,,2026-05-01,,,\n"
+                                  "dora,kam,,,x,7,\n"
+                                  "emil,kam,,,,,\n",
+                                  "account,segment,owner,start,renewal,satisfaction\n"
+                                  "A,keyy,Zoe,2027-01-01,2025-01-01,11\n"
+                                  "B,key,anna,,,\n", /* whose row is bad, but who is there */
+                                  SETS, 1);
+    size_t count = 0;
+    for (const char *at = text_bytes(&said); (at = strchr(at, '\n')) != NULL; at++) {
+        count++;
+    }
+    CU_ASSERT_EQUAL(count, sizeof WANTED / sizeof *WANTED);
+    for (size_t i = 0; i < sizeof WANTED / sizeof *WANTED; i++) {
+        if (strstr(text_bytes(&said), WANTED[i]) == NULL) {
+            (void)fprintf(stderr, "\nsaid:\n%swanted: %s\n", text_bytes(&said), WANTED[i]);
+            CU_FAIL("a sentence is missing");
+        }
+    }
+    text_free(&said);
+}
+
+static void names_are_doubted_together_unless_a_set_may_mend_them(void) {
+    static const char PEOPLE[] = "person,role,plan\nanna,kamm,\nben,kam,bonuss\n";
+    static const char ACCOUNTS[] = "account,segment,owner\nA,key,zoe\n";
+    static const char *const MENDING[] = {"segments.key.accounts=1", "roles.kam.headcount=2",
+                                          "start.staff.[0].role=kam", "start.staff.[1].plan=bonus",
+                                          "start.book.[0].owner=ben"};
+    struct text said = complaints(FIRM, PEOPLE, ACCOUNTS, MENDING, 1);
+    CU_ASSERT_PTR_NOT_NULL(strstr(text_bytes(&said), "people.csv:2: role: there is no \"kamm\""));
+    CU_ASSERT_PTR_NOT_NULL(strstr(text_bytes(&said), "people.csv:3: plan: there is no"));
+    CU_ASSERT_PTR_NOT_NULL(strstr(text_bytes(&said), "people.csv: 2 of 2 rows are bad"));
+    CU_ASSERT_PTR_NOT_NULL(strstr(text_bytes(&said), "accounts.csv:2: owner: there is no \"zoe\""));
+    CU_ASSERT_PTR_NOT_NULL(strstr(text_bytes(&said), "accounts.csv: 1 of 1 rows are bad"));
+    text_free(&said);
+    said = complaints(FIRM, PEOPLE, ACCOUNTS, MENDING, sizeof MENDING / sizeof *MENDING);
+    CU_ASSERT_STRING_EQUAL(text_bytes(&said), "");
+    text_free(&said);
+}
+
+/* Where the people cannot be read nobody knows who owners might be. */
+static void owners_are_not_doubted_when_people_cannot_be_read(void) {
+    static const char *const SETS[] = {"segments.key.accounts=1"};
+    static const char *const PEOPLE[] = {"person,role\nanna,kam,too,many\n", "nobody\nanna\n"};
+    for (size_t i = 0; i < sizeof PEOPLE / sizeof *PEOPLE; i++) {
+        struct text said =
+            complaints(FIRM, PEOPLE[i], "account,segment,owner\nA,key,anna\n", SETS, 1);
+        CU_ASSERT_PTR_NOT_NULL(strstr(text_bytes(&said), "people.csv"));
+        CU_ASSERT_PTR_NULL(strstr(text_bytes(&said), "among the people of the start"));
+        text_free(&said);
+    }
+}
+
 static void the_day_of_the_tables_is_the_first_of_january(void) {
     check(GOOD_PEOPLE, GOOD_ACCOUNTS, "start.date=2026-07-01",
           "--set start.date: the simulation starts in January");
@@ -300,6 +376,12 @@ static const struct test TESTS[] = {
     {"mistakes in accounts are said with their line",
      mistakes_in_accounts_are_said_with_their_line},
     {"every bad row of both tables is listed", every_bad_row_of_both_tables_is_listed},
+    {"everything wrong with a row is said in one go",
+     everything_wrong_with_a_row_is_said_in_one_go},
+    {"names are doubted together unless a --set may mend them",
+     names_are_doubted_together_unless_a_set_may_mend_them},
+    {"owners are not doubted when people cannot be read",
+     owners_are_not_doubted_when_people_cannot_be_read},
     {"the day of the tables is the first of January",
      the_day_of_the_tables_is_the_first_of_january},
     {"a table that is not there is named with its place",

@@ -32,6 +32,7 @@ static const struct table_form FORM = {COLUMNS, sizeof COLUMNS / sizeof *COLUMNS
 struct reading {
     bool (*row)(void *user, const struct account_row *account);
     void *user;
+    bool complete;
     struct error *error;
     struct dictionary known;
     long *lines; /* by number in the dictionary */
@@ -89,7 +90,7 @@ static void read_numbers(struct table_row *row, struct account_row *account) {
 
 static bool read_account(void *user, struct table_row *row) {
     struct reading *reading = user;
-    struct account_row account = {.line = row->line};
+    struct account_row account = {.line = row->line, .row = row};
     account.account = cell_text(row, ACCOUNT);
     if (cell_filled(row, ACCOUNT) && !check_new(reading, row, account.account)) {
         return false;
@@ -99,13 +100,15 @@ static bool read_account(void *user, struct table_row *row) {
     read_numbers(row, &account);
     account.has_start = cell_date(row, START, &account.start);
     account.has_renewal = cell_date(row, RENEWAL, &account.renewal);
-    return row->bad || reading->row == NULL || reading->row(reading->user, &account);
+    bool left_out = row->bad && !reading->complete;
+    return left_out || reading->row == NULL || reading->row(reading->user, &account);
 }
 
 bool accounts_read(const char *path, const struct table_options *options,
                    bool (*row)(void *user, const struct account_row *account), void *user,
                    struct table_report *report, struct error *error) {
-    struct reading reading = {.row = row, .user = user, .error = error};
+    struct reading reading = {
+        .row = row, .user = user, .complete = options->complete, .error = error};
     bool good = table_read(path, &FORM, options, read_account, &reading, report, error);
     dictionary_free(&reading.known);
     free(reading.lines);

@@ -13,7 +13,8 @@
 #include <stddef.h>
 
 struct account_row {
-    long line; /* in the file, 1 = its first */
+    long line;             /* in the file, 1 = its first */
+    struct table_row *row; /* what else is wrong is said of it (cell_complain) */
     const char *account;
     const char *segment;
     const char *owner; /* a person; "" when the file does not say */

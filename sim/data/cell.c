@@ -3,6 +3,7 @@
 #include "data/fold.h"
 
 #include <math.h>
+#include <string.h>
 
 bool cell_filled(const struct table_row *row, size_t column) {
     return row->cells[column] != NULL && row->cells[column][0] != '\0';
@@ -27,6 +28,14 @@ static bool complain(struct table_row *row, size_t column, struct text *complain
                    text_bytes(complaint));
     text_free(complaint);
     return false;
+}
+
+void cell_complain(struct table_row *row, const char *column, const char *sentence) {
+    size_t c = 0;
+    while (c + 1 < row->form->column_count && strcmp(row->form->columns[c].name, column) != 0) {
+        c++;
+    }
+    table_complain(row, c, "%s", sentence);
 }
 
 const char *cell_text(struct table_row *row, size_t column) {

@@ -15,6 +15,9 @@
 
 bool cell_filled(const struct table_row *row, size_t column);
 
+/* Lists the row as bad because of the column that is declared with this name (table_complain). */
+void cell_complain(struct table_row *row, const char *column, const char *sentence);
+
 /* "" when there is none. */
 const char *cell_text(struct table_row *row, size_t column);
 

@@ -57,6 +57,7 @@ struct known_person {
 struct reading {
     bool (*row)(void *user, const struct person_row *person);
     void *user;
+    bool complete;
     struct error *error;
     struct known_person *known; /* by hash of the name, the next free place after it */
     size_t places;              /* a power of two, at least twice the people */
@@ -144,7 +145,7 @@ static void read_results(struct table_row *row, struct person_row *person) {
 
 static bool read_person(void *user, struct table_row *row) {
     struct reading *reading = user;
-    struct person_row person = {.line = row->line};
+    struct person_row person = {.line = row->line, .row = row};
     person.person = cell_text(row, PERSON);
     if (cell_filled(row, PERSON) && !check_new(reading, row, person.person)) {
         return false;
@@ -157,13 +158,15 @@ static bool read_person(void *user, struct table_row *row) {
     cell_units(row, TARGET, &person.target);
     cell_units(row, QUOTA, &person.quota);
     read_results(row, &person);
-    return row->bad || reading->row == NULL || reading->row(reading->user, &person);
+    bool left_out = row->bad && !reading->complete;
+    return left_out || reading->row == NULL || reading->row(reading->user, &person);
 }
 
 bool people_read(const char *path, const struct table_options *options,
                  bool (*row)(void *user, const struct person_row *person), void *user,
                  struct table_report *report, struct error *error) {
-    struct reading reading = {.row = row, .user = user, .error = error};
+    struct reading reading = {
+        .row = row, .user = user, .complete = options->complete, .error = error};
     bool good = table_read(path, &FORM, options, read_person, &reading, report, error);
     for (size_t i = 0; i < reading.places; i++) {
         free(reading.known[i].name);

@@ -14,7 +14,8 @@
 #include <stddef.h>
 
 struct person_row {
-    long line; /* in the file, 1 = its first */
+    long line;             /* in the file, 1 = its first */
+    struct table_row *row; /* what else is wrong is said of it (cell_complain) */
     const char *person;
     const char *team; /* "" when the file does not say; likewise role and plan */
     const char *role;

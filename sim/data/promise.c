@@ -91,7 +91,7 @@ void promises_read(struct table_row *row, size_t amounts, size_t days,
     }
     cell_units(row, amounts, &promises[0].value);
     bool dated = cell_date(row, days, &promises[0].vests);
-    if (promises[0].value > 0.0 && !dated && !row->bad) {
+    if (promises[0].value > 0.0 && !cell_filled(row, days)) {
         char shown[TABLE_SHOWN_SIZE];
         table_complain(row, amounts, "%s has no day on which it vests; %s is wanted",
                        table_show(row->cells[amounts], shown), WANTED);

@@ -41,7 +41,8 @@ struct table_form {
 
 struct table_options {
     bool skip_bad_rows; /* bad rows are left out and counted; otherwise reading fails at the end */
-    bool complete;      /* nothing may be left out: nobody is told of skipping */
+    bool complete;      /* nothing may be left out: nobody is told of skipping, and who takes rows
+                         * gets the bad ones too, to say all that is wrong with them */
     char decimal;       /* '.' or ',' when the user says so; 0: by the rule above */
 };
 

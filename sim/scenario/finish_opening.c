@@ -2,6 +2,7 @@
 #include "base/dictionary.h"
 #include "model/model.h"
 #include "scenario/finish.h"
+#include "scenario/opening_rows.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -132,16 +133,7 @@ static void check_owner(const struct checking *checking, size_t index) {
         return;
     }
     if (!dictionary_find(&checking->people, account->owner, &number)) {
-        int nearest = dictionary_nearest(&checking->people, account->owner);
-        text_add(&sentence, "there is no \"%s\" among the people of the start", account->owner);
-        if (nearest >= 0 && checking->people.names != NULL) {
-            text_add(&sentence, " (did you mean %s?)", checking->people.names[nearest]);
-        } else {
-            text_add(&sentence, "%s",
-                     start->staff_count == 0
-                         ? "; start.people names them"
-                         : "; write one of them, or leave it empty for who has room");
-        }
+        filling_unknown_owner(&checking->people, account->owner, &sentence);
     } else if (!may_own(segment, start->staff[number].role)) {
         text_add(&sentence,
                  "%s is %s, a role that owns no customers of %s; add it to "

@@ -1,12 +1,51 @@
 #include "scenario/opening_rows.h"
 
+#include "data/cell.h"
+#include "scenario/reader.h"
+
 #include <math.h>
 #include <string.h>
 
-void filling_complain(struct filling *filling, long line, const char *column,
-                      const char *sentence) {
-    error_add(filling->error, ERROR_QUESTION, "%s:%ld: %s: %s", filling->path, line, column,
-              sentence);
+/* Complains when the scenario has no such entry; "" is none. */
+static void check_name(const struct filling *filling, struct table_row *row, const char *column,
+                       const char *collection, const char *name) {
+    const struct setting *entries = reader_find(filling->tree->root, collection);
+    if (!filling->naming || *name == '\0' || entries == NULL || entries->kind != SETTING_GROUP ||
+        setting_member(entries, name, strlen(name)) != NULL) {
+        return;
+    }
+    char shown[TABLE_SHOWN_SIZE];
+    struct text sentence = {0};
+    text_add(&sentence, "there is no %s in %s", table_show(name, shown), collection);
+    reader_suggest_entry(entries, name, &sentence);
+    cell_complain(row, column, text_bytes(&sentence));
+    text_free(&sentence);
+}
+
+void filling_unknown_owner(const struct dictionary *people, const char *owner,
+                           struct text *sentence) {
+    int nearest = dictionary_nearest(people, owner);
+    char shown[TABLE_SHOWN_SIZE];
+    text_add(sentence, "there is no %s among the people of the start", table_show(owner, shown));
+    if (nearest >= 0 && people->names != NULL) {
+        text_add(sentence, " (did you mean %s?)", people->names[nearest]);
+    } else {
+        text_add(sentence, "%s",
+                 people->count == 0 ? "; start.people names them"
+                                    : "; write one of them, or leave it empty for who has room");
+    }
+}
+
+static void check_owner(const struct filling *filling, const struct account_row *account) {
+    size_t number = 0;
+    if (!filling->naming || !filling->people_known || *account->owner == '\0' ||
+        dictionary_find(&filling->people, account->owner, &number)) {
+        return;
+    }
+    struct text sentence = {0};
+    filling_unknown_owner(&filling->people, account->owner, &sentence);
+    cell_complain(account->row, "owner", text_bytes(&sentence));
+    text_free(&sentence);
 }
 
 /* A child of a row; without memory NULL and a complaint. */
@@ -64,11 +103,6 @@ static void add_awards(struct filling *filling, struct setting *row,
     size_t count = 0;
     for (size_t p = 0; p < person->promise_count; p++) {
         double month = (double)month_of(filling, person->promises[p].vests);
-        if (month < 1.0) {
-            filling_complain(filling, person->line, "vests",
-                             "an award vests before start.date; leave out what has been paid");
-            return;
-        }
         size_t at = 0;
         while (at < count && months[at] < month) {
             at++;
@@ -91,26 +125,47 @@ static void add_awards(struct filling *filling, struct setting *row,
     }
 }
 
+static void check_person(const struct filling *filling, const struct person_row *person,
+                         long tenure) {
+    struct table_row *row = person->row;
+    if (*person->role == '\0') {
+        cell_complain(row, "role", "is empty; write a role of the scenario");
+    }
+    check_name(filling, row, "role", "roles", person->role);
+    check_name(filling, row, "plan", "plans", person->plan);
+    if (person->has_start && date_compare(person->start, filling->date) > 0) {
+        cell_complain(row, "start",
+                      "is after start.date; leave out who is not there yet (a later position is "
+                      "roles.ROLE.headcount_path)");
+    } else if (!isnan(person->attainment) && tenure == 0) {
+        cell_complain(row, "attainment",
+                      "nobody has attained anything in less than a month; leave it empty");
+    }
+    for (size_t p = 0; p < person->promise_count; p++) {
+        const struct promise *promise = &person->promises[p];
+        if (promise->value > 0.0 && month_of(filling, promise->vests) < 1) { /* 0: was not read */
+            cell_complain(row, "vests",
+                          "an award vests before start.date; leave out what has been paid");
+            break;
+        }
+    }
+}
+
 bool filling_take_person(void *user, const struct person_row *person) {
     struct filling *filling = user;
+    filling->taken++;
     long tenure = person->has_start ? months_since(filling, person->start) : -1;
+    size_t number = 0;
     if (person->has_end && date_compare(person->end, filling->date) < 0) {
-        filling->left++;
+        filling->left += !person->row->bad;
         return true;
     }
-    if (*person->role == '\0') {
-        filling_complain(filling, person->line, "role", "is empty; write a role of the scenario");
-        return true;
+    if (*person->person != '\0' &&
+        !dictionary_add(&filling->people, person->person, &number, filling->error)) {
+        return false;
     }
-    if (person->has_start && date_compare(person->start, filling->date) > 0) {
-        filling_complain(filling, person->line, "start",
-                         "is after start.date; leave out who is not there yet (a later position is "
-                         "roles.ROLE.headcount_path)");
-        return true;
-    }
-    if (!isnan(person->attainment) && tenure == 0) {
-        filling_complain(filling, person->line, "attainment",
-                         "nobody has attained anything in less than a month; leave it empty");
+    check_person(filling, person, tenure);
+    if (person->row->bad) {
         return true;
     }
     struct setting *row = add_row(filling, person->line);
@@ -126,15 +181,19 @@ bool filling_take_person(void *user, const struct person_row *person) {
 
 bool filling_take_account(void *user, const struct account_row *account) {
     struct filling *filling = user;
+    filling->taken++;
+    check_name(filling, account->row, "segment", "segments", account->segment);
+    check_owner(filling, account);
     if (account->has_start && date_compare(account->start, filling->date) > 0) {
-        filling_complain(filling, account->line, "start",
-                         "is after start.date; leave out who is no customer yet");
-        return true;
+        cell_complain(account->row, "start",
+                      "is after start.date; leave out who is no customer yet");
     }
     if (account->has_renewal && date_compare(account->renewal, filling->date) < 0) {
-        filling_complain(
-            filling, account->line, "renewal",
+        cell_complain(
+            account->row, "renewal",
             "is before start.date; write when the running contract ends, or leave it empty");
+    }
+    if (account->row->bad) {
         return true;
     }
     struct setting *row = add_row(filling, account->line);

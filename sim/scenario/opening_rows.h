@@ -3,7 +3,9 @@
 #ifndef SCENARIO_OPENING_ROWS_H
 #define SCENARIO_OPENING_ROWS_H
 
+#include "base/dictionary.h"
 #include "base/error.h"
+#include "base/text.h"
 #include "data/accounts.h"
 #include "data/people.h"
 #include "scenario/tree.h"
@@ -17,16 +19,22 @@ struct filling {
     struct setting *list;
     struct date date; /* first day of the simulation */
     const char *path;
-    long left; /* people who left before it */
+    long left;                /* people who left before it */
+    long taken;               /* rows, good or bad */
+    bool naming;              /* names that the scenario does not know are complained about, too */
+    struct dictionary people; /* names that owners may have; the filling frees it */
+    bool people_known;
     struct error *error;
 };
 
-/* A complaint about a column in a line of the table. */
-void filling_complain(struct filling *filling, long line, const char *column, const char *sentence);
-
 /* For people_read and accounts_read, `user` is the struct filling: appends the row to the list, or
- * complains of what cannot be so on the first day; true, so that all rows are looked at. */
+ * complains of everything that cannot be so on the first day; true, so that all rows are looked
+ * at. */
 bool filling_take_person(void *user, const struct person_row *person);
 bool filling_take_account(void *user, const struct account_row *account);
+
+/* " (did you mean NAME?)" or what else to do about an owner who is not among these people. */
+void filling_unknown_owner(const struct dictionary *people, const char *owner,
+                           struct text *sentence);
 
 #endif

@@ -133,12 +133,42 @@ static void let_yield(const struct setting *root, const struct table_kind *kind)
     }
 }
 
+/* Begins the list of rows of the table at `path`; false without memory. */
+static bool begin(struct filling *filling, const struct table_kind *kind, const char *path) {
+    filling->source = tree_source(filling->tree, path, false, filling->error);
+    filling->list = filling->source == NULL
+                        ? NULL
+                        : setting_create(SETTING_LIST, kind->rows, strlen(kind->rows),
+                                         filling->source, 1, filling->error);
+    filling->path = path;
+    filling->left = 0;
+    filling->taken = 0;
+    if (filling->list == NULL) {
+        return false;
+    }
+    filling->source->table = true;
+    return true;
+}
+
+/* Whether the rows of the table are good; otherwise `last` has the sum of bad ones. */
+static bool read_rows(struct filling *filling, const struct table_kind *kind, const char *path,
+                      struct table_report *report, struct error *last) {
+    const struct table_options options = {.complete = true};
+    bool people = kind == &PEOPLE;
+    if (people) {
+        dictionary_free(&filling->people);
+        filling->people = (struct dictionary){0};
+    }
+    return begin(filling, kind, path) &&
+           (people ? people_read(path, &options, filling_take_person, filling, report, last)
+                   : accounts_read(path, &options, filling_take_account, filling, report, last));
+}
+
 static bool read_table(struct filling *filling, const struct table_kind *kind,
                        const struct setting *named, struct setting *start, struct text *notes,
                        size_t *note_count) {
     char path[LAYERS_PATH_SIZE];
     char key[64];
-    const struct table_options options = {.complete = true};
     struct table_report report = {0};
     struct error *error = filling->error;
     size_t before = error->count;
@@ -146,36 +176,30 @@ static bool read_table(struct filling *filling, const struct table_kind *kind,
     if (!find_table(named, key, path, error)) {
         return false;
     }
-    filling->source = tree_source(filling->tree, path, false, error);
-    filling->list = filling->source == NULL
-                        ? NULL
-                        : setting_create(SETTING_LIST, kind->rows, strlen(kind->rows),
-                                         filling->source, 1, error);
-    if (filling->list == NULL) {
-        return false;
-    }
-    filling->source->table = true;
     if (named->source->command_line) {
         let_yield(filling->tree->root, kind);
     }
-    filling->path = path;
-    filling->left = 0;
     struct error last = {0}; /* the sum of bad rows comes behind them */
-    bool people = kind == &PEOPLE;
-    bool good = people
-                    ? people_read(path, &options, filling_take_person, filling, &report, &last)
-                    : accounts_read(path, &options, filling_take_account, filling, &report, &last);
+    bool good = read_rows(filling, kind, path, &report, &last);
+    long rows = report.rows + report.bad_rows;
     take_report(filling, &report, notes, note_count);
     if (!good && last.count > 0) {
         error_add(error, last.kind, "%.*s", (int)strcspn(error_text(&last), "\n"),
                   error_text(&last));
     }
     error_free(&last);
+    if (filling->list == NULL) {
+        return false;
+    }
     good = good && error->count == before;
     if (good && filling->list->count == 0) {
-        filling_complain(filling, 1, kind->group,
-                         "there is no row; a heading and a row each are wanted");
+        error_add(error, ERROR_QUESTION,
+                  "%s:1: %s: there is no row; a heading and a row each are wanted", path,
+                  kind->group);
         good = false;
+    }
+    if (kind == &PEOPLE) { /* a row that is no row keeps its name to itself */
+        filling->people_known = filling->taken > 0 && filling->taken == rows;
     }
     put(start, filling->list);
     return good;
@@ -213,25 +237,77 @@ static bool read_date(const struct setting *start, const struct setting *named, 
     return good;
 }
 
-void opening_tables_read(struct tree *tree, struct text *notes, size_t *note_count,
-                         struct error *error) {
+/* The people whom the scenario lists itself. */
+static void know_listed(struct filling *filling, const struct setting *start) {
+    const struct setting *staff = setting_member(start, PEOPLE.rows, strlen(PEOPLE.rows));
+    const struct setting *person = staff == NULL ? NULL : staff->first;
+    filling->people_known = true;
+    for (; person != NULL; person = person->next) {
+        const struct setting *name = setting_member(person, "name", strlen("name"));
+        size_t number = 0;
+        filling->people_known =
+            filling->people_known && name != NULL && name->kind == SETTING_TEXT &&
+            dictionary_add(&filling->people, name->value.text, &number, filling->error);
+    }
+}
+
+/* Both are read, so that all is said at once. */
+static bool read_tables(struct filling *filling, struct setting *start, struct text *notes,
+                        size_t *note_count) {
+    const struct setting *people = named_file(start, PEOPLE.file);
+    const struct setting *accounts = named_file(start, ACCOUNTS.file);
+    bool good = true;
+    filling->people_known = false;
+    if (people != NULL) {
+        good = read_table(filling, &PEOPLE, people, start, notes, note_count);
+    } else {
+        know_listed(filling, start);
+    }
+    if (accounts != NULL) {
+        good = read_table(filling, &ACCOUNTS, accounts, start, notes, note_count) && good;
+    }
+    dictionary_free(&filling->people);
+    filling->people = (struct dictionary){0};
+    return good;
+}
+
+/* Whether a name that the scenario does not know now may be known, or be another one, behind this
+ * --set. */
+static bool may_name(const struct tree *tree, const char *assignment) {
+    static const char *const COLLECTIONS[] = {"roles", "segments", "plans"};
+    const char *rest = assignment;
+    struct step step;
+    if (!path_step(&rest, &step) || step.name == NULL) {
+        return false;
+    }
+    size_t plain = strcspn(step.name, "= "); /* of a whole group that is written anew */
+    step.length = plain < step.length ? plain : step.length;
+    for (size_t c = 0; c < sizeof COLLECTIONS / sizeof *COLLECTIONS; c++) {
+        size_t length = strlen(COLLECTIONS[c]);
+        if (step.length == length && strncmp(step.name, COLLECTIONS[c], length) == 0) {
+            const struct setting *entries = setting_member(tree->root, COLLECTIONS[c], length);
+            return entries == NULL || !path_step(&rest, &step) || step.name == NULL ||
+                   setting_member(entries, step.name, step.length) == NULL;
+        }
+    }
+    return step.length == strlen("start") && strncmp(step.name, "start", step.length) == 0 &&
+           !opening_tables_chooses(assignment);
+}
+
+void opening_tables_read(struct tree *tree, const char *const sets[], size_t set_count,
+                         struct text *notes, size_t *note_count, struct error *error) {
     struct setting *start = setting_member(tree->root, "start", strlen("start"));
     if (start == NULL || start->kind != SETTING_GROUP) {
         return;
     }
-    struct filling filling = {.tree = tree, .error = error};
+    struct filling filling = {.tree = tree, .naming = !tree->incomplete, .error = error};
+    for (size_t i = 0; i < set_count; i++) {
+        filling.naming = filling.naming && !may_name(tree, sets[i]);
+    }
     const struct setting *people = named_file(start, PEOPLE.file);
-    const struct setting *accounts = named_file(start, ACCOUNTS.file);
-    bool named = people != NULL || accounts != NULL;
-    bool good =
-        !named || read_date(start, people != NULL ? people : accounts, &filling.date, error);
-    bool dated = good;
-    if (dated && people != NULL) {
-        good = read_table(&filling, &PEOPLE, people, start, notes, note_count);
-    }
-    if (dated && accounts != NULL) { /* both are read, so that all is said at once */
-        good = read_table(&filling, &ACCOUNTS, accounts, start, notes, note_count) && good;
-    }
+    const struct setting *named = people != NULL ? people : named_file(start, ACCOUNTS.file);
+    bool good = named == NULL || (read_date(start, named, &filling.date, error) &&
+                                  read_tables(&filling, start, notes, note_count));
     tree->incomplete = tree->incomplete || !good;
     let_follow(tree, start, &PEOPLE, error);
     let_follow(tree, start, &ACCOUNTS, error);

@@ -13,9 +13,11 @@
 /* Reads the tables that start.people and start.accounts name, counted from start.date, into
  * start.staff and start.book, and lets the headcount of their roles and the accounts of their
  * segments follow these lists where the scenario leaves that to them. `notes` get sentences, each
- * ended by a newline, `note_count` their number. After a complaint the tree is incomplete. */
-void opening_tables_read(struct tree *tree, struct text *notes, size_t *note_count,
-                         struct error *error);
+ * ended by a newline, `note_count` their number. After a complaint the tree is incomplete.
+ * Everything wrong with a row is said at once, also that the scenario does not know a name; that is
+ * left to the reader when one of `sets`, which are laid over the rows later, may change it. */
+void opening_tables_read(struct tree *tree, const char *const sets[], size_t set_count,
+                         struct text *notes, size_t *note_count, struct error *error);
 
 /* Marks what gives way to tables: `over` is about to be laid over `base`. A list that `over` writes
  * itself takes the place of a table that `base` names. */

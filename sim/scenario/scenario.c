@@ -57,7 +57,7 @@ bool scenario_load(struct scenario *scenario, const char *path, const char *cons
     bool good = layers_load(&tree, path, error);
     if (good) {
         lay_sets(&tree, sets, set_count, true, error);
-        opening_tables_read(&tree, &scenario->notes, &scenario->note_count, error);
+        opening_tables_read(&tree, sets, set_count, &scenario->notes, &scenario->note_count, error);
         lay_sets(&tree, sets, set_count, false, error);
     }
     good = good && read_tree(scenario, &tree, error);
