@@ -22,6 +22,30 @@ static void the_published_cases_are_met(void) {
     CU_ASSERT_DOUBLE_EQUAL(m.expected, 1.58165737, 6e-9);
 }
 
+/* A bonus is paid with the chance to hit the quota, which effort is part of: so much more it is
+ * worth when it rises by one. */
+static double chance_to_hit(double mean, double sd) {
+    const double step = 1e-4;
+    const struct payoff more = {2, {{0, 0, 0}, {1, .2 + step, 0}}};
+    const struct payoff less = {2, {{0, 0, 0}, {1, .2 - step, 0}}};
+    return (payoff_marginal(&more, mean, sd, THETA).value -
+            payoff_marginal(&less, mean, sd, THETA).value) /
+           (2 * step);
+}
+
+/* u weighs what hits by exp(theta times the bonus). */
+static double hit_by_normal_law(double mean, double sd) {
+    double hit = exp(THETA * .2) * gsl_sf_erf_Q((1 - mean) / sd);
+    return hit / (hit + 1 - gsl_sf_erf_Q((1 - mean) / sd));
+}
+
+static void the_chance_to_hit_the_quota_is_the_published_one(void) {
+    CU_ASSERT_DOUBLE_EQUAL(hit_by_normal_law(.8, .3), .96640098, 1e-8);
+    CU_ASSERT_DOUBLE_EQUAL(hit_by_normal_law(.8, .3 * sqrt(.5)), .94680644, 1e-8);
+    CU_ASSERT_DOUBLE_EQUAL(chance_to_hit(.8, .3), .96640098, 1e-6);
+    CU_ASSERT_DOUBLE_EQUAL(chance_to_hit(.8, .3 * sqrt(.5)), .94680644, 1e-6);
+}
+
 static void linear_pay_has_its_closed_form(void) {
     const struct payoff linear = {1, {{0, 0, .3}}};
     for (double tau = .5; tau < 12; tau += 1.5) {
@@ -120,6 +144,8 @@ static void huge_exponents_stay_finite(void) {
 
 static const struct test TESTS[] = {
     {"the published cases of a bonus and of slopes are met", the_published_cases_are_met},
+    {"the chance to hit the quota is the published one",
+     the_chance_to_hit_the_quota_is_the_published_one},
     {"linear pay has its closed form", linear_pay_has_its_closed_form},
     {"quadrature agrees for any theta", quadrature_agrees_for_any_theta},
     {"theta zero is the mean", theta_zero_is_the_mean},

@@ -68,6 +68,8 @@ struct flows {
     double deals_pushed;   /* kept back for the next period */
     double pulled_revenue; /* annual value of them */
     double pushed_revenue;
+    double peak_pull;         /* of deals pulled in: where they land less where they would have */
+    double peak_push;         /* of deals pushed out, likewise; both as the peak weighs months */
     double discounts;         /* given to close early, currency */
     double new_revenue;       /* annual value */
     double early_revenue;     /* of it in the first months of quarters */

@@ -180,6 +180,20 @@ static double *revenue_of_month(struct flows *flows, long fiscal) {
                              : &flows->late_revenue;
 }
 
+/* A deal that would have closed in another month, in the peak where it lands. */
+static void book_moved(struct firm *firm, size_t month, const struct closing *closing,
+                       double list) {
+    struct flows *flows = &firm_segment_ledger(firm, month, closing->segment)->flows;
+    double weighted = peak_weight(firm->model, (long)month) * closing->value;
+    if (closing->pulled) {
+        size_t at = closing->seat * firm->model->segment_count + closing->segment;
+        flows->peak_pull += weighted;
+        firm->pulled[at] += list / closing->chance;
+    } else {
+        flows->peak_push += weighted;
+    }
+}
+
 void step_closings(struct firm *firm, size_t month) {
     loads_begin(firm);
     for (size_t c = 0; c < firm->closing_count; c++) {
@@ -217,6 +231,9 @@ void step_closings(struct firm *firm, size_t month) {
         ledger->flows.deal_months += closing->months;
         ledger->flows.deals_pulled += closing->pulled;
         ledger->flows.pulled_revenue += closing->pulled ? value : 0.0;
+        if (closing->pulled || closing->pushed) {
+            book_moved(firm, month, closing, list);
+        }
         ledger->flows.discounts += list - value;
         *revenue_of_month(&ledger->flows, fiscal_month(firm->model, (long)month)) += value;
         ledger->flows.customers_won += 1.0;

@@ -195,6 +195,7 @@ static bool firm_arrays(struct firm *firm, struct error *error) {
         {&firm->exits, model->role_count * 3, sizeof(double)},
         {&firm->promoters, model->segment_count, sizeof(double)},
         {&firm->open_months, seats * model->stage_count, sizeof(double)},
+        {&firm->pulled, seats * model->segment_count, sizeof(double)},
         {&firm->intakes, (model->role_count + model->segment_count) * model->months,
          sizeof *firm->intakes},
     };
@@ -260,6 +261,7 @@ void firm_free(struct firm *firm) {
     free(firm->scratch.work);
     free(firm->open_deals);
     free(firm->open_months);
+    free(firm->pulled);
     free(firm->advance);
     free(firm->lead);
     free(firm->intakes);
@@ -292,6 +294,7 @@ void firm_start(struct firm *firm, uint64_t seed, uint64_t replication) {
     firm->profit_trail = 0.0;
     firm->profit_known = false;
     firm->pushed_count = 0;
+    memset(firm->pulled, 0, model->seat_count * model->segment_count * sizeof *firm->pulled);
     for (size_t r = 0; r < model->role_count; r++) {
         for (size_t m = 0; m < 3; m++) { /* as many exits as usual before the start */
             firm->exits[r * 3 + m] = model->roles[r].tenure.hazard;

@@ -80,6 +80,8 @@ struct firm {
     struct kept *advance; /* seat x segments: powers of ability that open and new deals take */
     struct kept *lead;
     double *open_months;    /* since their leads came, summed over the open deals */
+    double *pulled;         /* seat x segments: annual value of deals pulled in that would still be
+                             * in the last stage, over the chance to win them */
     struct intake *intakes; /* (roles, segments) x months: who came then */
     real *care;             /* inputs of the current segment, seat + 1 */
     real *develop;

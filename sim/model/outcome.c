@@ -128,9 +128,9 @@ VALUE(deals_pulled, f->deals_pulled)
 VALUE(deals_pushed, f->deals_pushed)
 VALUE(discounts, f->discounts)
 VALUE(peak, peak_of(f))
-VALUE(peak_pull, 1.5 * f->pulled_revenue)
-VALUE(peak_push, -1.5 * f->pushed_revenue)
-VALUE(peak_effort, peak_of(f) - 1.5 * f->pulled_revenue + 1.5 * f->pushed_revenue)
+VALUE(peak_pull, f->peak_pull)
+VALUE(peak_push, f->peak_push)
+VALUE(peak_effort, peak_of(f) - f->peak_pull - f->peak_push)
 VALUE(signed_first, share_signed(f, f->early_revenue))
 VALUE(signed_second, share_signed(f, f->middle_revenue))
 VALUE(signed_last, share_signed(f, f->late_revenue))
@@ -383,9 +383,11 @@ const struct outcome OUTCOMES[] = {
     {"peak", "currency",
      "New revenue of the last months of fiscal quarters less half of that of the other months",
      SEGMENT, .value = peak},
-    {"peak_pull", "currency", "Part of the peak that deals pulled in make", SEGMENT,
-     .value = peak_pull},
-    {"peak_push", "currency", "Part of the peak that deals pushed out take", SEGMENT,
+    {"peak_pull", "currency",
+     "Part of the peak that deals pulled in make: where they land less where they would have",
+     SEGMENT, .value = peak_pull},
+    {"peak_push", "currency",
+     "Part of the peak that deals pushed out make, mostly below 0: likewise", SEGMENT,
      .value = peak_push},
     {"peak_effort", "currency", "Rest of the peak: effort, season and chance", SEGMENT,
      .value = peak_effort},

@@ -123,6 +123,7 @@ static unsigned move_deals(struct firm *firm, size_t month, size_t seat, size_t 
         open[k] += arrived;
         months[k] += arrived_months;
     }
+    timing_settle(firm, month, seat, s, selling.advance);
     *won_months = age;
     uint64_t row = firm_row(firm, (long)month, PURPOSE_LEADS);
     unsigned fresh = poisson_quantile(random_uniform(row, entity), leads);
@@ -135,7 +136,7 @@ static unsigned move_deals(struct firm *firm, size_t month, size_t seat, size_t 
 static bool ends_deals(const struct firm *firm, size_t seat, size_t s) {
     const struct model *model = firm->model;
     const struct segment_law *law = &model->segments[s];
-    bool any = false;
+    bool any = model->number > 0 && firm->pulled[seat * model->segment_count + s] > 0.0;
     for (size_t k = 0; model->number > 0 && k < law->segment->pipeline.stage_count; k++) {
         any |= firm->open_deals[seat * model->stage_count + law->first_stage + k] > 0;
     }

@@ -84,6 +84,7 @@ static void abandon_deals(struct firm *firm, size_t month, size_t seat) {
             firm->open_deals[at] = 0;
             firm->open_months[at] = 0.0;
         }
+        firm->pulled[seat * model->segment_count + s] = 0.0; /* nor would these have been won */
     }
 }
 

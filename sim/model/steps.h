@@ -19,6 +19,8 @@ struct closing {
     uint64_t occupant; /* of the seat */
     double discount;   /* share of the first year's price */
     bool pulled;       /* closed earlier than it would have */
+    bool pushed;       /* or later */
+    double chance;     /* of a pulled one: by which its value waits in firm->pulled */
     double months;     /* from the lead to the close */
 };
 
@@ -94,6 +96,10 @@ void close_deal(struct firm *firm, size_t month, size_t s, size_t seat, unsigned
 /* timing.c */
 void step_timing(struct firm *firm, size_t month);
 void timing_return(struct firm *firm); /* deals that were kept back close now */
+/* Weight of a month's new revenue in the peak at the ends of fiscal quarters. */
+double peak_weight(const struct model *model, long month);
+/* Deals pulled in that would have been decided this month are taken off the peak. */
+void timing_settle(struct firm *firm, size_t month, size_t seat, size_t s, double advance);
 /* exertion.c */
 enum { STANDINGS_MOST = 4 * MOTIVE_PARTS };
 /* Running periods and open cycles of a person's plan, the one that is granted this month among

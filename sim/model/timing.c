@@ -151,6 +151,32 @@ static double best_discount(const struct role *role, const struct deadlines *dea
     return best;
 }
 
+double peak_weight(const struct model *model, long month) {
+    return fiscal_month(model, month) % 3 == 2 ? 1.0 : -0.5;
+}
+
+/* What a deal of the last stage is worth in a month: the chance to win it, and prices. */
+static double settled_worth(const struct firm *firm, size_t month, size_t s, double chance) {
+    return chance * level_by_months(&firm->model->segments[s].growth, (long)month);
+}
+
+/* As in the last stage, months have a geometric law, and who is decided is won at today's chance.
+ */
+void timing_settle(struct firm *firm, size_t month, size_t seat, size_t s, double advance) {
+    const struct model *model = firm->model;
+    const struct segment *segment = model->segments[s].segment;
+    const struct stage *last = &segment->pipeline.stages[segment->pipeline.stage_count - 1];
+    double *pulled = &firm->pulled[seat * model->segment_count + s];
+    if (*pulled > 0.0) {
+        double decided = *pulled / last->months;
+        double chance = last->conversion * advance;
+        *pulled -= decided;
+        firm_segment_ledger(firm, month, s)->flows.peak_pull -=
+            peak_weight(model, (long)month) * decided *
+            settled_worth(firm, month, s, chance < 1.0 ? chance : 1.0);
+    }
+}
+
 /* The asked decide now: who would have bought buys, at the discount. */
 static void pull(struct firm *firm, size_t month, size_t seat, double discount) {
     const struct model *model = firm->model;
@@ -168,7 +194,8 @@ static void pull(struct firm *firm, size_t month, size_t seat, double discount) 
         double u_ask = random_uniform(firm_row(firm, (long)month, PURPOSE_PULL), entity);
         double u_win = random_uniform(firm_row(firm, (long)month, PURPOSE_PULL_WON), entity);
         unsigned asked = binomial_quantile(u_ask, *open, followers(role, discount));
-        unsigned won = binomial_quantile(u_win, asked, last_chance(firm, seat, s));
+        double chance = last_chance(firm, seat, s);
+        unsigned won = binomial_quantile(u_win, asked, chance);
         *open -= asked;
         *months = age * *open;
         pipeline_count(firm, month, s, law->segment->pipeline.stage_count - 1,
@@ -179,6 +206,7 @@ static void pull(struct firm *firm, size_t month, size_t seat, double discount) 
             if (firm->closing_count > before) {
                 firm->closings[before].discount = discount;
                 firm->closings[before].pulled = true;
+                firm->closings[before].chance = settled_worth(firm, month, s, chance);
             }
         }
     }
@@ -209,6 +237,11 @@ static void push(struct firm *firm, size_t month, size_t seat, double part) {
             struct flows *flows = &firm_segment_ledger(firm, month, closing.segment)->flows;
             flows->deals_pushed += 1.0;
             flows->pushed_revenue += (double)(closing.potential * closing.wallet);
+            if (!closing.pushed) { /* else it would have closed before */
+                flows->peak_push -= peak_weight(firm->model, (long)month) *
+                                    (double)(closing.potential * closing.wallet);
+                closing.pushed = true;
+            }
             bool lost = random_uniform(row_lost, closing.id) < loss;
             if (!lost) {
                 firm->pushed[firm->pushed_count++] = closing;
