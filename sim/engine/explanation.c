@@ -56,7 +56,7 @@ static void stand_at(const struct explanation *explanation, size_t m, int elapse
     const struct motive *motive = &explanation->incentive.motives[m];
     const struct slot *slot = &motive->measured;
     int left = motive->months - elapsed;
-    if (left < 1 || stand->count == ATTRIBUTION_STANDINGS) {
+    if (left < 1) {
         return;
     }
     double heads = metric_of_firm(slot->metric)

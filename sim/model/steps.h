@@ -95,7 +95,7 @@ void close_deal(struct firm *firm, size_t month, size_t s, size_t seat, unsigned
 void step_timing(struct firm *firm, size_t month);
 void timing_return(struct firm *firm); /* deals that were kept back close now */
 /* exertion.c */
-enum { STANDINGS_MOST = 4 * MOTIVE_PARTS };
+enum { STANDINGS_MOST = MOTIVE_PARTS };
 /* Running periods and open cycles of a person's plan, the one that is granted this month among
  * them. */
 size_t effort_standings(const struct firm *firm, size_t seat, long month,
