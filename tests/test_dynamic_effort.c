@@ -1,5 +1,6 @@
 #include "firm_fixture.h"
 #include "model/effort.h"
+#include "model/reference.h"
 #include "model/steps.h"
 #include "test.h"
 
@@ -307,7 +308,50 @@ static void a_quota_of_nothing_gives_finite_months(void) {
     world_close(&world);
 }
 
+/* Cycles on a straight line, one granted every month: each that is open adds its slope times what a
+ * unit of effort still moves until its end, perceived today. */
+static void every_open_cycle_counts_for_effort(void) {
+    static const int CYCLES[3] = {12, 36, 120};
+    const char *const sets[] = {ALIKE, "segments.standard.accounts=400",
+                                "segments.standard.churn.annual=0.002", "roles.sales.headcount=10",
+                                "simulation.start=running"};
+    for (int c = 0; c < 3; c++) {
+        const int cycle = CYCLES[c];
+        struct standing standings[STANDINGS_MOST];
+        struct world world;
+        char plan[512];
+        (void)snprintf(plan, sizeof plan,
+                       "{ name = \"many\"; type = \"ltip\"; metric = \"net_retention\";"
+                       "  target = 100.0; payout = ( [0.0, 0.0], [30.0, 30.0] );"
+                       "  cycle_months = %d; every_months = 1; }",
+                       cycle);
+        plan_open(&world, plan, sets, ALIKE_COUNT + 4);
+        firm_start(&world.firm, 3, 0);
+        size_t seat = 0;
+        while (seat < world.model.seat_count && world.firm.seats[seat].person.tenure < cycle) {
+            seat++;
+        }
+        CU_ASSERT_FATAL(seat < world.model.seat_count);
+        size_t count = effort_standings(&world.firm, seat, 0, standings);
+        CU_ASSERT_EQUAL(count, (size_t)cycle);
+        const struct role_law *law = &world.model.roles[0];
+        const struct slot slot = slot_of(&law->plan->components[0], SLOT_MAIN);
+        double response[RESPONSE_MONTHS];
+        double value[ACTIVITY_COUNT] = {0.0};
+        double wanted = 0.0;
+        reference_response(&world.scenario.parameters, 0, &slot, CARE, response);
+        for (int left = 1; left <= cycle; left++) {
+            wanted += 100 * incentive_perceived(&law->incentive, left - 1) * response[left - 1];
+        }
+        incentive_value(&law->incentive, standings, count, 1.0, value);
+        CU_ASSERT(wanted > 0);
+        CU_ASSERT_DOUBLE_EQUAL(value[CARE], wanted, 1e-6 * wanted);
+        world_close(&world);
+    }
+}
+
 static const struct test TESTS[] = {
+    {"every open cycle counts for effort", every_open_cycle_counts_for_effort},
     {"linear pay that is never discounted gives the same effort every month",
      linear_pay_that_is_never_discounted_gives_the_same_effort_every_month},
     {"linear pay later gives less effort before", linear_pay_later_gives_less_effort_before},

@@ -184,7 +184,56 @@ static void a_wallet_that_cannot_grow_leaves_all_expectations_finite(void) {
     }
 }
 
+#define TWO_SEGMENTS                                                                               \
+    "simulation = { years = 1; };\n"                                                               \
+    "plans = { fixed = { salary = 80000.0; }; };\n"                                                \
+    "segments = { good = { accounts = 100; prospects = 0; complexity = 0.0;\n"                     \
+    "    coverage = { owners = [\"kam\"]; rules = (); };\n"                                        \
+    "    churn = { annual = 0.05; }; contract = { term_months = 12; margin = 0.5; }; };\n"         \
+    "  poor = { accounts = 300; prospects = 0; complexity = 0.0;\n"                                \
+    "    coverage = { owners = [\"kam\"]; rules = (); };\n"                                        \
+    "    churn = { annual = 0.3; }; contract = { term_months = 1; margin = 0.2; }; }; };\n"        \
+    "roles = { kam = { plan = \"fixed\"; headcount = 10; market_pay = 80000.0;\n"                  \
+    "    normal_accounts = 40.0; }; };\n"
+
+static void response_of(const struct parameters *parameters, enum metric metric,
+                        const char *product, double response[RESPONSE_MONTHS]) {
+    const struct slot slot = {.metric = metric, .scope = SCOPE_PERSON, .product = product};
+    reference_response(parameters, 0, &slot, CARE, response);
+}
+
+/* Lifetime values add up, so the customers of a segment count in a book by their share of its
+ * value: revenue, times margin, times 1.09 / (1.09 - retention). One of ten people has a tenth of
+ * all that the firm has. */
+static void customers_count_by_their_lifetime_value(void) {
+    struct world world;
+    double all[RESPONSE_MONTHS];
+    double good[RESPONSE_MONTHS];
+    double poor[RESPONSE_MONTHS];
+    double firm[RESPONSE_MONTHS];
+    world_open(&world, TWO_SEGMENTS, NULL, 0);
+    const struct parameters *parameters = &world.scenario.parameters;
+    struct slot slot = {.metric = METRIC_MANAGED_REVENUE, .scope = SCOPE_PERSON};
+    slot.product = "good";
+    double worth_good = .5 * reference_metric(parameters, 0, &slot).mean * 1.09 / (1.09 - .95);
+    slot.product = "poor";
+    double worth_poor = .2 * reference_metric(parameters, 0, &slot).mean * 1.09 / (1.09 - .7);
+    double share = worth_good / (worth_good + worth_poor);
+    CU_ASSERT(share > .3 && share < .9);
+    response_of(parameters, METRIC_CLV, "", all);
+    response_of(parameters, METRIC_CLV, "good", good);
+    response_of(parameters, METRIC_CLV, "poor", poor);
+    response_of(parameters, METRIC_CUSTOMER_EQUITY, "", firm);
+    CU_ASSERT(good[0] > 0 && poor[0] > 1.5 * good[0]);
+    for (int h = 0; h < RESPONSE_MONTHS; h++) {
+        CU_ASSERT_DOUBLE_EQUAL(all[h], share * good[h] + (1 - share) * poor[h], 1e-9);
+        CU_ASSERT_DOUBLE_EQUAL(firm[h], all[h] / 10, 1e-9);
+    }
+    world_close(&world);
+}
+
 static const struct test TESTS[] = {
+    {"customers count by their lifetime value", customers_count_by_their_lifetime_value},
     {"leads that need no hunter are expected", leads_that_need_no_hunter_are_expected},
     {"effort finds no more leads that need no hunter",
      effort_finds_no_more_leads_that_need_no_hunter},

@@ -1,6 +1,8 @@
 #include "base/mathematics.h"
 #include "engine/explanation.h"
 #include "firm_fixture.h"
+#include "model/job.h"
+#include "model/steps.h"
 #include "report/worth.h"
 #include "test.h"
 
@@ -256,8 +258,78 @@ static void deferred_cash_is_perceived_as_published(void) {
         CU_ASSERT_DOUBLE_EQUAL(cash->target, 9000.0, 1e-9);
         CU_ASSERT_DOUBLE_EQUAL(cash->expected, 9000.0, 1e-9);
         CU_ASSERT_DOUBLE_EQUAL(cash->perceived / cash->expected, SHARES[d], 5e-4);
+        CU_ASSERT_EQUAL(cash->discounted, cash->perceived); /* nothing is uncertain */
         close_explained(&explained);
     }
+}
+
+/* A third of a grant of 9,000 vests after one, two and three years, against a pay of 89,000. A CARA
+ * person (3 per annual pay) takes half the aversion times the variance of the price off, everybody
+ * beta and 12 % a year, and a fifth have left after a year. */
+static const char THIRDS[] = "{ name = \"rsu\"; type = \"shares\"; settlement = \"rsu\"; "
+                             "target = 9000.0; vesting_months = 36; cliff_months = 12; "
+                             "step_months = 12; every_months = 12; }";
+
+static double certainty(double volatility, double amount, double years) {
+    return fmax(0, 1 - .5 * 3 * amount / 89000 * (exp(volatility * volatility * years) - 1));
+}
+
+static void open_thirds(struct explained *explained, double volatility) {
+    char price[64];
+    const char *more[] = {price, "roles.sales.preferences.risk_aversion=3.0",
+                          "roles.sales.preferences.present_bias=0.87",
+                          "roles.sales.preferences.discount=0.12",
+                          "roles.sales.turnover.annual=0.2"};
+    (void)snprintf(price, sizeof price, "economy.share.volatility=%.2f", volatility);
+    explain(explained, THIRDS, more, sizeof more / sizeof more[0]);
+}
+
+static void shares_are_perceived_by_discount_risk_and_staying(void) {
+    static const double VOLATILITIES[] = {0, .3, 1, 1.5};
+    for (size_t v = 0; v < sizeof VOLATILITIES / sizeof VOLATILITIES[0]; v++) {
+        struct explained explained;
+        open_thirds(&explained, VOLATILITIES[v]);
+        const struct explained_component *shares = &explained.explanation.components[0];
+        double discounted = 0;
+        double certain = 0;
+        double here = 0;
+        for (int year = 1; year <= 3; year++) {
+            double later = 3000 * .87 * pow(1.12, -year);
+            discounted += later;
+            certain += later * certainty(VOLATILITIES[v], 3000, year);
+            here += later * certainty(VOLATILITIES[v], 3000, year) * pow(.8, year);
+        }
+        CU_ASSERT_DOUBLE_EQUAL(shares->expected, 9000, 1e-9);
+        CU_ASSERT_DOUBLE_EQUAL(shares->discounted, discounted, 1e-6);
+        CU_ASSERT_DOUBLE_EQUAL(shares->perceived, certain, 1e-6);
+        CU_ASSERT_DOUBLE_EQUAL(shares->surviving, here, 1e-3);
+        /* what the wish to leave looks at is what is shown */
+        const struct role_law *law = &explained.world.model.roles[0];
+        CU_ASSERT_DOUBLE_EQUAL(law->perceived_pay, 80000 + certain, 1e-6);
+        CU_ASSERT_DOUBLE_EQUAL(job_worth(law, 0), log(80000 + certain), 1e-9);
+        close_explained(&explained);
+    }
+}
+
+/* What leaving forfeits is valued by the same law, at today's price. */
+static void shares_that_would_be_forfeited_count_alike(void) {
+    struct explained explained;
+    open_thirds(&explained, 1);
+    struct firm *firm = &explained.world.firm;
+    firm_start(firm, 3, 0);
+    firm_step(firm, 0);
+    const struct role_law *law = &explained.world.model.roles[0];
+    const struct award *award = seat_awards(firm, 0, &law->components[0]);
+    struct forfeits forfeits = {.last = 0};
+    pay_forfeits(firm, 0, 0, &forfeits);
+    double amount = award->units / 3 * award_price(firm);
+    for (long year = 1; year <= 3; year++) {
+        long months = 12 * year - award->age;
+        double wanted = amount * certainty(1, amount, (double)months / 12);
+        CU_ASSERT(wanted > 0 && wanted < amount);
+        CU_ASSERT_DOUBLE_EQUAL(forfeits.value[months], wanted, 1e-6 * amount);
+    }
+    close_explained(&explained);
 }
 
 /* Hull, Options, Futures and Other Derivatives: S 42, K 40, r 10 %, volatility 20 %, half a year:
@@ -310,6 +382,9 @@ static const struct test TESTS[] = {
     {"what effort cannot move is said with its reason",
      what_effort_cannot_move_is_said_with_its_reason},
     {"deferred cash is perceived as published", deferred_cash_is_perceived_as_published},
+    {"shares are perceived by discount, risk and staying",
+     shares_are_perceived_by_discount_risk_and_staying},
+    {"shares that would be forfeited count alike", shares_that_would_be_forfeited_count_alike},
     {"options show what they cost at the grant", options_show_what_they_cost_at_the_grant},
     {"few lines stand for many months", few_lines_stand_for_many_months},
 };

@@ -13,7 +13,7 @@ static void account_impulse(const struct segment *segment, double care, double d
                             enum activity activity, double revenue[RESPONSE_MONTHS],
                             double expansion[RESPONSE_MONTHS]) {
     struct account_response response;
-    account_response(segment, care, develop, activity, &response);
+    account_response(segment, .09, care, develop, activity, &response);
     for (int h = 0; h < RESPONSE_MONTHS; h++) {
         revenue[h] = response.revenue[h];
         expansion[h] = response.expansion[h];
@@ -149,6 +149,81 @@ static void without_relationships_care_acts_by_satisfaction_alone(void) {
         double satisfactions = .08 * (1 - pow(.9, h)) / (1 - .9);
         CU_ASSERT_DOUBLE_EQUAL(revenue[h - 1], .05 / 12 * .5 * satisfactions, 2e-6);
     }
+}
+
+/* Lifetime value of a mean account of the key segment after so many months, survival included, by
+ * the equations of docs/model.md, section 2, with inputs 1 + `care` and 1 + `develop` in the first
+ * month; `revenue`: a year's revenue instead. A year's potential is 1, the margin 1. */
+static double written_out(int months, double care, double develop, bool revenue) {
+    double P = 1;
+    double w = .54;
+    double r = .6;
+    double s = 0;
+    double alive = 1;
+    double odds = 0;
+    for (int m = 0; m < months; m++) {
+        double c = 1 + (m == 0 ? care : 0);
+        double d = 1 + (m == 0 ? develop : 0);
+        double was = r;
+        w += .035 * d * was * (.9 - w) - .035 * (1 - was) * w;
+        P *= 1 + .04 / 12 * was / .6;
+        r += .075 * c * (1 - was) - .05 * was;
+        s = .9 * s + .08 * log(c);
+        odds = .05 / .95 * exp(-.5 * s - 2 * (r - .6));
+        alive *= pow(1 + odds, -1.0 / 12);
+    }
+    double retention = 1 / (1 + odds);
+    return alive * P * w * (revenue ? 1 : 1.09 / (1.09 - retention));
+}
+
+/* Central differences, refined once (Richardson). */
+static double relative_gain(int months, enum activity activity, bool revenue) {
+    double gain[2];
+    for (int i = 0; i < 2; i++) {
+        double step = i == 0 ? .02 : .01;
+        double care = activity == CARE ? step : 0;
+        double develop = activity == DEVELOP ? step : 0;
+        gain[i] = (written_out(months, care, develop, revenue) -
+                   written_out(months, -care, -develop, revenue)) /
+                  (2 * step) / written_out(months, 0, 0, revenue);
+    }
+    return (4 * gain[1] - gain[0]) / 3;
+}
+
+/* The figures were computed once with other code from the same equations. */
+static void lifetime_value_responds_as_its_equations_say(void) {
+    static const int MONTHS[6] = {1, 3, 6, 12, 24, 36};
+    static const double CARED_FOR[6] = {.03435, .03122, .02728, .02143, .01453, .01087};
+    struct segment segment = key_segment();
+    for (int k = 0; k < 2; k++) {
+        enum activity activity = k == 0 ? DEVELOP : CARE;
+        struct account_response response;
+        account_response(&segment, .09, 1, 1, activity, &response);
+        for (int h = 1; h <= RESPONSE_MONTHS; h++) {
+            CU_ASSERT_DOUBLE_EQUAL(response.value[h - 1], relative_gain(h, activity, false), 3e-6);
+            CU_ASSERT_DOUBLE_EQUAL(response.revenue[h - 1], relative_gain(h, activity, true), 3e-6);
+        }
+        for (int i = 0; activity == CARE && i < 6; i++) {
+            CU_ASSERT_DOUBLE_EQUAL(response.value[MONTHS[i] - 1], CARED_FOR[i], 6e-6);
+        }
+    }
+}
+
+/* Terms of other lengths: what is due in a month is renewed for so long, what a year keeps is the
+ * same. */
+static void lifetime_value_hangs_on_what_a_year_keeps(void) {
+    static const long TERMS[3] = {1, 12, 36};
+    for (int i = 0; i < 3; i++) {
+        struct segment segment = key_segment();
+        segment.contract.term_months = TERMS[i];
+        CU_ASSERT_DOUBLE_EQUAL(steady_multiple(&segment, .09, 1), 1.09 / (1.09 - .95), 1e-9);
+        CU_ASSERT_DOUBLE_EQUAL(lifetime_multiple(pow(.8, 1.0 / 12), .1), 1.1 / .3, 1e-9);
+    }
+    struct segment kept = key_segment();
+    struct account_response response;
+    kept.churn.annual = 0; /* for ever, at no interest: worth without end moves like revenue */
+    account_response(&kept, 0, 1, 1, CARE, &response);
+    CU_ASSERT_DOUBLE_EQUAL(response.value[11], response.revenue[11], 1e-9);
 }
 
 static const int DESIGN_MONTHS[5] = {3, 6, 12, 24, 36};
@@ -306,6 +381,8 @@ static const struct test TESTS[] = {
     {"the pipeline closes an impulse as published", the_pipeline_closes_an_impulse_as_published},
     {"a developed account follows the closed form", a_developed_account_follows_the_closed_form},
     {"a cared for account follows the closed form", a_cared_for_account_follows_the_closed_form},
+    {"lifetime value responds as its equations say", lifetime_value_responds_as_its_equations_say},
+    {"lifetime value hangs on what a year keeps", lifetime_value_hangs_on_what_a_year_keeps},
     {"accounts that keep their owners respond as the mean account",
      accounts_that_keep_their_owners_respond_as_the_mean_account},
     {"accounts whose owners leave respond as designed",

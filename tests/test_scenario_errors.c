@@ -257,6 +257,20 @@ static void plans_must_be_whole(void) {
          "bonus on attainment of a quota, weighted objectives, prizes by rank, a long-term "
          "incentive plan with overlapping cycles, or shares, options and deferred cash that vest; "
          "there are commission, bonus, objectives, ranking, ltip, shares"},
+        {"{ name = \"a\"; type = \"ltip\"; metric = \"clv\"; target = 1; cycle_months = 60; "
+         "every_months = 1; payout = ([1, 1]); }, { name = \"b\"; type = \"ltip\"; "
+         "metric = \"clv\"; target = 1; cycle_months = 96; every_months = 1; "
+         "payout = ([1, 1]); }, { name = \"c\"; type = \"ltip\"; metric = \"clv\"; target = 1; "
+         "every_months = 0; payout = ([1, 1]); }, { name = \"d\"; type = \"bonus\"; "
+         "metric = \"clv\"; target = 1; payout = ([1, 1]); }",
+         ""},
+        {"{ name = \"a\"; type = \"ltip\"; metric = \"clv\"; target = 1; cycle_months = 60; "
+         "every_months = 1; payout = ([1, 1]); }, { name = \"b\"; type = \"ltip\"; "
+         "metric = \"clv\"; target = 1; cycle_months = 108; every_months = 1; "
+         "payout = ([1, 1]); }",
+         "3: plans.p.components.[1].every_months: 170 periods and cycles of the plan could be open "
+         "at a time, and there may be 160; most are of b: grant it less often, such as "
+         "every_months = 12, or shorten cycle_months"},
         {"{ type = \"shares\"; target = 1; }, { type = \"shares\"; target = 2; }",
          "3: plans.p.components.[1].name: [0] is called \"shares\" too; write a name for each"},
     };

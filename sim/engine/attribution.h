@@ -7,7 +7,7 @@
 
 #include <stddef.h>
 
-enum { ATTRIBUTION_STANDINGS = 4 * MOTIVE_PARTS };
+enum { ATTRIBUTION_STANDINGS = MOTIVE_PARTS };
 
 /* Money for one unit of effort (effort 2 instead of 1) in one month, as the person values it. */
 struct worth {

@@ -56,7 +56,7 @@ static void stand_at(const struct explanation *explanation, size_t m, int elapse
     const struct motive *motive = &explanation->incentive.motives[m];
     const struct slot *slot = &motive->measured;
     int left = motive->months - elapsed;
-    if (left < 1 || stand->count == ATTRIBUTION_STANDINGS) {
+    if (left < 1) {
         return;
     }
     double heads = metric_of_firm(slot->metric)
@@ -158,6 +158,16 @@ static void explain_component(struct explanation *explanation, size_t c) {
     component->terms = terms;
     component->expected = pay->expected_year;
     component->perceived = pay->perceived_year;
+    component->discounted = pay->perceived_year;
+    component->surviving = pay->perceived_year;
+    if (component_is_award(terms)) {
+        double grants = grants_a_year(law, terms);
+        struct perception perception =
+            award_perception(&explanation->model, explanation->role, terms,
+                             grants > 0.0 ? pay->expected_year / grants : 0.0);
+        component->discounted = pay->expected_year * perception.discounted;
+        component->surviving = pay->expected_year * perception.here;
+    }
     component->option_cost = pay->option_cost;
     component->units = pay->option_cost > 0.0 ? pay->grant_value / pay->option_cost : 0.0;
     component->target =

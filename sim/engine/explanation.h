@@ -19,13 +19,15 @@ enum { EXPLANATION_STEPS = 61, EXPLANATION_LINES = 6 };
 
 struct explained_component {
     const struct component *terms;
-    bool moved;                    /* by effort */
-    const char *because;           /* a sentence without its end, when it is not */
-    double target;                 /* a year; an award's grants of a year at target */
-    double expected;               /* a year */
-    double perceived;              /* a year, what is deferred valued today: beta and discount */
-    double option_cost;            /* options: Black and Scholes, of one at the grant; else 0 */
-    double units;                  /* options: of one grant */
+    bool moved;          /* by effort */
+    const char *because; /* a sentence without its end, when it is not */
+    double target;       /* a year; an award's grants of a year at target */
+    double expected;     /* a year */
+    double discounted;   /* a year, what is deferred valued today: present bias and discount */
+    double perceived;    /* of that the certainty equivalent */
+    double surviving;    /* of that times the chance to be here when it is paid */
+    double option_cost;  /* options: Black and Scholes, of one at the grant; else 0 */
+    double units;        /* options: of one grant */
     double steady[ACTIVITY_COUNT]; /* worth through gates and multipliers, the same every month */
     struct worth *months;          /* explanation.months */
     int *left;                     /* months to the next payment, this one included; 0: none */

@@ -3,6 +3,7 @@
 #include "model/effort.h"
 #include "model/steps.h"
 
+#include <assert.h>
 #include <math.h>
 
 /* Contracts that the open pipeline and new leads will bring within so many months at normal effort,
@@ -156,14 +157,14 @@ static size_t stand_awards(const struct firm *firm, size_t seat, size_t m, long 
     const bool ended = wanted == WANTED_CYCLES;
     const int months = (int)law->terms->cycle_months;
     size_t count = 0;
-    for (size_t a = 0; a < law->award_count && count < MOTIVE_PARTS; a++) {
+    for (size_t a = 0; a < law->award_count; a++) {
         int left = months - (int)awards[a].age;
         if (awards[a].open && (wanted != WANTED_ENDING_DEALS || left == 1)) {
             standings[count] = stand_cycle(firm, seat, m, &awards[a].measured, left, month);
             standings[count++].last = ended;
         }
     }
-    if (!ended && count < MOTIVE_PARTS && (wanted != WANTED_ENDING_DEALS || months == 1) &&
+    if (!ended && (wanted != WANTED_ENDING_DEALS || months == 1) &&
         award_granted(firm, seat, law, month)) {
         const struct measured nothing = {0};
         standings[count++] = stand_cycle(firm, seat, m, &nothing, months, month);
@@ -179,7 +180,7 @@ static size_t collect(const struct firm *firm, size_t seat, long month, enum wan
                       struct standing standings[STANDINGS_MOST]) {
     const struct role_law *role = &firm->model->roles[firm->seats[seat].role];
     size_t count = 0;
-    for (size_t m = 0; m < role->incentive.count && count + MOTIVE_PARTS <= STANDINGS_MOST; m++) {
+    for (size_t m = 0; m < role->incentive.count; m++) {
         const struct motive *motive = &role->incentive.motives[m];
         if (wanted == WANTED_ENDING_DEALS && !counts_deals(&motive->measured)) {
             continue;
@@ -199,6 +200,7 @@ static size_t collect(const struct firm *firm, size_t seat, long month, enum wan
         standing.quota = period_quota(firm, seat, motive, measured, left, month);
         standings[count++] = standing;
     }
+    assert(count <= STANDINGS_MOST); /* the plan was checked */
     return count;
 }
 

@@ -1,20 +1,20 @@
 /* What somebody who leaves now would lose, and when it would have been paid. */
 #include "base/mathematics.h"
+#include "model/job.h"
 #include "model/steps.h"
 #include "plan/award.h"
 #include "plan/payout.h"
 
 static bool keeps_part(long rule) { return rule == LEAVER_PRO_RATA || rule == LEAVER_ACCELERATE; }
 
-/* Certainty equivalent of a lognormal price, to second order. */
-static double certain_share(const struct firm *firm, size_t seat, long month, double value,
-                            double months) {
-    const struct role *role = firm->model->roles[firm->seats[seat].role].role;
-    double volatility = firm->model->parameters->economy.share.volatility;
-    double variance = math_expm1(volatility * volatility * months / 12.0);
-    double certain = 1.0 - 0.5 * role->preferences.risk_aversion * value /
-                               pay_annual(firm, seat, month) * variance;
-    return certain > 0.0 ? certain : 0.0;
+/* Paid in shares an amount counts by its certainty equivalent. */
+static double certain_value(const struct firm *firm, size_t seat, long month,
+                            const struct component *terms, double value, double months) {
+    const struct role_law *role = &firm->model->roles[firm->seats[seat].role];
+    return terms->settlement == SETTLEMENT_CASH
+               ? value
+               : value *
+                     certain_share(firm->model, role, value, pay_annual(firm, seat, month), months);
 }
 
 static void share_forfeits(const struct firm *firm, size_t seat, long month,
@@ -42,9 +42,7 @@ static void share_forfeits(const struct firm *firm, size_t seat, long month,
         }
         double months = (double)(age - award->age);
         double value = award->units * (now - vested) * unit;
-        bool risky = terms->settlement != SETTLEMENT_CASH;
-        forfeits_add(forfeits, months,
-                     value * (risky ? certain_share(firm, seat, month, value, months) : 1.0));
+        forfeits_add(forfeits, months, certain_value(firm, seat, month, terms, value, months));
         vested = now;
     }
     if (terms->leaver == LEAVER_FORFEIT_ALL && award->vested > award->settled) {
@@ -71,9 +69,7 @@ void award_forfeits(const struct firm *firm, size_t seat, long month,
                                                          : 1.0;
         double months = (double)(terms->cycle_months - awards[a].age);
         double value = awards[a].value * law->expected_share * lost;
-        bool risky = terms->settlement != SETTLEMENT_CASH;
-        forfeits_add(forfeits, months,
-                     value * (risky ? certain_share(firm, seat, month, value, months) : 1.0));
+        forfeits_add(forfeits, months, certain_value(firm, seat, month, terms, value, months));
     }
 }
 

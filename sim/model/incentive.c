@@ -2,6 +2,7 @@
 
 #include "base/mathematics.h"
 
+#include <assert.h>
 #include <math.h>
 
 double incentive_perceived(const struct incentive *incentive, int months) {
@@ -170,7 +171,7 @@ static void add_later(const struct incentive *incentive, const struct standing *
 /* Standings of one measure, by the end of their periods. */
 static void measure_value(const struct incentive *incentive, struct standing *standings,
                           size_t count, double level, double value[ACTIVITY_COUNT]) {
-    struct ending endings[MOTIVE_PARTS] = {{0}};
+    struct ending endings[MOTIVE_PARTS];
     double worths[MOTIVE_PARTS]; /* of a unit in a fresh period */
     size_t ends = 0;
     double shorter = 0.0; /* mean worth of a unit in the endings that have not been looked at yet */
@@ -222,11 +223,12 @@ void incentive_later(const struct incentive *incentive, const struct standing *s
 
 void incentive_value(const struct incentive *incentive, const struct standing *standings,
                      size_t count, double pay, double value[ACTIVITY_COUNT]) {
-    struct standing group[MOTIVE_PARTS] = {{0}};
+    struct standing group[MOTIVE_PARTS];
+    assert(count <= MOTIVE_PARTS);
     for (size_t first = 0; first < count;) {
         size_t measure = incentive->motives[standings[first].motive].measure;
         size_t size = 0;
-        while (first + size < count && size < MOTIVE_PARTS &&
+        while (first + size < count &&
                incentive->motives[standings[first + size].motive].measure == measure) {
             group[size] = standings[first + size];
             size++;
@@ -247,7 +249,8 @@ size_t incentive_payoff_now(const struct incentive *incentive, const struct stan
     size_t part_count = 0;
     size_t ending = 0;
     *next = 0.0;
-    for (size_t i = 0; i < count && ending < MOTIVE_PARTS; i++) {
+    assert(count <= MOTIVE_PARTS);
+    for (size_t i = 0; i < count; i++) {
         const struct motive *motive = &incentive->motives[standings[i].motive];
         if (standings[i].left != 1) {
             continue;

@@ -13,7 +13,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-enum { MOTIVE_MONTHS = 120, MOTIVE_PARTS = 24 };
+enum { MOTIVE_MONTHS = 120, MOTIVE_PARTS = PAYOFFS_MOST };
 
 /* A measure of a component that effort can move. */
 struct motive {
@@ -85,7 +85,7 @@ struct standing {
 
 /* Value of one more unit of effort a month, by activity, in money; `pay`: level of the person's
  * target pay, 1 at the start. Standings on the same measure stand next to each other, in the order
- * of the motives. */
+ * of the motives; at most MOTIVE_PARTS. */
 void incentive_value(const struct incentive *incentive, const struct standing *standings,
                      size_t count, double pay, double value[ACTIVITY_COUNT]);
 

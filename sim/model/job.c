@@ -29,16 +29,46 @@ static double perceived_factor(const struct role_law *law, double months) {
     return law->role->preferences.present_bias * math_power(month, months);
 }
 
-/* Share of a grant at the value it has when it vests, month by month, as the person sees it. */
-static double perceived_vesting(const struct role_law *law, const struct component *component) {
-    double worth = 0.0;
+double certain_share(const struct model *model, const struct role_law *law, double value,
+                     double annual_pay, double months) {
+    double volatility = model->parameters->economy.share.volatility;
+    double variance = math_expm1(volatility * volatility * months / 12.0);
+    double certain =
+        1.0 - 0.5 * law->role->preferences.risk_aversion * value / annual_pay * variance;
+    return certain > 0.0 ? certain : 0.0;
+}
+
+/* Adds the part of a grant that is paid in so many months. */
+static void add_payment(const struct model *model, const struct role_law *law,
+                        const struct component *component, double value, double part, double months,
+                        struct perception *perception) {
+    bool risky = component->settlement != SETTLEMENT_CASH;
+    double later = part * perceived_factor(law, months);
+    double certain =
+        later * (risky ? certain_share(model, law, value * part, law->expected_pay, months) : 1.0);
+    perception->discounted += later;
+    perception->certain += certain;
+    perception->here += certain * math_power(1.0 - law->tenure.hazard, months);
+}
+
+struct perception award_perception(const struct model *model, size_t role,
+                                   const struct component *component, double value) {
+    const struct role_law *law = &model->roles[role];
+    struct perception perception = {0.0, 0.0, 0.0};
     double vested = 0.0;
+    if (component->type == COMPONENT_LTIP) {
+        add_payment(model, law, component, value, 1.0, (double)component->cycle_months,
+                    &perception);
+        return perception;
+    }
     for (long age = 1; age <= component->vesting_months; age++) {
         double now = payout_vested(component, age);
-        worth += now > vested ? (now - vested) * perceived_factor(law, (double)age) : 0.0;
+        if (now > vested) {
+            add_payment(model, law, component, value, now - vested, (double)age, &perception);
+        }
         vested = now;
     }
-    return worth;
+    return perception;
 }
 
 double grants_a_year(const struct role_law *law, const struct component *component) {
@@ -54,17 +84,19 @@ static void component_pays(const struct model *model, size_t role,
                            bool perceived, double pay[]) {
     const struct role_law *law = &model->roles[role];
     if (component->type == COMPONENT_SHARES) {
-        double value = grant_value(model, component) * grants_a_year(law, component);
+        double grant = grant_value(model, component);
+        double value = grant * grants_a_year(law, component);
+        double factor = perceived ? award_perception(model, role, component, grant).certain : 1.0;
         for (size_t i = 0; i < count; i++) {
-            pay[i] = perceived ? value * perceived_vesting(law, component) : value;
+            pay[i] = value * factor;
         }
         return;
     }
     bool cycle = component->type == COMPONENT_LTIP;
-    double factor =
-        cycle && perceived ? perceived_factor(law, (double)component->cycle_months) : 1.0;
     expected_period_pays(model->parameters, role, component, skill, count, law->effort, pay);
     for (size_t i = 0; i < count; i++) {
+        double factor =
+            cycle && perceived ? award_perception(model, role, component, pay[i]).certain : 1.0;
         pay[i] = cycle ? pay[i] * factor * grants_a_year(law, component)
                        : pay[i] * 12.0 / component_months(component);
     }

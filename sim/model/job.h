@@ -11,6 +11,21 @@ double grants_a_year(const struct role_law *law, const struct component *compone
 double grant_value(const struct model *model, const struct component *component);
 double option_cost(const struct model *model, const struct component *component);
 
+/* Certainty equivalent of an amount paid in shares in so many months, over its mean: a lognormal
+ * price, to second order, against the pay of a year. One law for what people are promised and for
+ * what they would forfeit (docs/model.md, section 6). */
+double certain_share(const struct model *model, const struct role_law *law, double value,
+                     double annual_pay, double months);
+
+/* What one unit of a grant of so much value is worth today to the reference person. */
+struct perception {
+    double discounted; /* by present bias and discount, to somebody who stays */
+    double certain;    /* of that the certainty equivalent: perceived pay */
+    double here;       /* of that times the chance to be here when it is paid */
+};
+struct perception award_perception(const struct model *model, size_t role,
+                                   const struct component *component, double value);
+
 /* Expected pay a year by one component of the plan, of a person whose output is `skill` times the
  * reference, and (when `perceived` is true) as the person values it today. */
 double component_pay(const struct model *model, size_t role, const struct component *component,

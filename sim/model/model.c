@@ -225,6 +225,7 @@ static bool prepare_role(struct model *model, size_t role, struct error *error) 
         double relative = usual.sd / usual.mean;
         law->result_variance = relative * relative;
     }
+    law->expected_pay = expected_pay(model, role, 1.0, false); /* what risk is weighed against */
     if (!prepare_components(model, role, error)) {
         return false;
     }
@@ -236,7 +237,6 @@ static bool prepare_role(struct model *model, size_t role, struct error *error) 
         effort_steady(parameters, role, law->plan, stay, law->steady_value);
     }
     prepare_coverage(model, role);
-    law->expected_pay = expected_pay(model, role, 1.0, false);
     law->perceived_pay = expected_pay(model, role, 1.0, true);
     job_prepare(model, role);
     prepare_recruiting(model, role);

@@ -132,12 +132,40 @@ void pipeline_impulse(const struct segment *segment, double closed[RESPONSE_MONT
     impulse_closes(segment, segment->pipeline.lead_share, closed);
 }
 
-void account_response(const struct segment *segment, double care, double develop,
+/* Who is never lost is worth without end; as a factor that cancels in a relative change. */
+static const double DENOMINATOR_LOWEST = 1e-9;
+
+double lifetime_multiple(double month_keep, double wacc) {
+    double quarter = month_keep * month_keep * month_keep;
+    double half = quarter * quarter;
+    double left = 1.0 + wacc - half * half;
+    return (1.0 + wacc) / (left > DENOMINATOR_LOWEST ? left : DENOMINATOR_LOWEST);
+}
+
+/* Odds that a contract which is due is not renewed. */
+static double odds_at(const struct segment *segment, double odds, double satisfaction,
+                      double relationship, double reference) {
+    return odds * math_exp(-segment->churn.satisfaction * satisfaction -
+                           segment->churn.relationship * (relationship - reference));
+}
+
+/* A due contract is renewed by 1 / (1 + odds); an equal part is due every month. */
+static double month_keep(const struct segment *segment, double odds) {
+    return math_power(1.0 / (1.0 + odds), 1.0 / (double)segment->contract.term_months);
+}
+
+double steady_multiple(const struct segment *segment, double wacc, double care) {
+    struct steady_account at = steady_account(segment, care, 1.0);
+    double odds = odds_at(segment, renewal_odds(segment, segment->churn.annual), at.satisfaction,
+                          at.relationship, relationship_reference(segment));
+    return lifetime_multiple(month_keep(segment, odds), wacc);
+}
+
+void account_response(const struct segment *segment, double wacc, double care, double develop,
                       enum activity activity, struct account_response *response) {
     struct steady_account start = reference_account(segment, care, develop);
     double reference = relationship_reference(segment);
     double odds = renewal_odds(segment, segment->churn.annual);
-    double term = (double)segment->contract.term_months;
     /* a small step, divided out again, so that the response is the derivative */
     const double step = 1e-4;
     struct account_response path[2];
@@ -162,10 +190,10 @@ void account_response(const struct segment *segment, double care, double develop
             s = segment->satisfaction.persistence * s +
                 segment->satisfaction.care * math_log(c > 0.05 ? c : 0.05);
             p += innovated;
-            double today = odds * math_exp(-segment->churn.satisfaction * s -
-                                           segment->churn.relationship * (r - reference));
-            survival *= math_power(1.0 / (1.0 + today), 1.0 / term);
+            double keep = month_keep(segment, odds_at(segment, odds, s, r, reference));
+            survival *= keep;
             path[run].revenue[month] = p * w * survival;
+            path[run].value[month] = p * w * survival * lifetime_multiple(keep, wacc);
             path[run].expansion[month] = total;
             path[run].wallet[month] = w;
             path[run].satisfaction[month] = s;
@@ -174,6 +202,7 @@ void account_response(const struct segment *segment, double care, double develop
     }
     for (int month = 0; month < RESPONSE_MONTHS; month++) {
         response->revenue[month] = (path[1].revenue[month] / path[0].revenue[month] - 1.0) / step;
+        response->value[month] = (path[1].value[month] / path[0].value[month] - 1.0) / step;
         response->expansion[month] =
             (path[1].expansion[month] - path[0].expansion[month]) / step / start.wallet;
         response->wallet[month] = (path[1].wallet[month] - path[0].wallet[month]) / step;

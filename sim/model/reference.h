@@ -97,13 +97,21 @@ void impulse_closes(const struct segment *segment, double leads, double closed[R
  * The account starts at the steady state and keeps its owner. */
 struct account_response {
     double revenue[RESPONSE_MONTHS];      /* relative change of annual revenue, survival included */
+    double value[RESPONSE_MONTHS];        /* the same of customer lifetime value */
     double expansion[RESPONSE_MONTHS];    /* booked until then, per annual revenue of the start */
     double wallet[RESPONSE_MONTHS];       /* absolute */
     double satisfaction[RESPONSE_MONTHS]; /* absolute */
     double survival[RESPONSE_MONTHS];     /* relative */
 };
-void account_response(const struct segment *segment, double care, double develop,
+void account_response(const struct segment *segment, double wacc, double care, double develop,
                       enum activity activity, struct account_response *response);
+
+/* Customer lifetime value per unit of a year's margin when the customer stays for a month with this
+ * probability: (1 + wacc) / (1 + wacc - retention), as account_value has it. */
+double lifetime_multiple(double month_keep, double wacc);
+
+/* The same of an account in its steady state. */
+double steady_multiple(const struct segment *segment, double wacc, double care);
 
 /* Wins a month of a full-time reference hunter per lead: the product of the conversions. */
 double pipeline_conversion(const struct segment *segment);

@@ -69,8 +69,8 @@ struct rates {
     double variance;
 };
 
-static void add_customers(const struct segment *here, struct role_share share, double care,
-                          double develop, struct book *book, struct rates *rates) {
+static void add_customers(const struct segment *here, struct role_share share, double wacc,
+                          double care, double develop, struct book *book, struct rates *rates) {
     double accounts = share.accounts;
     struct aged_account aged = aged_account(here, care, develop);
     double potential = here->potential.mean * share.size;
@@ -89,6 +89,7 @@ static void add_customers(const struct segment *here, struct role_share share, d
     book->accounts += accounts;
     book->potential += accounts * potential;
     book->revenue += revenue;
+    book->worth += revenue * here->contract.margin * steady_multiple(here, wacc, care);
     book->expansion += accounts * up;
     book->margin += accounts * up * here->contract.margin;
     book->due += due;
@@ -111,6 +112,7 @@ struct book reference_book(const struct parameters *parameters, size_t role,
                            const struct slot *slot, bool supported) {
     struct book book = {0};
     struct rates rates = {0.0, 0.0, 0.0, 0.0};
+    double wacc = parameters->firm.wacc;
     for (size_t s = 0; s < parameters->segment_count; s++) {
         const struct segment *here = &parameters->segments[s];
         struct role_share share = role_share(parameters, role, s);
@@ -120,13 +122,13 @@ struct book reference_book(const struct parameters *parameters, size_t role,
         if (share.accounts > 0.0) {
             double input = normal_input(parameters, role, s);
             double develop = input + support_input(parameters, s);
-            add_customers(here, share, input, develop, &book, &rates);
+            add_customers(here, share, wacc, input, develop, &book, &rates);
         }
         if (supported && share.supported > 0.0) {
             double input = owners_input(parameters, s);
             double develop =
                 input + parameters->handover.team.gain * normal_input(parameters, role, s);
-            add_customers(here, supported_part(share), input, develop, &book, &rates);
+            add_customers(here, supported_part(share), wacc, input, develop, &book, &rates);
         }
     }
     if (book.revenue > 0.0) {

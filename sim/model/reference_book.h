@@ -25,7 +25,8 @@ struct book {
     double rating_variance;
     double nps;
     double nps_slope;     /* of the sum of NPS per point of rating */
-    double share_of_firm; /* own revenue over that of all */
+    double worth;         /* customer lifetime value */
+    double share_of_firm; /* own worth over that of all */
 };
 
 /* The accounts that a slot looks at; with `supported` the customers of others count too whom the

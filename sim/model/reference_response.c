@@ -6,12 +6,14 @@
 
 /* What a unit of input in one account adds to the role's measure within 1, 2, ... months. */
 static void add_account(const struct slot *slot, const struct book *book, struct role_share share,
-                        const struct segment *here, double value, double unit,
+                        const struct segment *here, double value, double multiple, double unit,
                         const struct account_response *account, double response[RESPONSE_MONTHS]) {
     double accounts = share.accounts;
     double potential = here->potential.mean * share.size;
     double managed = 0.0; /* a month's revenue is that of the book at its start */
     double states = 0.0;
+    double lifetime =
+        book->worth > 0.0 ? value * here->contract.margin * multiple / book->worth : 0.0;
     double sd = here->satisfaction.rating_sd;
     for (int h = 0; h < RESPONSE_MONTHS; h++) {
         double part = value / book->revenue;
@@ -32,11 +34,13 @@ static void add_account(const struct slot *slot, const struct book *book, struct
             moved = value * managed * here->contract.margin;
             break;
         case METRIC_NET_RETENTION:
-        case METRIC_CLV:
             moved = part * account->revenue[h];
             break;
+        case METRIC_CLV:
+            moved = lifetime * account->value[h];
+            break;
         case METRIC_CUSTOMER_EQUITY: /* of all customers, not only the own */
-            moved = part * account->revenue[h] * book->share_of_firm;
+            moved = lifetime * account->value[h] * book->share_of_firm;
             break;
         case METRIC_GROSS_RETENTION:
             moved = part * (account->revenue[h] - account->expansion[h]);
@@ -64,13 +68,13 @@ static void add_account(const struct slot *slot, const struct book *book, struct
     }
 }
 
-static double all_revenue(const struct parameters *parameters, const struct slot *slot) {
-    double revenue = 0.0;
+static double all_worth(const struct parameters *parameters, const struct slot *slot) {
+    double worth = 0.0;
     for (size_t r = 0; r < parameters->role_count; r++) {
-        revenue += (double)parameters->roles[r].headcount *
-                   reference_book(parameters, r, slot, false).revenue;
+        worth += (double)parameters->roles[r].headcount *
+                 reference_book(parameters, r, slot, false).worth;
     }
-    return revenue;
+    return worth;
 }
 
 /* Response of the book: sums over the segments that the role owns accounts in. */
@@ -78,8 +82,9 @@ static void book_response(const struct parameters *parameters, size_t role, cons
                           enum activity activity, double response[RESPONSE_MONTHS]) {
     const struct role *self = &parameters->roles[role];
     struct book book = reference_book(parameters, role, slot, true);
-    if (slot->metric == METRIC_CUSTOMER_EQUITY && book.revenue > 0.0) {
-        book.share_of_firm = book.revenue / all_revenue(parameters, slot);
+    double wacc = parameters->firm.wacc;
+    if (slot->metric == METRIC_CUSTOMER_EQUITY && book.worth > 0.0) {
+        book.share_of_firm = book.worth / all_worth(parameters, slot);
     }
     for (size_t s = 0; s < parameters->segment_count && book.revenue > 0.0; s++) {
         const struct segment *here = &parameters->segments[s];
@@ -93,10 +98,10 @@ static void book_response(const struct parameters *parameters, size_t role, cons
             double value = share.accounts * (here->potential.mean * share.size) *
                            aged_account(here, input, develop).wallet;
             struct account_response account;
-            account_response(here, input, develop, activity, &account);
+            account_response(here, wacc, input, develop, activity, &account);
             /* input moves by eta times itself */
-            add_account(slot, &book, share, here, value, self->effort.response * input, &account,
-                        response);
+            add_account(slot, &book, share, here, value, steady_multiple(here, wacc, input),
+                        self->effort.response * input, &account, response);
         }
         if (share.supported > 0.0 && activity == DEVELOP) { /* others care for them */
             double care = owners_input(parameters, s);
@@ -104,9 +109,10 @@ static void book_response(const struct parameters *parameters, size_t role, cons
             double value = share.supported * here->potential.mean *
                            aged_account(here, care, care + adds).wallet;
             struct account_response account;
-            account_response(here, care, care + adds, activity, &account);
+            account_response(here, wacc, care, care + adds, activity, &account);
             add_account(slot, &book, supported_part(share), here, value,
-                        self->effort.response * adds, &account, response);
+                        steady_multiple(here, wacc, care), self->effort.response * adds, &account,
+                        response);
         }
     }
 }

@@ -101,7 +101,7 @@ double peak_weight(const struct model *model, long month);
 /* Deals pulled in that would have been decided this month are taken off the peak. */
 void timing_settle(struct firm *firm, size_t month, size_t seat, size_t s, double advance);
 /* exertion.c */
-enum { STANDINGS_MOST = 4 * MOTIVE_PARTS };
+enum { STANDINGS_MOST = MOTIVE_PARTS };
 /* Running periods and open cycles of a person's plan, the one that is granted this month among
  * them. */
 size_t effort_standings(const struct firm *firm, size_t seat, long month,

@@ -27,6 +27,17 @@ bool slot_used(const struct component *component, size_t slot) {
     return slot != SLOT_MATRIX || component->matrix.column_count > 0;
 }
 
+size_t payoffs_open(const struct component *component) {
+    if (component->type == COMPONENT_SHARES) {
+        return 0;
+    }
+    if (component->type == COMPONENT_LTIP) { /* and one that is granted in the month of an end */
+        long every = component->every_months;
+        return every > 0 ? (size_t)((component->cycle_months + every - 1) / every) + 1 : 1;
+    }
+    return (slot_used(component, SLOT_MAIN) ? 1 : 0) + component->objective_count;
+}
+
 /* An objective without a product is the one that is called so. */
 static struct slot objective_slot(const struct objective *objective) {
     bool named = objective->metric == METRIC_OBJECTIVES && objective->product[0] == '\0';

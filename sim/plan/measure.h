@@ -27,6 +27,12 @@ size_t slot_objective(const struct component *component, size_t objective);
 /* Whether the component looks at the slot at all. */
 bool slot_used(const struct component *component, size_t slot);
 
+/* Payoffs that a person can have open at a time, running periods and cycles, and the most of a
+ * whole plan: room for a cycle of ten years granted every month beside other components. A scenario
+ * with more is refused. */
+enum { PAYOFFS_MOST = 160 };
+size_t payoffs_open(const struct component *component);
+
 /* A measure to date. Begins zeroed. */
 struct measured {
     double sum;   /* flow, mean: sum; index: product, 0 before the first month; end: the last;

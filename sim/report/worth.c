@@ -68,6 +68,23 @@ static void print_pay_line(FILE *stream, const char *name, const char *type, dou
     (void)fprintf(stream, " %10.0f %10.0f\n", expected, perceived);
 }
 
+/* Awards: what each step on the way from expected to perceived pay takes off. */
+static void print_deferred(FILE *stream, const struct explanation *explanation) {
+    (void)fprintf(stream, "\n%-*s %10s %10s %10s %10s\n", NAME_WIDTH, "Deferred pay a year",
+                  "expected", "discounted", "perceived", "if here");
+    for (size_t c = 0; c < explanation->component_count; c++) {
+        const struct explained_component *component = &explanation->components[c];
+        if (component_is_award(component->terms)) {
+            print_name(stream, component->terms->name, NAME_WIDTH);
+            (void)fprintf(stream, " %10.0f %10.0f %10.0f %10.0f\n", component->expected,
+                          component->discounted, component->perceived, component->surviving);
+        }
+    }
+    (void)fputs("Discounted: by present bias and discount. Perceived: of that, what is paid in\n"
+                "shares less for its risk. If here: times the chance to be here when it is paid.\n",
+                stream);
+}
+
 static void print_pay(FILE *stream, const struct explanation *explanation) {
     const struct plan *plan = plan_of(explanation);
     double expected = 0.0;
@@ -84,18 +101,18 @@ static void print_pay(FILE *stream, const struct explanation *explanation) {
         expected += component->expected;
         perceived += component->perceived;
         options |= component->option_cost > 0.0;
-        kept_waiting |=
-            component->terms->type == COMPONENT_LTIP || component->terms->type == COMPONENT_SHARES;
+        kept_waiting |= component_is_award(component->terms);
     }
     print_pay_line(stream, "all", "", 0.0, plan->salary + expected, plan->salary + perceived);
-    (void)fputs("Perceived is deferred pay as somebody who stays values it today, before "
-                "risk.\n",
-                stream);
+    (void)fputs("Perceived is deferred pay as somebody who stays values it today.\n", stream);
     if (kept_waiting) {
         (void)fputs("Expected is what one gets who stays until deferred pay is paid. Who "
                     "leaves\nbefore gets less or nothing, so people cost less on average: "
                     "pay_cost of a run.\n",
                     stream);
+    }
+    if (kept_waiting) {
+        print_deferred(stream, explanation);
     }
     for (size_t c = 0; options && c < explanation->component_count; c++) {
         const struct explained_component *component = &explanation->components[c];

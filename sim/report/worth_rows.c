@@ -55,7 +55,9 @@ static void csv_pay(FILE *stream, const struct explanation *explanation,
         double value;
     } AMOUNTS[] = {{"target_pay", component->target},
                    {"expected_pay", component->expected},
-                   {"perceived_pay", component->perceived}};
+                   {"discounted_pay", component->discounted},
+                   {"perceived_pay", component->perceived},
+                   {"surviving_pay", component->surviving}};
     for (size_t a = 0; a < sizeof AMOUNTS / sizeof AMOUNTS[0]; a++) {
         row.item = AMOUNTS[a].item;
         row.value = AMOUNTS[a].value;
@@ -154,7 +156,9 @@ static void json_component(FILE *stream, const struct explanation *explanation, 
                   METRIC_NAMES[terms->metric]);
     json_number(stream, ",\n     ", "target", component->target);
     json_number(stream, ", ", "expected", component->expected);
+    json_number(stream, ", ", "discounted", component->discounted);
     json_number(stream, ", ", "perceived", component->perceived);
+    json_number(stream, ", ", "surviving", component->surviving);
     if (component->option_cost > 0.0) {
         json_number(stream, ", ", "option_cost", component->option_cost);
         json_number(stream, ", ", "options", component->units);

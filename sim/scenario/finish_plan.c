@@ -1,6 +1,7 @@
 /* What the values of a plan must be together, and targets that follow from on-target earnings. */
 #include "scenario/finish.h"
 
+#include "plan/measure.h"
 #include "plan/statement.h"
 
 #include <math.h>
@@ -312,6 +313,33 @@ static void derive_targets(struct reader *reader, struct plan *plan, const struc
     note_weights(reader, plan, group, path);
 }
 
+/* People look at every period and cycle that is open, so there is an end to their number. */
+static void check_open(struct reader *reader, const struct plan *plan, const struct setting *group,
+                       const char *path) {
+    size_t open = 0;
+    size_t most = 0;
+    for (size_t i = 0; i < plan->component_count; i++) {
+        size_t here = payoffs_open(&plan->components[i]);
+        most = here > payoffs_open(&plan->components[most]) ? i : most;
+        open += here;
+    }
+    if (open <= PAYOFFS_MOST) {
+        return;
+    }
+    char below[64];
+    const struct component *largest = &plan->components[most];
+    bool cycles = largest->type == COMPONENT_LTIP;
+    (void)snprintf(below, sizeof below, "components.[%zu].%s", most,
+                   cycles ? "every_months" : "objectives");
+    reader_complain_below(reader, group, path, below,
+                          "%zu periods and cycles of the plan could be open at a time, and there "
+                          "may be %d; most are of %s: %s",
+                          open, PAYOFFS_MOST, largest->name,
+                          cycles ? "grant it less often, such as every_months = 12, or shorten "
+                                   "cycle_months"
+                                 : "write fewer objectives");
+}
+
 void finish_plan(struct reader *reader, void *object, const struct setting *group,
                  const char *path) {
     struct plan *plan = object;
@@ -342,4 +370,5 @@ void finish_plan(struct reader *reader, void *object, const struct setting *grou
         plan->salary = salary;
     }
     derive_targets(reader, plan, group, path);
+    check_open(reader, plan, group, path);
 }

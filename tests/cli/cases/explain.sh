@@ -17,8 +17,10 @@ printed 'share price'
 [ ! -s err ] || fail "talks on stderr"
 # Deferred pay is not what people get on average; pay at once needs no such remark.
 printed 'before gets less or nothing'
+printed '^Deferred pay a year  *expected discounted  perceived    if here'
 expect 0 "$ANREIZ" explain "$scenario" --role kam
 ! grep -q 'gets less or nothing' out || fail "a quarterly bonus is told like deferred pay"
+! grep -q 'Deferred pay' out || fail "a quarterly bonus is shown as deferred"
 # Only one role: it need not be named.
 expect 0 "$ANREIZ" explain "$root/scenarios/mass_market.cfg"
 printed 'person of role sales'
@@ -37,6 +39,9 @@ expect 0 "$ANREIZ" explain "$other" --role kam --format csv
 awk -F, 'NF != 11' out | grep . && fail "rows of another length"
 printed ',performance cash,worth_inside,care,12,1,,currency,'
 printed ',effort_by_attainment,'
+for item in discounted_pay perceived_pay surviving_pay; do
+    printed ",shares,$item,,,,,currency a year,"
+done
 expect 0 "$ANREIZ" explain "$other" --role kam --format json
 if command -v python3 >/dev/null; then
     python3 -m json.tool <out >/dev/null || fail "no JSON"
