@@ -27,7 +27,7 @@ void dry_run_describe(struct text *text, const struct estimate *estimate) {
     add_time(text, estimate->seconds);
     text_add(text, " on %d thread%s (from a probe of %.1f s), and the pictures\n",
              estimate->threads, estimate->threads == 1 ? "" : "s", estimate->probe_seconds);
-    text_add(text, "memory for results: about %.0f MiB\n", estimate->bytes / 1048576.0 + 1.0);
+    text_add(text, "memory: up to about %.0f MiB\n", estimate->bytes / 1048576.0 + 1.0);
 }
 
 static bool is_empty(DIR *directory) {

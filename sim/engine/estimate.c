@@ -4,21 +4,43 @@
 
 #include <math.h>
 #include <omp.h>
+#include <sys/resource.h>
 
 /* Replications that a thread simulates in the shorter and the longer probe: whole blocks. */
 enum { SHORT_PROBE = 8, LONG_PROBE = 32, PROBED_POINTS = 3 };
 
 /* A first probe that takes longer than this is not followed by a longer one. */
 static const double LONG_ENOUGH = 2.0;
+static const double LONG_HISTORY = 0.25;
 
 static int thread_count(int asked) { return asked > 0 ? asked : omp_get_num_procs(); }
 
-/* Tables of cells with their sketches (base/statistics.h). */
+/* The longest row of histories that one thread simulates, as threads share blocks of them. */
+static double in_a_row(double replications, int threads) {
+    double blocks = ceil(replications / BLOCK_REPLICATIONS);
+    return fmin(replications, BLOCK_REPLICATIONS * ceil(blocks / threads));
+}
+
+/* The most memory that the program has taken so far. */
+static double most_bytes(void) {
+    struct rusage usage = {0};
+    (void)getrusage(RUSAGE_SELF, &usage);
+    return 1024.0 * (double)usage.ru_maxrss;
+}
+
+/* Tables of cells with their sketches (base/quantiles.h); what is the same in all histories of the
+ * probe, or in none, takes next to nothing. */
 static double table_bytes(const struct table *table, double replications) {
-    double kept = fmin(replications, 1024.0) * 4.0;
-    double levels = replications > 1024.0 ? ceil(log2(replications / 1024.0)) : 0.0;
-    return (double)table_cells(table) *
-           ((double)sizeof(struct cell) + fmax(kept, 4096.0) + 2048.0 * levels);
+    double values = 4.0 * fmin(replications, QUANTILES_CHUNK);
+    double levels =
+        replications > QUANTILES_CHUNK ? ceil(log2(replications / QUANTILES_CHUNK)) : 0.0;
+    double bytes = 0.0;
+    for (size_t c = 0; c < table_cells(table); c++) {
+        const struct moments *seen = &table->cells[c].moments;
+        bool varies = seen->count == 1 || seen->squares > 0.0;
+        bytes += (double)sizeof(struct cell) + (varies ? values + 2048.0 * levels : 0.0);
+    }
+    return bytes;
 }
 
 static double results_bytes(const struct results *results, double replications) {
@@ -51,7 +73,8 @@ static bool probe(const struct experiment *experiment, uint64_t replications,
         estimate->replications = precision_needed(precision, &results);
         *all = fmin(*all, estimate->replications);
     }
-    estimate->bytes = results_bytes(&results, *all);
+    estimate->bytes = most_bytes() + results_bytes(&results, *all) -
+                      results_bytes(&results, (double)replications);
     results_free(&results);
     return true;
 }
@@ -71,7 +94,20 @@ bool estimate_experiment(struct estimate *estimate, const struct experiment *exp
     double first = 0.0;
     double second = 0.0;
     double all = 0.0;
+    double before = most_bytes();
     *estimate = (struct estimate){.threads = threads};
+    if (precision == NULL) { /* one history tells enough of a firm that takes its time */
+        if (!probe(experiment, 1, precision, estimate, &first, &all, error)) {
+            return false;
+        }
+        if (first > LONG_HISTORY) {
+            double busy = fmin(ceil(all / BLOCK_REPLICATIONS), threads);
+            estimate->bytes += (busy - 1.0) * (most_bytes() - before);
+            estimate->probe_seconds = first;
+            estimate->seconds = first * in_a_row(all, threads);
+            return true;
+        }
+    }
     if (precision != NULL && many < PRECISION_LEAST) {
         many = PRECISION_LEAST; /* the first look: where that is enough, the estimate is exact */
     }
@@ -80,7 +116,7 @@ bool estimate_experiment(struct estimate *estimate, const struct experiment *exp
     }
     if (first > LONG_ENOUGH) {
         estimate->probe_seconds = first;
-        estimate->seconds = first * all / (double)few;
+        estimate->seconds = first * in_a_row(all, threads) / SHORT_PROBE;
         return true;
     }
     if (!probe(experiment, many, precision, estimate, &second, &all, error)) {

@@ -10,7 +10,7 @@
 struct estimate {
     double seconds;
     double probe_seconds; /* that finding out took */
-    double bytes;         /* at most, beside the scenarios */
+    double bytes;         /* of the whole program, at most */
     double replications;  /* that --precision will take, about; may be infinite */
     int threads;
 };
