@@ -40,12 +40,11 @@ static bool check_saving(const struct run *run, struct error *error) {
                          "--dry-run tells of the whole run: leave --shard, --resume and mpirun "
                          "away");
     }
-    if (run->storing.file != NULL &&
-        (shard || asked->resume || run->replication > 0 || run->dry_run ||
-         run->options->processes.count > 1 || run->options->format == FORMAT_JSON)) {
+    if (run->storing.file != NULL && (shard || asked->resume || run->replication > 0 ||
+                                      run->dry_run || run->options->processes.count > 1)) {
         return error_add(error, ERROR_QUESTION,
-                         "--store keeps whole runs and prints tables and rows: leave --shard, "
-                         "--resume, --replication, --dry-run, mpirun and --format json away");
+                         "--store keeps whole runs: leave --shard, --resume, --replication, "
+                         "--dry-run and mpirun away");
     }
     if (run->terminal != TERMINAL_NONE &&
         (shard || run->dry_run || run->summary || run->options->format != FORMAT_TABLE ||
@@ -206,6 +205,10 @@ static bool store_run(struct run *run, struct error *error) {
 
 static bool print_found(struct run *run, FILE *file, struct error *error) {
     struct horizon_only row = row_metrics(run);
+    if (run->options->format == FORMAT_JSON) {
+        return summary_print_stored(file, &run->scenario, &run->storing.store,
+                                    run->storing.found.id, error);
+    }
     if (!run->summary && run->options->format != FORMAT_CSV) {
         terminal_print(file, text_bytes(&run->storing.found.summary));
         return true;

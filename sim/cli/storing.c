@@ -72,6 +72,24 @@ static struct store_swept as_stored(const struct swept *swept) {
     return (struct store_swept){swept->names, swept->values, swept->count};
 }
 
+/* What JSON needs: every series of a run. */
+static bool has_all(struct storing *storing, const struct scenario *scenario, bool *all,
+                    struct error *error) {
+    struct table table;
+    bool good = table_list(&table, &scenario->parameters, error);
+    *all = true;
+    for (size_t s = 0; good && *all && s < table.series_count; s++) {
+        struct text name = {0};
+        struct store_mean mean;
+        series_name(&name, &table.series[s], &scenario->parameters);
+        good = store_mean(&storing->store, storing->found.id, text_bytes(&name), &mean, error);
+        *all = good && mean.there;
+        text_free(&name);
+    }
+    table_free(&table);
+    return good;
+}
+
 /* What was found counts only with all that is asked for; a sweep stores fewer series. */
 static bool check_found(struct storing *storing, const struct scenario *scenario,
                         const struct metrics *metrics, const struct options *options,
@@ -86,6 +104,14 @@ static bool check_found(struct storing *storing, const struct scenario *scenario
             storing->found.id = 0;
             return true;
         }
+    }
+    bool all = true;
+    if (options->format == FORMAT_JSON && !has_all(storing, scenario, &all, error)) {
+        return false;
+    }
+    if (!all) {
+        storing->found.id = 0;
+        return true;
     }
     struct swept swept;
     bool good = loading_swept(&swept, options, scenario, error);

@@ -119,8 +119,9 @@ void until_say(const struct until *until, const struct results *results, struct 
         precision_state(&until->precision.targets[t], results, &half, &wanted);
         if (!(half <= wanted)) {
             talk_warn(talk,
-                     "stopped at --max-replications %" PRIu64 ": %s is not as precise as asked for",
-                     results->replications, until->precision.targets[t].metric);
+                      "stopped at --max-replications %" PRIu64
+                      ": %s is not as precise as asked for",
+                      results->replications, until->precision.targets[t].metric);
         }
     }
 }

@@ -201,16 +201,10 @@ void optimum_table_pareto(FILE *stream, const struct optimum *optimum) {
 static void write_point(FILE *stream, const struct design *design, size_t point) {
     (void)fputc('{', stream);
     for (size_t a = 0; a < design->axis_count; a++) {
-        double number;
         (void)fputs(a == 0 ? "" : ", ", stream);
         json_string(stream, text_bytes(&design->paths[a]));
         (void)fputs(": ", stream);
-        if (design_number(design, point, a, &number)) {
-            char buffer[32];
-            (void)fputs(text_number(buffer, number, true), stream);
-        } else {
-            json_string(stream, design_value(design, point, a));
-        }
+        json_value(stream, design_value(design, point, a));
     }
     (void)fputc('}', stream);
 }

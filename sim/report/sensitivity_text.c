@@ -267,6 +267,20 @@ static void add_estimate(struct text *text, const char *label, const char *unit,
              format_value(low, unit, estimate->low), format_value(high, unit, estimate->high));
 }
 
+/* As much as the whole interval of the share says. */
+static const char *what_data_would_do(const struct sensitivity_estimate *share) {
+    if (share->low > 0.5) {
+        return ": better data about them would narrow it most.";
+    }
+    if (share->high < 0.25) {
+        return ": better data about them would narrow it little.";
+    }
+    return share->high - share->low < 0.25
+               ? ": better data about them would narrow it in part."
+               : ". The interval of that share is too wide to\nsay what better data about them "
+                 "would do: a larger --size tells.";
+}
+
 static void add_split(struct text *text, const struct sensitivity_report *report, size_t metric) {
     const struct sensitivity *answer = &report->analysis->answers[metric];
     const char *unit = sensitivity_outcome(report, metric)->unit;
@@ -281,11 +295,9 @@ static void add_split(struct text *text, const struct sensitivity_report *report
                  sensitivity_at(answer, 0, SPLIT_CHANCE));
     add_estimate(text, "share of the parameters in the variance", "share", share);
     text_add(text,
-             "%s of what is uncertain about %s is not knowing the\nparameters, %s is chance: %s\n",
+             "%s of what is uncertain about %s is not knowing the\nparameters, %s is chance%s\n",
              format_value(parameters, "share", share->value), name,
-             format_value(chance, "share", 1.0 - share->value),
-             share->value > 0.5 ? "better data about them would narrow it most."
-                                : "better data about them would narrow it little.");
+             format_value(chance, "share", 1.0 - share->value), what_data_would_do(share));
 }
 
 static bool has_value(const struct sensitivity *answer) {

@@ -79,6 +79,12 @@ struct store_mean {
 bool store_mean(struct store *store, long long run, const char *series, struct store_mean *mean,
                 struct error *error) __attribute__((warn_unused_result));
 
+/* Mean, standard error and quantiles of a series in a year (from 1) or over the whole horizon (0).
+ */
+bool store_summary(struct store *store, long long run, const char *series, size_t year,
+                   struct cell_summary *summary, struct error *error)
+    __attribute__((warn_unused_result));
+
 /* The values of a series in every history: the years and the horizon of the first replication, of
  * the second, ... `count` of them in all. `there`: false when the run does not keep the series. */
 bool store_history(struct store *store, long long run, const char *series, double *values,

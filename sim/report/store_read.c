@@ -48,6 +48,23 @@ bool store_mean(struct store *store, long long run, const char *series, struct s
     return store_row_end(&row, "read", error);
 }
 
+bool store_summary(struct store *store, long long run, const char *series, size_t year,
+                   struct cell_summary *summary, struct error *error) {
+    struct store_row row = store_row_begin(
+        store, "SELECT mean, standard_error, p5, p10, p25, p50, p75, p90, p95 FROM results WHERE "
+               "run = ? AND series = ? AND year = ?");
+    store_row_whole(&row, run);
+    store_row_text(&row, series);
+    store_row_whole(&row, (long long)year);
+    (void)store_row_read(&row);
+    summary->mean = store_column_number(&row, 0);
+    summary->standard_error = store_column_number(&row, 1);
+    for (size_t q = 0; q < RESULT_PROBABILITIES; q++) {
+        summary->quantile[q] = store_column_number(&row, 2 + (int)q);
+    }
+    return store_row_end(&row, "read", error);
+}
+
 bool store_keeps(struct store *store, long long run, const char *series, bool *there,
                  struct error *error) {
     struct store_row row =

@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "engine/results.h"
 #include "report/folder.h"
+#include "report/store.h"
 #include "report/verdict.h"
 
 #include <stdio.h>
@@ -25,6 +26,10 @@ bool summary_write_verdict(const struct folder *folder, const struct verdict *ve
                            struct error *error) __attribute__((warn_unused_result));
 bool summary_print_verdict(FILE *stream, const struct verdict *verdict, struct error *error)
     __attribute__((warn_unused_result));
+
+/* What summary_print_json prints of a run, from a store that has all its series. */
+bool summary_print_stored(FILE *stream, const struct scenario *scenario, struct store *store,
+                          long long run, struct error *error) __attribute__((warn_unused_result));
 
 /* The text after a run (its first variant), at most 80 columns and 24 lines. */
 bool summary_text_run(struct text *text, const struct results *results, struct error *error)

@@ -153,16 +153,10 @@ static void write_object(FILE *stream, const struct sweep *sweep, const struct r
     const struct outcome *outcome = &OUTCOMES[row->series.outcome];
     (void)fprintf(stream, "    {\"point\": %zu, \"values\": {", sweep_label(sweep, row->point));
     for (size_t a = 0; a < sweep->design->axis_count; a++) {
-        double number;
         (void)fputs(a == 0 ? "" : ", ", stream);
         json_string(stream, text_bytes(&sweep->design->paths[a]));
         (void)fputs(": ", stream);
-        if (design_number(sweep->design, row->point, a, &number)) {
-            char buffer[32];
-            (void)fputs(text_number(buffer, number, true), stream);
-        } else {
-            json_string(stream, design_value(sweep->design, row->point, a));
-        }
+        json_value(stream, design_value(sweep->design, row->point, a));
     }
     (void)fputs("}, \"plan\": ", stream);
     json_string(stream, row->parameters->name);
@@ -182,8 +176,18 @@ void sweep_table_json(FILE *stream, const struct sweep *sweep,
     struct row row = {0};
     bool begun = false;
     bool first = true;
+    (void)fputs("{\n  \"scenario\": ", stream);
+    json_string(stream, parameters_at(sweep, 0, sweep->plan_count - 1)->name);
+    (void)fputs(",\n  \"compared_with\": ", stream);
+    if (sweep->plan_count > 1) {
+        json_string(stream, parameters_at(sweep, 0, 0)->name);
+    } else if (sweep->baseline < sweep->design->point_count) {
+        (void)fprintf(stream, "%zu", sweep_label(sweep, sweep->baseline));
+    } else {
+        (void)fputs("null", stream);
+    }
     (void)fprintf(stream,
-                  "{\n  \"seed\": %" PRIu64 ",\n  \"replications\": %" PRIu64
+                  ",\n  \"seed\": %" PRIu64 ",\n  \"replications\": %" PRIu64
                   ",\n  \"interrupted\": %s,\n  \"rows\": [\n",
                   sweep->seed, sweep->replications, results->interrupted ? "true" : "false");
     while (next_row(sweep, results, &row, &begun)) {

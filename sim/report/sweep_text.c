@@ -2,6 +2,7 @@
 
 #include "base/memory.h"
 #include "engine/crossing.h"
+#include "engine/sweep_effect.h"
 #include "report/format.h"
 
 #include <math.h>
@@ -12,6 +13,7 @@ enum {
     WIDTH = 80,
     LABEL = 5, /* of a point */
     AXES_SHOWN = 4,
+    AXES_NAMED = 6, /* of those that are not shown */
     AXIS_WIDEST = 22,
     MEAN = 9,
     COMPARED = 28, /* mean, difference and its error */
@@ -99,19 +101,59 @@ struct columns {
     size_t plan;
 };
 
-static void add_axis_name(struct text *text, const struct sweep *sweep, size_t axis, int width) {
+/* How a name that is too wide for its column is cut: the end of a path tells most, then both of its
+ * ends, then its number among the axes. */
+enum cut { CUT_BEGIN, CUT_MIDDLE, CUT_NUMBERED };
+
+static void add_cut_name(struct text *text, const struct sweep *sweep, size_t axis, int width,
+                         enum cut cut) {
     struct text name = {0};
-    struct text cut = {0};
     sweep_text_axis(&name, sweep, axis);
     const char *bytes = text_bytes(&name);
-    int length = text_width(bytes);
-    if (width > 0 && length > width) { /* the end of a path tells most */
-        text_add(&cut, "…%s", bytes + strlen(bytes) - (size_t)(width - 1));
-        bytes = text_bytes(&cut);
+    const char *end = bytes + strlen(bytes);
+    if (text_width(bytes) <= width) {
+        text_add(text, "%s", bytes);
+    } else if (cut == CUT_BEGIN) {
+        text_add(text, "…%s", end - (width - 1));
+    } else if (cut == CUT_MIDDLE) {
+        int tail = (width - 1) / 2;
+        text_add(text, "%.*s…%s", width - 1 - tail, bytes, end - tail);
+    } else {
+        struct text number = {0};
+        text_add(&number, "(%zu)…", axis + 1);
+        text_add(text, "%s%s", text_bytes(&number),
+                 end - (width - text_width(text_bytes(&number))));
+        text_free(&number);
     }
-    text_add_cell(text, bytes, -width);
     text_free(&name);
-    text_free(&cut);
+}
+
+/* Whether another column has the same name when all are cut like this. */
+static bool is_shared(const struct sweep *sweep, const struct columns *columns, size_t axis,
+                      enum cut cut) {
+    struct text own = {0};
+    bool shared = false;
+    add_cut_name(&own, sweep, axis, columns->axis_width[axis], cut);
+    for (size_t a = 0; a < columns->axes; a++) {
+        struct text other = {0};
+        add_cut_name(&other, sweep, a, columns->axis_width[a], cut);
+        shared = shared || (a != axis && strcmp(text_bytes(&own), text_bytes(&other)) == 0);
+        text_free(&other);
+    }
+    text_free(&own);
+    return shared;
+}
+
+static void add_axis_name(struct text *text, const struct sweep *sweep,
+                          const struct columns *columns, size_t axis) {
+    struct text name = {0};
+    enum cut cut = CUT_BEGIN;
+    while (cut < CUT_NUMBERED && is_shared(sweep, columns, axis, cut)) {
+        cut++;
+    }
+    add_cut_name(&name, sweep, axis, columns->axis_width[axis], cut);
+    text_add_cell(text, text_bytes(&name), -columns->axis_width[axis]);
+    text_free(&name);
 }
 
 static struct columns columns_of(const struct sweep *sweep) {
@@ -121,7 +163,7 @@ static struct columns columns_of(const struct sweep *sweep) {
     columns.axes = sweep->design->axis_count < AXES_SHOWN ? sweep->design->axis_count : AXES_SHOWN;
     for (size_t a = 0; a < columns.axes; a++) {
         struct text name = {0};
-        add_axis_name(&name, sweep, a, 0);
+        sweep_text_axis(&name, sweep, a);
         int width = text_width(text_bytes(&name));
         text_free(&name);
         for (size_t p = 0; p < sweep->design->point_count; p++) {
@@ -147,7 +189,7 @@ static void add_heading(struct text *text, const struct sweep *sweep,
     text_add(text, "\npoint");
     for (size_t a = 0; a < columns->axes; a++) {
         text_add(text, "  ");
-        add_axis_name(text, sweep, a, columns->axis_width[a]);
+        add_axis_name(text, sweep, columns, a);
     }
     for (size_t m = 0; m < columns->metric_count; m++) {
         struct text name = {0};
@@ -251,14 +293,36 @@ void sweep_text_crossings(struct text *text, enum language language, const struc
     text_free(&axis);
 }
 
-/* Metrics for which the screen has no columns. */
+/* Axes and metrics for which the screen has no columns. */
 static void add_left_out(struct text *text, const struct sweep *sweep,
                          const struct columns *columns) {
+    size_t axes = sweep->design->axis_count;
+    for (size_t a = columns->axes; a < axes && a < columns->axes + AXES_NAMED; a++) {
+        text_add(text, "%s%s", a == columns->axes ? "Varied too, in sweep.csv: " : ", ",
+                 text_bytes(&sweep->design->paths[a]));
+    }
+    if (axes > columns->axes + AXES_NAMED) {
+        text_add(text, " and %zu more", axes - columns->axes - AXES_NAMED);
+    }
+    text_add(text, "%s", columns->axes < axes ? "\n" : "");
     for (size_t m = columns->metric_count; m < sweep->metric_count; m++) {
         text_add(text, "%s%s", m == columns->metric_count ? "In sweep.csv too: " : ", ",
                  sweep->metrics[m]);
     }
     text_add(text, "%s", columns->metric_count < sweep->metric_count ? "\n" : "");
+}
+
+/* Parameters that change nothing of what is told. */
+static void add_without_effect(struct text *text, const struct sweep *sweep,
+                               const struct sweep_results *results) {
+    size_t count = 0;
+    for (size_t a = 0; a < sweep->design->axis_count; a++) {
+        if (sweep_without_effect(sweep, results, a)) {
+            text_add(text, "%s%s", count++ == 0 ? "No effect at all on these metrics: " : ", ",
+                     text_bytes(&sweep->design->paths[a]));
+        }
+    }
+    text_add(text, "%s", count > 0 ? "\n" : "");
 }
 
 bool sweep_text(struct text *text, const struct sweep *sweep, const struct sweep_results *results,
@@ -285,6 +349,7 @@ bool sweep_text(struct text *text, const struct sweep *sweep, const struct sweep
     text_add(text, "\nMeans over the whole horizon%s.\n",
              columns.compared ? ", differences ± standard error, history by history" : "");
     add_left_out(text, sweep, &columns);
+    add_without_effect(text, sweep, results);
     for (size_t m = 0; m < sweep->metric_count && m < METRICS_MOST; m++) {
         sweep_text_crossings(text, LANGUAGE_ENGLISH, sweep, results, m, sweep->metrics[m]);
     }

@@ -81,6 +81,14 @@ fi
 # shellcheck disable=SC2086
 expect 0 "$ANREIZ" sensitivity "$scenario" --method two-level --size 8 $churn $small --no-plots --out levels
 printed '^  share of the parameters in the variance '
+printed 'is chance. The interval of that share is too wide to$'
+printed '^say what better data about them would do: a larger --size tells.$'
+# shellcheck disable=SC2086
+for asked in '--size 12 --vary roles.sales.headcount=5:50 most' '--size 40 --vary firm.wacc little'; do
+    expect 0 "$ANREIZ" sensitivity "$scenario" --method two-level ${asked% *} $small \
+        --metrics pay_cost --no-plots --out levels --force
+    printed "is chance: better data about them would narrow it ${asked##* }.$"
+done
 # shellcheck disable=SC2086
 expect 0 "$ANREIZ" sensitivity "$scenario" --against "$other" --method tornado \
     --vary roles.kam.turnover.annual --vary segments.key.potential.mean \

@@ -91,8 +91,26 @@ said 'cannot be opened'
 absent missing
 expect 2 run --summary --again
 said 'add --store FILE'
-expect 2 run --store campaign.sqlite --format json
 expect 2 run --store campaign.sqlite --shard 1/2
+
+# JSON of a found run is that of the simulated one; a run of which a sweep stored less is simulated.
+expect 0 run --seed 7 --store json.sqlite --format json --no-plots --out json --quiet
+cp out simulated
+expect 0 run --seed 7 --store json.sqlite --format json
+said 'is shown from there'
+cmp -s out simulated || fail "another JSON than that of the simulation"
+cmp -s out json/summary.json || fail "another JSON than summary.json"
+# shellcheck disable=SC2086
+expect 0 "$ANREIZ" sweep "$scenario" --vary roles.kam.headcount=9 $small --no-plots --out swept --store json.sqlite
+for time in simulates finds; do
+    expect 0 run --set roles.kam.headcount=9 --store json.sqlite --format json --no-plots --out $time
+    cp out $time.json
+done
+said 'is shown from there'
+absent finds
+cmp -s simulates.json finds.json || fail "another JSON than that of the simulation"
+cmp -s simulates.json simulates/summary.json || fail "a point of a sweep gives another JSON"
+rm -r simulates json swept json.sqlite*
 if [ "$(id -u)" -ne 0 ]; then
     chmod a-w campaign.sqlite
     expect 1 run --summary --seed 99 --store campaign.sqlite

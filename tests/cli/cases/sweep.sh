@@ -68,6 +68,37 @@ cmp -s file/sweep.csv sobol/sweep.csv || fail "the points of a file give other n
 if command -v python3 >/dev/null; then
     python3 -m json.tool out >/dev/null || fail "JSON that cannot be read"
 fi
+cp out file.json
+
+if command -v python3 >/dev/null; then
+    # shellcheck disable=SC2086
+    expect 0 "$ANREIZ" sweep "$scenario" --against "$other" --vary roles.kam.headcount=9,10 $short \
+        --metrics profit --no-plots --out keys --format json --quiet
+    python3 - <<'END' || fail "other keys than docs/sweep.md has"
+import json
+sweep, alone = json.load(open("out")), json.load(open("file.json"))
+assert list(sweep) == ["scenario", "compared_with", "seed", "replications", "interrupted", "rows"]
+assert (sweep["scenario"], sweep["compared_with"]) == ("long_term_kam", "short_term_bonus")
+assert (alone["scenario"], alone["compared_with"]) == ("short_term_bonus", None)
+assert sweep["replications"] == 9 and not sweep["interrupted"] and len(sweep["rows"]) == 4
+assert sweep["rows"][0]["values"] == {"roles.kam.headcount": 9}
+END
+fi
+
+# Columns of the text that can be told apart, what it has no column for, what has no effect.
+short='--set simulation.years=1 --set simulation.effort=none --replications 2 --metrics profit --no-plots'
+# shellcheck disable=SC2086
+expect 0 "$ANREIZ" sweep "$scenario" --vary 'plans.sales_quarterly_bonus.components.[0].rate=0.02,0.04' \
+    --vary 'plans.kam_quarterly_bonus.components.[0].rate=0.02,0.06' $short --out columns
+printed '^point  sales_quart…s.\[0\].rate  kam_quarter…s.\[0\].rate  '
+printed '^No effect at all on these metrics: plans.kam_quarterly_bonus.components.\[0\].rate$'
+# shellcheck disable=SC2086
+expect 0 "$ANREIZ" sweep "$scenario" --design latin --points 2 --vary roles.kam.headcount=9:12 \
+    --vary roles.sales.headcount=9:12 --vary firm.wacc=0.05:0.1 --vary segments.key.accounts=90:100 \
+    --vary segments.key.prospects=90:100 --vary handover.loss=0.1:0.2 $short --out columns --force
+printed '^Varied too, in sweep.csv: segments.key.prospects, handover.loss$'
+printed '^point  kam.headcount  …les.headcount  '
+grep -q 'No effect' out && fail "points of which none differs in one parameter alone"
 
 # A dry run writes nothing.
 # shellcheck disable=SC2086
