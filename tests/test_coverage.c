@@ -141,22 +141,57 @@ static void the_order_of_segments_with_rules_does_not_matter(void) {
     world_close(&other);
 }
 
-/* Whether loading with these settings leaves a note, or an error, with this sentence. */
-static bool says(const char *set, const char *sentence) {
+/* The notes that loading with this setting leaves, or the errors. */
+static struct text heard(const char *set) {
     struct scenario scenario = {.path = NULL};
     struct error error = {0};
+    struct text text = {0};
     char *path = fixture_file(TWO_OWNERS, strlen(TWO_OWNERS));
     bool loaded = scenario_load(&scenario, path, &set, 1, &error);
-    bool found =
-        strstr(loaded ? text_bytes(&scenario.notes) : error_text(&error), sentence) != NULL;
-    if (!found) {
-        (void)fprintf(stderr, "\n%s%s\n", text_bytes(&scenario.notes), error_text(&error));
-    }
+    text_add(&text, "%s", loaded ? text_bytes(&scenario.notes) : error_text(&error));
     scenario_free(&scenario);
     error_free(&error);
     CU_ASSERT_EQUAL(unlink(path), 0);
     free(path);
+    return text;
+}
+
+static bool says(const char *set, const char *sentence) {
+    struct text text = heard(set);
+    bool found = strstr(text_bytes(&text), sentence) != NULL;
+    if (!found) {
+        (void)fprintf(stderr, "\n%s\n", text_bytes(&text));
+    }
+    text_free(&text);
     return found;
+}
+
+static bool keeps_quiet(const char *set) {
+    struct text text = heard(set);
+    bool quiet =
+        strstr(text_bytes(&text), "credit") == NULL && strstr(text_bytes(&text), "culture") == NULL;
+    text_free(&text);
+    return quiet;
+}
+
+static void credit_that_is_neither_split_nor_double_is_noted(void) {
+    CU_ASSERT_TRUE(says("handover.credit={months=12; former=0.2; owner=0.2;}",
+                        "handover.credit: former 0.2 and owner 0.2 sum to 0.4: neither a split (1, "
+                        "as .5 and .5) nor double credit (2), so a euro that changes hands counts "
+                        "for less than one that does not"));
+    CU_ASSERT_TRUE(says("handover.credit={months=12; former=0.6; owner=0.6;}",
+                        "sum to 1.2: neither a split (1, as .5 and .5) nor double credit (2), so a "
+                        "euro that changes hands counts for more"));
+    CU_ASSERT_TRUE(keeps_quiet("handover.credit={months=12; former=0.7; owner=0.3;}"));
+    CU_ASSERT_TRUE(keeps_quiet("handover.credit.months=12")); /* double is the default */
+}
+
+static void culture_that_nobody_sees_is_noted(void) {
+    CU_ASSERT_TRUE(says("roles.kam.recruiting.culture.weight=0.7",
+                        "roles.kam.recruiting.culture.weight: the selection sees nothing of who "
+                        "fits (culture.signal is 0), so that this only costs talent of hires"));
+    CU_ASSERT_TRUE(keeps_quiet("roles.kam.recruiting.culture={weight=0.7; signal=0.3;}"));
+    CU_ASSERT_TRUE(keeps_quiet("roles.kam.recruiting.culture={weight=0.0; signal=0.0;}"));
 }
 
 static void what_has_no_effect_on_coverage_is_noted(void) {
@@ -186,6 +221,9 @@ static const struct test TESTS[] = {
      what_is_expected_of_a_role_is_what_its_customers_bring},
     {"the order of segments with rules does not matter",
      the_order_of_segments_with_rules_does_not_matter},
+    {"credit that is neither split nor double is noted",
+     credit_that_is_neither_split_nor_double_is_noted},
+    {"culture that nobody sees is noted", culture_that_nobody_sees_is_noted},
     {"what has no effect on coverage is noted", what_has_no_effect_on_coverage_is_noted},
 };
 

@@ -103,11 +103,28 @@ static void check_seeks(struct reader *reader, const struct role *role, const st
     }
 }
 
+/* An impression that tells nothing is no neutral one: it takes the place of what is seen of talent.
+ */
+static void note_culture(struct reader *reader, const struct role *role,
+                         const struct setting *group, const char *path) {
+    if (role->recruiting.culture.weight > 0.0 && role->recruiting.culture.signal <= 0.0) {
+        const struct setting *setting = reader_find(group, "recruiting.culture.weight");
+        char full[PATH_SIZE];
+        path_join(full, path,
+                  &(struct step){.name = "recruiting.culture.weight",
+                                 .length = strlen("recruiting.culture.weight")});
+        reader_note(reader, setting == NULL ? group : setting, full,
+                    "the selection sees nothing of who fits (culture.signal is 0), so that this "
+                    "only costs talent of hires; set culture.signal above 0, or this to 0");
+    }
+}
+
 void finish_role(struct reader *reader, void *object, const struct setting *group,
                  const char *path) {
     const struct role *role = object;
     check_time(reader, role, group, path);
     check_seeks(reader, role, group, path);
+    note_culture(reader, role, group, path);
     double share = role->succession.similar + role->succession.dissimilar;
     if (share > 1.0 + SUM_TOLERANCE) {
         char total[32];

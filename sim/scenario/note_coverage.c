@@ -2,8 +2,11 @@
  * over. */
 #include "scenario/finish.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
+
+static const double SUM_TOLERANCE = 1e-9;
 
 /* A rule that asks for no more than a later one leaves it nobody. */
 static void note_rules(struct reader *reader, const struct segment *segment,
@@ -47,6 +50,24 @@ static void note_staff(struct reader *reader, const struct parameters *parameter
     }
 }
 
+/* Results that count for two are split between them, or count for both. */
+static void note_credit(struct reader *reader, const struct parameters *parameters,
+                        const struct setting *group) {
+    double former = parameters->handover.credit.former;
+    double owner = parameters->handover.credit.owner;
+    double sum = former + owner;
+    if (fabs(sum - 1.0) <= SUM_TOLERANCE || fabs(sum - 2.0) <= SUM_TOLERANCE) {
+        return;
+    }
+    static const char PATH[] = "handover.credit";
+    const struct setting *setting = reader_find(group, PATH);
+    reader_note(
+        reader, setting == NULL ? group : setting, PATH,
+        "former %.6g and owner %.6g sum to %.6g: neither a split (1, as .5 and .5) nor double "
+        "credit (2), so a euro that changes hands counts for %s than one that does not",
+        former, owner, sum, sum < 1.0 ? "less" : "more");
+}
+
 void note_coverage(struct reader *reader, const struct parameters *parameters,
                    const struct setting *group) {
     bool rules = false;
@@ -74,5 +95,7 @@ void note_coverage(struct reader *reader, const struct parameters *parameters,
                   "without handover.credit.months");
         note_idle(reader, &PARAMETERS_SCHEMA, group, "", "handover.credit.owner",
                   "without handover.credit.months");
+    } else if (rules) {
+        note_credit(reader, parameters, group);
     }
 }

@@ -183,6 +183,7 @@ static bool read_table(struct filling *filling, const struct table_kind *kind,
     bool good = read_rows(filling, kind, path, &report, &last);
     long rows = report.rows + report.bad_rows;
     take_report(filling, &report, notes, note_count);
+    filling->path = NULL; /* it ends here */
     if (!good && last.count > 0) {
         error_add(error, last.kind, "%.*s", (int)strcspn(error_text(&last), "\n"),
                   error_text(&last));
