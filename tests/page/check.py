@@ -301,6 +301,10 @@ def check_light(name, keep):
             check(not bad, name, f"nothing overflows at {width} pixels: {bad[:4]}")
             if keep:
                 shot(browser, keep, name, f"light-{width}")
+        gap = browser.run("var q = document.querySelector('main > .question');"
+                          "return q === null ? 99 : q.getBoundingClientRect().top -"
+                          " document.querySelector('nav').getBoundingClientRect().bottom")
+        check(gap >= 12, name, f"the questions keep off the line of the menu: {gap} pixels")
         check_contrast(browser, name, "light")
         shown = browser.run("return document.querySelectorAll('figure:not([hidden]) svg').length")
         places = browser.run("return document.querySelectorAll('figure:not([hidden])').length")
