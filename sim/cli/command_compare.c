@@ -51,7 +51,7 @@ static const char METRIC[] = "npv";
 static const struct argp_option OPTIONS[] = {
     {"no-plots", OPTION_NO_PLOTS, NULL, 0, "Leave the pictures to anreiz plot", 0},
     REPORTING_OPTION_ROWS,
-    {"metric", OPTION_METRIC, "NAME", 0,
+    {"metric", OPTION_METRIC, "METRIC", 0,
      "What the best plan is chosen by (npv); anreiz outcomes lists the names", 0},
     {"store", OPTION_STORE, "FILE", 0, "Compare runs of this store instead of scenarios", 0},
     {"where", OPTION_WHERE, "EXPRESSION", 0,

@@ -24,6 +24,7 @@ static const char *kind_of(const struct argp_option *option) {
     } KINDS[] = {{"PATH", "paths"},
                  {"METRIC", "metrics"},
                  {"LIST", "metrics"},
+                 {"BOUND", "metrics"},
                  {"ROLE", "roles"},
                  {"P,Q", "plans"},
                  {"DIR", "folders"},

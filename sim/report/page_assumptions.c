@@ -158,23 +158,33 @@ static void write_english(struct page *page, const char *raw) {
     page_markup(page, "</td>");
 }
 
+/* In what a value is counted, behind it and quieter: "0.035 a year". */
+static void write_unit(struct page *page, const char *unit) {
+    if (unit != NULL && *unit != '\0') {
+        page_markup(page, " <span class=\"unit\">");
+        page_text(page, words_unit(page->language, unit));
+        page_markup(page, "</span>");
+    }
+}
+
 static void write_setting(struct page *page, const struct text *setting, const char *unit) {
     char *end = NULL;
     const char *bytes = text_bytes(setting);
     double number = strtod(bytes, &end);
     char shown[WORDS_SIZE];
+    char key[32];
     bool plain = *bytes != '\0' && *end == '\0' && setting->length < WORDS_SIZE;
-    if (!plain) {
+    if (plain) {
+        page_markup(page, "<td data-v=\"%s\">", text_number(key, number, true));
+        page_text(page, words_number(shown, page->language, bytes));
+    } else {
         page_markup(page, "<td class=\"words\">");
         page_text(page, bytes);
-        page_markup(page, "</td>");
-        return;
     }
-    (void)words_number(shown, page->language, bytes);
-    struct text whole = {0};
-    text_add(&whole, "%s%s%s", shown, *unit == '\0' ? "" : " ", unit);
-    page_cell_number(page, number, text_bytes(&whole));
-    text_free(&whole);
+    if (*bytes != '\0') {
+        write_unit(page, unit);
+    }
+    page_markup(page, "</td>");
 }
 
 static void write_likely(struct page *page, const struct row *row) {
@@ -198,11 +208,11 @@ static void write_likely(struct page *page, const struct row *row) {
 static void write_row(struct page *page, const struct assumption *assumption, bool judgement) {
     page_row(page, false);
     page_cell_code(page, assumption->path);
-    write_setting(page, &assumption->value, "");
+    write_setting(page, &assumption->value, assumption->row->unit);
     if (judgement) {
         write_likely(page, assumption->row);
     } else {
-        write_setting(page, &assumption->fallback, "");
+        write_setting(page, &assumption->fallback, NULL);
     }
     write_english(page, assumption->row->meaning);
     write_english(page, assumption->row->source);

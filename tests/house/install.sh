@@ -26,6 +26,12 @@ for file in share/doc/anreiz/docs/model.md share/man/man1/anreiz.1 share/man/man
     share/anreiz/scenarios/data/kam_people.csv; do
     [[ -s $prefix/$file ]] || say "$file is not installed"
 done
+grep -oE '\]\([A-Za-z_/.-]+\)' "$prefix/share/doc/anreiz/README.md" | sed 's/^](//; s/)$//' >links
+while read -r file; do
+    [[ -e $prefix/share/doc/anreiz/$file ]] ||
+        say "the installed README leads to $file, which is not installed"
+done <links
+(($(wc -l <links) > 10)) || say "few links: $(cat links)"
 cd "$ROOT"
 for file in configs/*.cfg scenarios/*.cfg scenarios/*/*; do
     cmp "$file" "$prefix/share/anreiz/$file"

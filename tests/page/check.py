@@ -99,6 +99,33 @@ return [clicks, bad];
 """
 
 
+# Marks to be found again in what is printed, too small to move anything: in heads and rows of tables,
+# at the beginning and the end of what must not be cut, in headings, notes and everything else. The
+# kind and the number of the mark: tables count their heads and rows alike.
+MARKS = r"""
+var count = 0;
+function mark(node, kind, number, last) {
+  var span = document.createElement('span');
+  span.textContent = 'zq' + kind + number + 'q ';
+  span.style.cssText = 'font-size:2px;line-height:2px;letter-spacing:0;display:inline';
+  node.insertBefore(span, last ? null : node.firstChild);
+}
+document.querySelectorAll('h2, h3, h4, p, li, caption').forEach(function (node) {
+  if (node.closest('[hidden], nav, header, .skip, .sort-note')) return;
+  mark(node, node.matches('h2') ? 's' : node.matches('h3, h4, caption') ? 'k'
+    : node.matches('.note') ? 'n' : 'p', count++);
+});
+document.querySelectorAll('table').forEach(function (table, t) {
+  mark(table.tHead.rows[0].cells[0].firstElementChild || table.tHead.rows[0].cells[0], 'h', t);
+  Array.prototype.forEach.call(table.tBodies[0].rows, function (row) { mark(row.cells[0], 'r', t); });
+});
+document.querySelectorAll('figure:not([hidden]), .plan, .card').forEach(function (node, f) {
+  mark(node, 'a', f);
+  mark(node, 'z', f, true);
+});
+"""
+
+
 class Page(html.parser.HTMLParser):
     """The tags of a page: whether they close, whether names are given once, what is fetched."""
 
@@ -200,8 +227,48 @@ def check_contrast(browser, name, scheme):
     check(not bad, name, f"text has a contrast of 4.5 in the {scheme} scheme: {bad[:4]}")
 
 
-def check_print(pdf, name, figures, folder):
-    """Whole pages: none empty, none with more than A4, every picture on one."""
+def words_of(file):
+    """The words of every page of a PDF with their places: (top, left, word), downwards."""
+    told = subprocess.run(["pdftotext", "-bbox", file, "-"], stdout=subprocess.PIPE, check=True)
+    pages = told.stdout.decode().split("<page ")[1:]
+    word = re.compile(r'<word xMin="([\d.]+)" yMin="([\d.]+)"[^>]*>([^<]*)</word>')
+    return [sorted((float(top), float(left), text) for left, top, text in word.findall(page))
+            for page in pages]
+
+
+def check_breaks(browser, name, folder):
+    """Where the printed page is cut: heads of tables again, boxes whole, no heading left behind."""
+    browser.run(MARKS)
+    file = os.path.join(folder, "marked.pdf")
+    with open(file, "wb") as stream:
+        stream.write(browser.print())
+    mark = re.compile(r"zq([a-z])(\d+)q")
+    pages = [[(kind, int(number)) for _, _, text in page for kind, number in mark.findall(text)]
+             for page in words_of(file)]
+    seen = [kind for page in pages for kind, _ in page]
+    check(seen.count("r") > 20 and seen.count("a") > 0, name, f"the marks are printed: {len(seen)}")
+    bare = [(n + 1, table) for n, page in enumerate(pages)
+            for table in {number for kind, number in page if kind == "r"}
+            if ("h", table) not in page or page.index(("h", table)) > page.index(("r", table))]
+    check(not bare, name, f"a table has its head on every page (page, table): {bare[:4]}")
+    place = {}
+    for n, page in enumerate(pages):
+        for kind, number in page:
+            if kind in "az":
+                place.setdefault(number, {})[kind] = n + 1
+    cut = [box for box in place.values() if box.get("a") != box.get("z")]
+    check(not cut, name, f"pictures, plans and key figures are not cut (pages): {cut[:4]}")
+    left = []
+    for n, page in enumerate(pages[:-1]):
+        kinds = "".join(kind for kind, _ in page)
+        following = "".join(kind for kind, _ in pages[n + 1])
+        if re.search("[sk]$", kinds) or (re.search("[sk]n+$", kinds) and following[:1] != "s"):
+            left.append(n + 1)
+    check(not left, name, f"no page ends with a heading or its note alone: {left}")
+
+
+def check_print(pdf, name, folder):
+    """Whole pages: none empty, none with more than A4."""
     file = os.path.join(folder, "page.pdf")
     with open(file, "wb") as stream:
         stream.write(pdf)
@@ -221,7 +288,6 @@ def check_print(pdf, name, figures, folder):
         rows = [grey[r * width:(r + 1) * width] for r in range(height)]
         edge = min(min(row[:4]) for row in rows), min(min(row[-4:]) for row in rows)
         check(min(edge) > 200, name, f"nothing of {sheet} is cut off at the sides")
-    check(figures == 0 or len(sheets) >= 2, name, "pictures are printed")
 
 
 def check_light(name, keep):
@@ -235,6 +301,10 @@ def check_light(name, keep):
             check(not bad, name, f"nothing overflows at {width} pixels: {bad[:4]}")
             if keep:
                 shot(browser, keep, name, f"light-{width}")
+        gap = browser.run("var q = document.querySelector('main > .question');"
+                          "return q === null ? 99 : q.getBoundingClientRect().top -"
+                          " document.querySelector('nav').getBoundingClientRect().bottom")
+        check(gap >= 12, name, f"the questions keep off the line of the menu: {gap} pixels")
         check_contrast(browser, name, "light")
         shown = browser.run("return document.querySelectorAll('figure:not([hidden]) svg').length")
         places = browser.run("return document.querySelectorAll('figure:not([hidden])').length")
@@ -245,10 +315,11 @@ def check_light(name, keep):
         check_tables(browser, name)
         check_keyboard(browser, name)
         pdf = browser.print()
-        check_print(pdf, name, shown, folder)
+        check_print(pdf, name, folder)
         if keep:
             with open(os.path.join(keep, label(name) + ".pdf"), "wb") as stream:
                 stream.write(pdf)
+        check_breaks(browser, name, folder)
         complaints = browser.complaints()
         check(not complaints, name, f"the console is silent: {complaints[:3]}")
 

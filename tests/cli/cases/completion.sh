@@ -69,6 +69,8 @@ offers 'roles.kam.' anreiz run five.cfg --set roles.
 offers 'roles.kam.headcount= roles.kam.headcount_path=' anreiz sweep five.cfg --vary roles.kam.headc
 offers '' anreiz run five.cfg --set roles.kam.headcount = ''
 offers 'turnover,net_retention.key' anreiz run five.cfg --metrics turnover,net_retention.k
+offers 'net_retention.key' anreiz optimize five.cfg --subject-to net_retention.k
+offers 'net_retention.key' anreiz compare five.cfg --metric net_retention.k
 offers 'kam' anreiz explain five.cfg --role ''
 [[ $(asked anreiz payout five.cfg --plan kam_lti,kam_m) == kam_lti,kam_mixed ]] || fail "no plans"
 offers 'five.cfg' anreiz run 'fi'

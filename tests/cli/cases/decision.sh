@@ -49,7 +49,7 @@ expect 0 "$ANREIZ" compare "$scenario" dear.cfg --set simulation.years=1 --repli
 printed '^  kam'
 ! LC_ALL=C.UTF-8 grep '.\{81\}' out || fail "more than 80 columns with all rows"
 # What is small and certain is not rounded away, in the text and in the report.
-printed '^pay_ratio .* +0\.[0-9][0-9][0-9] pp *±* *0\.0[0-9][0-9] pp'
+printed '^pay_ratio .* +0\.[0-9][0-9][0-9] pp ± 0\.0[0-9][0-9] pp'
 ! LC_ALL=C grep -e '[+]0\.0..pp' -e '−0\.0..pp' dear/report.html || fail "a difference is rounded away"
 
 # Less is better where it is.

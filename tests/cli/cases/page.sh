@@ -20,6 +20,8 @@ page_has "$folder/run" '<h1>&lt;/h1&gt;&lt;script&gt;alert(1)&lt;/script&gt;</h1
 page_has "$folder/run" '<section id="pictures" hidden>'
 page_has "$folder/run" 'Salary of 49,800 a year'
 page_has "$folder/run" '<code>roles.kam.effort.cost</code>'
+page_has "$folder/run" 'roles.kam.preferences.discount</code></td><td data-v="[.0-9]*">[.0-9]* <span class="unit">a year<'
+page_has "$folder/run" '<span class="unit">currency a year</span>'
 page_lacks "$folder/run" '<svg'
 page_lacks "$folder/run" "$folder"
 
