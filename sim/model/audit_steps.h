@@ -9,15 +9,23 @@
 
 struct audit_book;
 
+/* A customer at the end of the month before. */
+struct audit_customer {
+    real potential;
+    real wallet;
+};
+
 /* The state at the end of the month before. */
 struct audit {
     size_t people;
-    size_t *live;             /* by segment */
-    double *run_rate;         /* by segment */
-    size_t *pushed;           /* by segment: deals that wait for next month */
-    unsigned *open;           /* by stage of all segments */
-    long *served;             /* by seat: customers that it owns or supports */
-    struct audit_book *books; /* one a model of the firm */
+    size_t *live;                      /* by segment */
+    double *run_rate;                  /* by segment */
+    size_t *pushed;                    /* by segment: deals that wait for next month */
+    unsigned *open;                    /* by stage of all segments */
+    long *served;                      /* by seat: customers that it owns or supports */
+    struct audit_book *books;          /* one a model of the firm */
+    struct audit_customer **customers; /* by segment, slot */
+    size_t *known;                     /* by segment: how many slots */
 };
 
 /* What is owed under one model at the end of the month before, or after a change of the scenario.
@@ -57,6 +65,7 @@ double audit_expensed(const struct firm *firm, size_t seat, size_t component);
 bool audit_nobody_left(const struct question *question, size_t part);
 
 /* audit_customers.c */
+void audit_remember_customers(const struct firm *firm);
 void audit_owners(const struct question *question);
 void audit_segment(const struct question *question, size_t segment);
 /* audit_pay.c */

@@ -75,7 +75,8 @@ struct flows {
     double late_revenue;      /* in the last */
     double expansion_revenue; /* annual value booked */
     double contraction;       /* annual value */
-    double churned_revenue;   /* annual value of lost accounts */
+    double churned_revenue;   /* annual value of lost accounts, as they left */
+    double market_growth;     /* annual value: what the market and chance change */
     double customers_won;
     double customers_lost;
     double cohort[SURVIVAL_YEARS];      /* customers won 1, 2, ... years ago to the month */

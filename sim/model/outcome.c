@@ -153,6 +153,7 @@ VALUE(customer_survival_4, ratio(f->cohort_kept[3], f->cohort[3]))
 VALUE(customer_survival_5, ratio(f->cohort_kept[4], f->cohort[4]))
 VALUE(contraction, f->contraction)
 VALUE(churned_revenue, f->churned_revenue)
+VALUE(market_growth, f->market_growth)
 VALUE(contracted_revenue, s->contracted)
 VALUE(renewals_due, f->renewals_due)
 VALUE(renewals_kept, f->renewals_kept)
@@ -366,8 +367,13 @@ const struct outcome OUTCOMES[] = {
     {"contraction", "currency a year",
      "Annual revenue lost with customers that stayed, a change of owner included", SEGMENT, LOWER,
      .value = contraction},
-    {"churned_revenue", "currency a year", "Annual revenue lost with customers that left", SEGMENT,
-     LOWER, .value = churned_revenue},
+    {"churned_revenue", "currency a year",
+     "Annual revenue lost with customers that left, as they left", SEGMENT, LOWER,
+     .value = churned_revenue},
+    {"market_growth", "currency a year",
+     "Annual revenue that customers gained or lost (below 0) without anybody selling or losing it: "
+     "growth of the market, and chance in their share of spend",
+     SEGMENT, .value = market_growth},
     {"contracted_revenue", "currency",
      "Revenue that contracts in force hold until their next renewal, end of the year", SEGMENT,
      HIGHER, .yearly = true, .value = contracted_revenue},

@@ -45,6 +45,12 @@ static const char PREFACE[] =
     "pay of a role is its salaries, its draws and the pay of its components. Where both roles and "
     "segments are broken down, the roles say who sold or owns, the segments to whom; each adds up "
     "to the firm, but for what no one owns.\n\n"
+    "From the annual revenue at the end of a period to that of the next, of a segment and of the "
+    "firm, month by month and year by year: `run_rate` + `new_revenue` + `discounts` + "
+    "`expansion_revenue` + `market_growth` - `contraction` - `churned_revenue`. New contracts "
+    "count "
+    "in `new_revenue` as signed and run at list price afterwards, which is what `discounts` "
+    "adds.\n\n"
     "A value is empty where there is nothing to measure: no one there, nothing due, a yearly "
     "outcome in a month, the fifth year of survival in a history of five years.\n";
 
