@@ -54,9 +54,12 @@ bool audit_init(struct firm *firm, struct error *error) {
     audit->customers =
         memory_array(model->segment_count, sizeof *audit->customers, "audits", error);
     audit->known = memory_array(model->segment_count, sizeof *audit->known, "audits", error);
-    bool good = audit->customers != NULL && audit->known != NULL && audit->live != NULL &&
-                audit->run_rate != NULL && audit->pushed != NULL && audit->open != NULL &&
-                audit->served != NULL && audit->books != NULL;
+    audit->credited = memory_array(model->seat_count + 1, sizeof *audit->credited, "audits", error);
+    audit->owned = memory_array(model->role_count, sizeof *audit->owned, "audits", error);
+    bool good = audit->customers != NULL && audit->known != NULL && audit->credited != NULL &&
+                audit->owned != NULL && audit->live != NULL && audit->run_rate != NULL &&
+                audit->pushed != NULL && audit->open != NULL && audit->served != NULL &&
+                audit->books != NULL;
     for (size_t s = 0; good && s < model->segment_count; s++) {
         audit->customers[s] =
             memory_array(firm->accounts[s].capacity, sizeof **audit->customers, "audits", error);
@@ -82,6 +85,8 @@ void audit_free(struct firm *firm) {
         }
         free(audit->customers);
         free(audit->known);
+        free(audit->credited);
+        free(audit->owned);
         for (size_t k = 0; audit->books != NULL && k < firm->pay_book_count; k++) {
             free(audit->books[k].awards);
             free(audit->books[k].expensed);
@@ -266,6 +271,7 @@ void audit_change(struct firm *firm, size_t month) {
         question.name = model->roles[r].role->name;
         audit_moved(&question, r);
     }
+    audit_remember_customers(firm);
     audit_remember_awards(firm);
 }
 
@@ -283,6 +289,7 @@ void audit_month(struct firm *firm, size_t month) {
     for (size_t r = 0; r < model->role_count; r++) {
         question.name = model->roles[r].role->name;
         audit_role(&question, r);
+        audit_role_customers(&question, r);
     }
     remember(firm);
 }

@@ -14,7 +14,10 @@ void audit_remember_customers(const struct firm *firm) {
         const struct accounts *accounts = &firm->accounts[s];
         struct audit_customer *customers = firm->audit->customers[s];
         for (size_t a = 0; a < accounts->used; a++) {
-            customers[a] = (struct audit_customer){accounts->potential[a], accounts->wallet[a]};
+            customers[a] = (struct audit_customer){.potential = accounts->potential[a],
+                                                   .wallet = accounts->wallet[a],
+                                                   .credit = accounts->coverage[a].credit,
+                                                   .renewal = accounts->renewal[a]};
         }
         firm->audit->known[s] = accounts->used;
     }

@@ -366,6 +366,9 @@ void firm_step(struct firm *firm, size_t month) {
     step_pipeline(firm, month);  /* existing deals move, new leads come in at month end */
     step_timing(firm, month);    /* of what closes at the end of a measurement period */
     step_customers(firm, month); /* care, growth, renewals */
+#ifdef ANREIZ_AUDIT
+    audit_credit(firm, month);
+#endif
     step_closings(firm, month); /* deals won become customers, of next month on */
     step_measures(firm, month);
     step_pay(firm, month);
