@@ -104,6 +104,189 @@ static void hand_over_in_secret(struct firm *firm) {
     audit_owners(&(struct question){firm, FALSIFIED_MONTH, "the firm"});
 }
 
+/* A month up to where customers have lived it, which the auditor finds in order. */
+static void live_half_a_month(struct firm *firm) {
+    struct question question = {firm, FALSIFIED_MONTH, "segment 1"};
+    owned_clear(firm);
+    step_economy(firm, FALSIFIED_MONTH);
+    step_effort(firm, FALSIFIED_MONTH);
+    step_pipeline(firm, FALSIFIED_MONTH);
+    step_timing(firm, FALSIFIED_MONTH);
+    step_customers(firm, FALSIFIED_MONTH);
+    audit_credit(firm, FALSIFIED_MONTH);
+    audit_segment(&question, 0);
+    (void)fputs("in order; ", stderr);
+}
+
+static void audit_half_a_month(struct firm *firm) {
+    struct question question = {firm, FALSIFIED_MONTH, "segment 1"};
+    audit_credit(firm, FALSIFIED_MONTH);
+    audit_segment(&question, 0);
+}
+
+static void book_expansion_thrice(struct firm *firm) {
+    live_half_a_month(firm);
+    struct flows *flows = &segment_ledger(firm, FALSIFIED_MONTH)->flows;
+    flows->expansion_revenue *= 3.0;
+    audit_half_a_month(firm);
+}
+
+static void take_expansion_from_the_market(struct firm *firm) {
+    live_half_a_month(firm);
+    struct flows *flows = &segment_ledger(firm, FALSIFIED_MONTH)->flows;
+    flows->market_growth -= 2.0 * flows->expansion_revenue;
+    flows->expansion_revenue *= 3.0;
+    audit_half_a_month(firm);
+}
+
+/* In the accounts as well as in the books. */
+static void sell_three_times_as_much(struct firm *firm) {
+    live_half_a_month(firm);
+    struct accounts *accounts = &firm->accounts[0];
+    struct flows *flows = &segment_ledger(firm, FALSIFIED_MONTH)->flows;
+    for (size_t a = 0; a < accounts->used; a++) {
+        accounts->expansion[a] *= 3.0F;
+    }
+    for (size_t i = 0; i < accounts->lost_count; i++) {
+        accounts->lost[i].expansion *= 3.0F;
+    }
+    flows->market_growth -= 2.0 * flows->expansion_revenue;
+    flows->expansion_revenue *= 3.0;
+    audit_segment(&(struct question){firm, FALSIFIED_MONTH, "segment 1"}, 0);
+}
+
+static void book_churn_twice(struct firm *firm) {
+    live_half_a_month(firm);
+    struct flows *flows = &segment_ledger(firm, FALSIFIED_MONTH)->flows;
+    flows->churned_revenue += 1000.0;
+    audit_half_a_month(firm);
+}
+
+static void take_churn_from_the_market(struct firm *firm) {
+    live_half_a_month(firm);
+    struct flows *flows = &segment_ledger(firm, FALSIFIED_MONTH)->flows;
+    flows->churned_revenue += 1000.0;
+    flows->market_growth += 1000.0;
+    audit_half_a_month(firm);
+}
+
+static void book_the_market_twice(struct firm *firm) {
+    live_half_a_month(firm);
+    segment_ledger(firm, FALSIFIED_MONTH)->flows.market_growth *= 2.0;
+    audit_half_a_month(firm);
+}
+
+static void book_contraction_twice(struct firm *firm) {
+    live_half_a_month(firm);
+    segment_ledger(firm, FALSIFIED_MONTH)->flows.contraction *= 2.0;
+    audit_half_a_month(firm);
+}
+
+static void own_more_revenue(struct firm *firm) {
+    live_half_a_month(firm);
+    firm->owned[1].before *= 1.5;
+    audit_half_a_month(firm);
+}
+
+static void give_customers_to_another_role(struct firm *firm) {
+    firm_step(firm, FALSIFIED_MONTH);
+    struct accounts *accounts = &firm->accounts[0];
+    struct question question = {firm, FALSIFIED_MONTH, "a role"};
+    size_t slot = owned_customer(firm);
+    size_t role = firm->seats[accounts->owner[slot]].role;
+    audit_role_customers(&question, role);
+    (void)fputs("in order; ", stderr);
+    accounts->owner[slot] = (int32_t)firm->model->roles[role == 0 ? 1 : 0].first_seat;
+    audit_role_customers(&question, role);
+}
+
+/* What a former owner, or a supporter, is credited more for one customer. */
+static void credit_more(struct firm *firm, bool supporter, double times) {
+    live_half_a_month(firm);
+    const struct accounts *accounts = &firm->accounts[0];
+    size_t credited = 0;
+    for (size_t a = 0; a < accounts->used; a++) {
+        const struct coverage *coverage = &accounts->coverage[a];
+        int32_t seat = supporter ? coverage->supporter : coverage->partner;
+        if (accounts->potential[a] > 0.0F && seat != NO_OWNER &&
+            (supporter || firm->audit->customers[0][a].credit > 0)) {
+            double more = (times - 1.0) * (double)accounts->before[a];
+            firm->books[0].owner[seat + 1].before += more;
+            firm->books[0].owner[0].before -= more;
+            credited++;
+        }
+    }
+    CU_ASSERT_FATAL(credited > 0);
+    audit_half_a_month(firm);
+}
+
+static void credit_five_times(struct firm *firm) { credit_more(firm, false, 5.0); }
+static void support_twice(struct firm *firm) { credit_more(firm, true, 2.0); }
+
+static void count_what_is_shared_for_nobody(struct firm *firm) {
+    live_half_a_month(firm);
+    firm->books[0].owner[0].expansion += 1000.0;
+    audit_half_a_month(firm);
+}
+
+static void share_twice(struct firm *firm) {
+    live_half_a_month(firm);
+    segment_ledger(firm, FALSIFIED_MONTH)->flows.shared_credit *= 2.0;
+    audit_half_a_month(firm);
+}
+
+static void credit_revenue_twice(struct firm *firm) {
+    live_half_a_month(firm);
+    segment_ledger(firm, FALSIFIED_MONTH)->flows.credited_revenue *= 2.0;
+    audit_half_a_month(firm);
+}
+
+struct falsified {
+    void (*change)(struct firm *firm);
+    const char *sentence; /* part of it */
+};
+
+/* Of a scenario in which all is in order until it is falsified within the month. */
+static void find_each(const char *scenario, const struct falsified cases[], size_t count) {
+    struct world world;
+    char sentence[AUDIT_SENTENCE];
+    world_load(&world, scenario, "simulation.years=2");
+    for (size_t c = 0; c < count; c++) {
+        falsify(&world, FALSIFIED_MONTH, cases[c].change, sentence);
+        bool found = strncmp(sentence, "in order; audit: ", 17) == 0 &&
+                     strstr(sentence, cases[c].sentence) != NULL;
+        CU_ASSERT(found);
+        if (!found) {
+            (void)fprintf(stderr, "case %zu: %s\n", c, sentence);
+        }
+    }
+    world_close(&world);
+}
+
+static void a_flow_that_is_not_that_of_the_accounts_is_found(void) {
+    static const struct falsified CASES[] = {
+        {book_expansion_thrice, "a year, "},
+        {take_expansion_from_the_market, "the accounts grew by"},
+        {sell_three_times_as_much, "the market and chance make"},
+        {book_churn_twice, "a year, "},
+        {take_churn_from_the_market, "left with customers"},
+        {book_the_market_twice, "a year, "},
+        {book_contraction_twice, "a year, "},
+    };
+    find_each("scenarios/hybrid.cfg", CASES, sizeof CASES / sizeof CASES[0]);
+}
+
+static void credit_that_nobody_has_is_found(void) {
+    static const struct falsified SHARED[] = {
+        {credit_five_times, "seat"},        {count_what_is_shared_for_nobody, "everybody"},
+        {share_twice, "for former owners"}, {credit_revenue_twice, "count for people"},
+        {own_more_revenue, "role"},         {give_customers_to_another_role, "its people own"},
+    };
+    static const struct falsified TEAM[] = {{support_twice, "seat"}};
+    find_each("scenarios/handover_shared.cfg", SHARED, sizeof SHARED / sizeof SHARED[0]);
+    find_each("scenarios/handover_team.cfg", TEAM, 1);
+}
+
 static void what_is_falsified_is_found(void) {
     static const struct {
         void (*change)(struct firm *firm);
@@ -142,6 +325,9 @@ static void what_is_falsified_is_found(void) {
 
 static const struct test TESTS[] = {
     {"what is falsified is found, and nothing else", what_is_falsified_is_found},
+    {"a flow that is not that of the accounts is found",
+     a_flow_that_is_not_that_of_the_accounts_is_found},
+    {"credit that nobody has is found", credit_that_nobody_has_is_found},
 };
 
 const struct suite suite_audit = {"audit", TESTS, sizeof TESTS / sizeof TESTS[0]};

@@ -55,8 +55,7 @@ bool metrics_usual(struct metrics *metrics, const struct parameters *parameters,
         for (size_t r = 0; outcome->breakdown == OUTCOME_ROLE && r < parameters->role_count; r++) {
             text_add(&list, ",%s.%s", outcome->name, parameters->roles[r].name);
         }
-        for (size_t s = 0; outcome->breakdown == OUTCOME_SEGMENT && s < parameters->segment_count;
-             s++) {
+        for (size_t s = 0; outcome_by_segment(outcome) && s < parameters->segment_count; s++) {
             text_add(&list, ",%s.%s", outcome->name, parameters->segments[s].name);
         }
     }

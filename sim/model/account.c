@@ -227,6 +227,7 @@ static struct account_results sum_books(const struct accounts *accounts,
     }
     ledger->flows.expansion_revenue += all.expansion;
     ledger->flows.contraction += contraction;
+    ledger->flows.market_growth += all.after - all.before - all.expansion + contraction;
     all.kept = all.before - contraction;
     return all;
 }
@@ -279,17 +280,25 @@ double accounts_month(struct accounts *accounts, const struct account_law *law,
         churned += was - (double)accounts->contraction[a];
         churned_after += is;
         lost += 1.0;
-        accounts->lost[accounts->lost_count++] = (struct lost_account){
-            accounts->owner[a],     accounts->winner[a],    accounts->winner_number[a],
-            accounts->won_month[a], accounts->won[a],       accounts->value[a],
-            accounts->before[a],    accounts->expansion[a], accounts->coverage[a]};
+        accounts->lost[accounts->lost_count++] =
+            (struct lost_account){.owner = accounts->owner[a],
+                                  .winner = accounts->winner[a],
+                                  .winner_number = accounts->winner_number[a],
+                                  .won_month = accounts->won_month[a],
+                                  .won = accounts->won[a],
+                                  .value = accounts->value[a],
+                                  .revenue = accounts->before[a],
+                                  .expansion = accounts->expansion[a],
+                                  .contraction = accounts->contraction[a],
+                                  .after = accounts->potential[a] * accounts->wallet[a],
+                                  .coverage = accounts->coverage[a]};
         account_release(accounts, a);
     }
     struct flows *flows = &ledger->flows;
     flows->renewals_due += (double)due;
     flows->renewals_kept += (double)due - lost;
     flows->customers_lost += lost;
-    flows->churned_revenue += churned;
+    flows->churned_revenue += churned_after; /* with what the month had still changed */
     flows->account_months += start;
     flows->log_logo_retention += log_share(start - lost, start);
     flows->log_gross_retention += log_share(all.kept - churned, all.before);

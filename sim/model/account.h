@@ -35,10 +35,12 @@ struct lost_account {
     int32_t winner;         /* seat, or NO_OWNER when it was there from the start */
     uint32_t winner_number; /* occupant of the seat */
     int32_t won_month;
-    real won;       /* annual value credited then */
-    real value;     /* customer lifetime value at the end of last month */
-    real revenue;   /* annual, at the start of the month */
-    real expansion; /* booked in the month */
+    real won;         /* annual value credited then */
+    real value;       /* customer lifetime value at the end of last month */
+    real revenue;     /* annual, at the start of the month */
+    real expansion;   /* booked in the month */
+    real contraction; /* of the month, too */
+    real after;       /* annual revenue that it left with */
     struct coverage coverage;
 };
 

@@ -51,8 +51,20 @@ bool audit_init(struct firm *firm, struct error *error) {
     audit->open = memory_array(model->stage_count, sizeof *audit->open, "audits", error);
     audit->served = memory_array(model->seat_count, sizeof *audit->served, "audits", error);
     audit->books = memory_array(firm->pay_book_count, sizeof *audit->books, "audits", error);
-    bool good = audit->live != NULL && audit->run_rate != NULL && audit->pushed != NULL &&
-                audit->open != NULL && audit->served != NULL && audit->books != NULL;
+    audit->customers =
+        memory_array(model->segment_count, sizeof *audit->customers, "audits", error);
+    audit->known = memory_array(model->segment_count, sizeof *audit->known, "audits", error);
+    audit->credited = memory_array(model->seat_count + 1, sizeof *audit->credited, "audits", error);
+    audit->owned = memory_array(model->role_count, sizeof *audit->owned, "audits", error);
+    bool good = audit->customers != NULL && audit->known != NULL && audit->credited != NULL &&
+                audit->owned != NULL && audit->live != NULL && audit->run_rate != NULL &&
+                audit->pushed != NULL && audit->open != NULL && audit->served != NULL &&
+                audit->books != NULL;
+    for (size_t s = 0; good && s < model->segment_count; s++) {
+        audit->customers[s] =
+            memory_array(firm->accounts[s].capacity, sizeof **audit->customers, "audits", error);
+        good = audit->customers[s] != NULL;
+    }
     for (size_t k = 0; good && k < firm->pay_book_count; k++) {
         good = book_init(&audit->books[k], firm->pay_books[k].model, error);
         firm->pay_books[k].log = audit->books[k].log;
@@ -68,6 +80,13 @@ void audit_free(struct firm *firm) {
         free(audit->pushed);
         free(audit->open);
         free(audit->served);
+        for (size_t s = 0; audit->customers != NULL && s < firm->model->segment_count; s++) {
+            free(audit->customers[s]);
+        }
+        free(audit->customers);
+        free(audit->known);
+        free(audit->credited);
+        free(audit->owned);
         for (size_t k = 0; audit->books != NULL && k < firm->pay_book_count; k++) {
             free(audit->books[k].awards);
             free(audit->books[k].expensed);
@@ -136,6 +155,7 @@ static void remember(struct firm *firm) {
     for (size_t k = 0; k < model->stage_count; k++) {
         audit->open[k] = audit_count_open(firm, k);
     }
+    audit_remember_customers(firm);
     audit_remember_awards(firm);
     for (size_t k = 0; k < firm->pay_book_count; k++) {
         memset(audit->books[k].log, 0, model->seat_count * sizeof *audit->books[k].log);
@@ -251,6 +271,7 @@ void audit_change(struct firm *firm, size_t month) {
         question.name = model->roles[r].role->name;
         audit_moved(&question, r);
     }
+    audit_remember_customers(firm);
     audit_remember_awards(firm);
 }
 
@@ -268,6 +289,7 @@ void audit_month(struct firm *firm, size_t month) {
     for (size_t r = 0; r < model->role_count; r++) {
         question.name = model->roles[r].role->name;
         audit_role(&question, r);
+        audit_role_customers(&question, r);
     }
     remember(firm);
 }

@@ -15,6 +15,9 @@ void audit_free(struct firm *firm);
 void audit_start(struct firm *firm);
 void audit_month(struct firm *firm, size_t month);
 
+/* After the customers' month, while all of them are with whom they were in it. */
+void audit_credit(struct firm *firm, size_t month);
+
 /* After a dated change of the scenario: everything that is owed has been taken along. */
 void audit_change(struct firm *firm, size_t month);
 

@@ -2,9 +2,26 @@
 #include "model/audit_steps.h"
 
 #include "base/mathematics.h"
+#include "base/random.h"
 #include "model/parts.h"
+#include "model/purpose.h"
 
+#include <math.h>
 #include <string.h>
+
+void audit_remember_customers(const struct firm *firm) {
+    for (size_t s = 0; s < firm->model->segment_count; s++) {
+        const struct accounts *accounts = &firm->accounts[s];
+        struct audit_customer *customers = firm->audit->customers[s];
+        for (size_t a = 0; a < accounts->used; a++) {
+            customers[a] = (struct audit_customer){.potential = accounts->potential[a],
+                                                   .wallet = accounts->wallet[a],
+                                                   .credit = accounts->coverage[a].credit,
+                                                   .renewal = accounts->renewal[a]};
+        }
+        firm->audit->known[s] = accounts->used;
+    }
+}
 
 static void audit_segment_stocks(const struct question *question, size_t s) {
     const struct firm *firm = question->firm;
@@ -37,6 +54,111 @@ static bool all_stayed(const struct accounts *accounts) {
     return true;
 }
 
+/* How customers changed in a month, summed over them. */
+struct growth {
+    double revenue; /* annual, at the start */
+    double after;
+    double expansion;
+    double contraction;
+    /* of those whose month can be calculated again */
+    double market; /* what their revenue changed beside expansion and contraction */
+    double law;    /* what the market and chance make of it */
+    double potential;
+};
+
+/* Whether a slot holds somebody who was there at the start of the month, with a share of spend that
+ * neither an owner who left nor a limit has changed. */
+static bool is_plain(const struct accounts *accounts, const struct account_law *law, size_t a) {
+    return accounts->changed[a] != 0 && accounts->wallet[a] > 0.0F &&
+           accounts->wallet[a] < law->ceiling;
+}
+
+static struct growth growth_of(const struct firm *firm, size_t month, size_t s) {
+    const struct accounts *accounts = &firm->accounts[s];
+    const struct account_law *law = &firm->model->segments[s].account;
+    uint64_t row = firm_row(firm, (long)month, PURPOSE_ACCOUNT_SHOCKS);
+    struct growth sum = {.revenue = 0.0};
+    for (size_t a = 0; a < accounts->used; a++) {
+        if (accounts->potential[a] <= 0.0F || accounts->won_month[a] == (int32_t)month ||
+            a >= firm->audit->known[s]) {
+            continue;
+        }
+        double p = (double)firm->audit->customers[s][a].potential;
+        double w = (double)firm->audit->customers[s][a].wallet;
+        double p_now = (double)accounts->potential[a];
+        double w_now = (double)accounts->wallet[a];
+        double net = (double)accounts->expansion[a] - (double)accounts->contraction[a];
+        sum.revenue += p * w;
+        sum.after += p_now * w_now;
+        sum.expansion += (double)accounts->expansion[a];
+        sum.contraction += (double)accounts->contraction[a];
+        if (is_plain(accounts, law, a)) {
+            real satisfaction;
+            real chance;
+            real_normal_pair(random_bits(row, accounts->id[a]), &satisfaction, &chance);
+            /* p and w grow together: of what was not sold, each with the other as it is then */
+            double innovated = p_now - p - p * (double)law->market;
+            sum.market += p_now * w_now - p * w - net;
+            sum.law += p * (double)law->market * w_now + innovated * (w_now - w) +
+                       p * (double)law->wallet_noise * (double)chance;
+            sum.potential += p_now;
+        }
+    }
+    return sum;
+}
+
+static struct growth growth_of_lost(const struct accounts *accounts) {
+    struct growth sum = {.revenue = 0.0};
+    for (size_t i = 0; i < accounts->lost_count; i++) {
+        sum.revenue += (double)accounts->lost[i].revenue;
+        sum.after += (double)accounts->lost[i].after;
+        sum.expansion += (double)accounts->lost[i].expansion;
+        sum.contraction += (double)accounts->lost[i].contraction;
+    }
+    return sum;
+}
+
+/* From the revenue of the accounts a month ago to that of today by the flows of the books. */
+static void audit_bridge(const struct question *question, size_t s, double now) {
+    const struct flows *flows = &firm_segment_ledger(question->firm, question->month, s)->flows;
+    double before = question->firm->audit->run_rate[s];
+    double list = flows->new_revenue + flows->discounts;
+    double booked = before + list + flows->expansion_revenue + flows->market_growth -
+                    flows->contraction - flows->churned_revenue;
+    audit_require(question, audit_near(now, booked, DOUBLE_PART, CENT),
+                  "%.17g a year, %.17g won at list price, %.17g of expansion and %.17g of the "
+                  "market, less %.17g of contraction and %.17g of churn, are not %.17g",
+                  before, list, flows->expansion_revenue, flows->market_growth, flows->contraction,
+                  flows->churned_revenue, now);
+}
+
+/* What is booked as sold and as lost is what the accounts gained and lost by it, one by one. */
+static void audit_growth(const struct question *question, size_t s, const struct growth *here,
+                         const struct growth *left, bool stable) {
+    const struct flows *flows = &firm_segment_ledger(question->firm, question->month, s)->flows;
+    double before = question->firm->audit->run_rate[s];
+    double expansion = here->expansion + left->expansion;
+    double contraction = here->contraction + left->contraction;
+    audit_require(question, audit_near(here->revenue + left->revenue, before, FLOAT_PART, CENT),
+                  "%.17g a year of the customers who are here and %.17g of those who left are not "
+                  "%.17g",
+                  here->revenue, left->revenue, before);
+    audit_require(question,
+                  audit_near(flows->expansion_revenue, expansion, DOUBLE_PART, CENT) &&
+                      (!stable || audit_near(flows->contraction, contraction, DOUBLE_PART, CENT)),
+                  "the accounts grew by %.17g and shrank by %.17g, the books say by %.17g and "
+                  "%.17g",
+                  expansion, contraction, flows->expansion_revenue, flows->contraction);
+    audit_require(question, audit_near(flows->churned_revenue, left->after, DOUBLE_PART, CENT),
+                  "%.17g a year left with customers, the books say %.17g", left->after,
+                  flows->churned_revenue);
+    /* wallets are of single precision, and so is a month's small change of them */
+    audit_require(question, fabs(here->market - here->law) <= 1e-7 * here->potential + CENT,
+                  "beside expansion and contraction the accounts gained %.17g, the market and "
+                  "chance make %.17g",
+                  here->market, here->law);
+}
+
 /* Money in the accounts moves by what the books say was won, grown and lost. */
 static void audit_segment_revenue(const struct question *question, size_t s) {
     const struct firm *firm = question->firm;
@@ -44,6 +166,8 @@ static void audit_segment_revenue(const struct question *question, size_t s) {
     const struct flows *flows = &ledger->flows;
     double before = firm->audit->run_rate[s];
     double now = audit_run_rate(&firm->accounts[s]);
+    const struct growth grown = growth_of(firm, question->month, s);
+    const struct growth left = growth_of_lost(&firm->accounts[s]);
     audit_require(question, audit_near(now, ledger->stocks.run_rate, FLOAT_PART, CENT),
                   "the accounts bring %.17g a year, the books say %.17g", now,
                   ledger->stocks.run_rate);
@@ -57,11 +181,13 @@ static void audit_segment_revenue(const struct question *question, size_t s) {
     /* a month's losses and those with an owner multiply, they do not add up */
     bool stable = all_stayed(&firm->accounts[s]);
     double kept = before * math_exp(flows->log_gross_retention);
-    double lost = flows->contraction + flows->churned_revenue;
+    double lost = grown.contraction + left.revenue;
     audit_require(
         question,
         !stable || before - lost <= 0.0 || audit_near(before - lost, kept, FLOAT_PART, CENT),
         "%.17g of %.17g a year are kept, but %.17g are contraction and churn", kept, before, lost);
+    audit_bridge(question, s, now);
+    audit_growth(question, s, &grown, &left, stable);
     double season = firm->model->segments[s].segment->leads.season[question->month % 12];
     double recognised = before / 12.0 * season * firm_demand(firm);
     audit_require(question, audit_near(flows->revenue, recognised, FLOAT_PART, CENT),

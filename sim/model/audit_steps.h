@@ -9,15 +9,45 @@
 
 struct audit_book;
 
+/* A customer at the end of the month before. */
+struct audit_customer {
+    real potential;
+    real wallet;
+    int32_t credit;  /* months for which a former owner shares in it */
+    int32_t renewal; /* months to the next renewal */
+};
+
+/* What customers bring in a month and count for somebody. */
+enum {
+    AUDIT_BEFORE,
+    AUDIT_AFTER,
+    AUDIT_KEPT,
+    AUDIT_EXPANSION,
+    AUDIT_DUE,
+    AUDIT_RENEWED,
+    AUDIT_SHARES
+};
+struct audit_share {
+    double of[AUDIT_SHARES];
+};
+
 /* The state at the end of the month before. */
 struct audit {
     size_t people;
-    size_t *live;             /* by segment */
-    double *run_rate;         /* by segment */
-    size_t *pushed;           /* by segment: deals that wait for next month */
-    unsigned *open;           /* by stage of all segments */
-    long *served;             /* by seat: customers that it owns or supports */
-    struct audit_book *books; /* one a model of the firm */
+    size_t *live;                      /* by segment */
+    double *run_rate;                  /* by segment */
+    size_t *pushed;                    /* by segment: deals that wait for next month */
+    unsigned *open;                    /* by stage of all segments */
+    long *served;                      /* by seat: customers that it owns or supports */
+    struct audit_book *books;          /* one a model of the firm */
+    struct audit_customer **customers; /* by segment, slot */
+    size_t *known;                     /* by segment: how many slots */
+    /* of this month */
+    struct audit_share *credited; /* by seat + 1, in one segment */
+    struct audit_share everybody; /* in it */
+    double shared;                /* in it, with former owners */
+    bool past_term;               /* in it: see count_customers */
+    struct audit_share *owned;    /* by role */
 };
 
 /* What is owed under one model at the end of the month before, or after a change of the scenario.
@@ -57,8 +87,11 @@ double audit_expensed(const struct firm *firm, size_t seat, size_t component);
 bool audit_nobody_left(const struct question *question, size_t part);
 
 /* audit_customers.c */
+void audit_remember_customers(const struct firm *firm);
 void audit_owners(const struct question *question);
 void audit_segment(const struct question *question, size_t segment);
+/* audit_credit.c */
+void audit_role_customers(const struct question *question, size_t role);
 /* audit_pay.c */
 void audit_remember_awards(const struct firm *firm);
 void audit_moved(const struct question *question, size_t role);

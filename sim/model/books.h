@@ -77,7 +77,8 @@ struct flows {
     double late_revenue;      /* in the last */
     double expansion_revenue; /* annual value booked */
     double contraction;       /* annual value */
-    double churned_revenue;   /* annual value of lost accounts */
+    double churned_revenue;   /* annual value of lost accounts, as they left */
+    double market_growth;     /* annual value: what the market and chance change */
     double customers_won;
     double customers_lost;
     double cohort[SURVIVAL_YEARS];      /* customers won 1, 2, ... years ago to the month */
@@ -85,14 +86,17 @@ struct flows {
     double renewals_due;
     double renewals_kept;
     double account_months;
-    double orphan_months;  /* account-months without an owner */
-    double handovers;      /* customers handed over to another role */
-    double handover_wait;  /* months that they had met the rule */
-    double handover_held;  /* of them held back by their owner while there was room */
-    double handover_loss;  /* expected in the next 12 months, currency */
-    double overlap_months; /* account-months that a former owner looked after too */
-    double shared_credit;  /* revenue that counted for a former owner, currency */
-    double revenue;        /* recognised, currency */
+    double orphan_months;      /* account-months without an owner */
+    double handovers;          /* customers handed over to another role */
+    double handover_wait;      /* months that they had met the rule */
+    double handover_held;      /* of them held back by their owner while there was room */
+    double handover_loss;      /* expected in the next 12 months, currency */
+    double overlap_months;     /* account-months that a former owner looked after too */
+    double shared_credit;      /* revenue that counted for a former owner, currency */
+    double credited_revenue;   /* that counted for people, as often as it did, currency */
+    double credited_expansion; /* annual value */
+    double credited_renewals;
+    double revenue; /* recognised, currency */
     double margin;
     double log_logo_retention; /* sums of monthly logs */
     double log_gross_retention;

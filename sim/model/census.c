@@ -1,5 +1,5 @@
 /* What is counted at month end: who is still here of those who came, opportunities that are open,
- * awards that are outstanding, revenue under contract; and what the people of a role sold. */
+ * awards that are outstanding, revenue under contract. */
 #include "model/parts.h"
 #include "model/steps.h"
 
@@ -94,30 +94,6 @@ void step_census(struct firm *firm, size_t month) {
         count_open_deals(firm, s, month);
         if (month % 12 == 11) {
             ledger->stocks.contracted = accounts_contracted(&firm->accounts[s]);
-        }
-    }
-}
-
-/* The segments have counted this already: it is in the sums of the firm once. */
-void step_sellers(struct firm *firm, size_t month) {
-    const struct model *model = firm->model;
-    for (size_t i = 0; i < firm->closing_count; i++) {
-        const struct closing *closing = &firm->closings[i];
-        struct flows *flows =
-            &firm_role_ledger(firm, month, firm->seats[closing->seat].role)->flows;
-        if (closing->won) {
-            flows->customers_won += 1.0;
-            flows->deals += 1.0;
-            flows->new_revenue += closing->value;
-        }
-    }
-    for (size_t seat = 0; seat < model->seat_count; seat++) {
-        struct flows *flows = &firm_role_ledger(firm, month, firm->seats[seat].role)->flows;
-        for (size_t s = 0; s < model->segment_count; s++) {
-            const struct book_sums *books = &firm->books[s];
-            flows->expansion_revenue += books->owner[seat + 1].expansion;
-            flows->renewals_due += books->owner[seat + 1].due;
-            flows->renewals_kept += books->owner[seat + 1].renewed;
         }
     }
 }

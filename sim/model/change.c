@@ -241,8 +241,7 @@ static void pass_on(struct firm *firm, size_t month, size_t s, size_t slot, size
     size_t owner = (size_t)accounts->owner[slot];
     const struct role *role = firm->model->roles[firm->seats[owner].role].role;
     double before = (double)(accounts->potential[slot] * accounts->wallet[slot]);
-    firm->seats[owner].accounts--;
-    loads_changed(firm, owner);
+    owner_take(firm, accounts, slot);
     if (!firm->seats[owner]
              .filled) { /* what is lost with an owner who left has been counted then */
         owner_note(firm, month, owner, heir, before, 0.0);
@@ -253,10 +252,13 @@ static void pass_on(struct firm *firm, size_t month, size_t s, size_t slot, size
         account_change_owner(accounts, slot, firm->model->segments[s].segment, (int32_t)heir,
                              role->succession.kappa_dissimilar, role->succession.care_dissimilar,
                              role->succession.months_dissimilar);
-    firm->seats[heir].accounts++;
-    loads_changed(firm, heir);
+    owner_give(firm, accounts, slot, heir);
     owner_note(firm, month, owner, heir, before, lost);
-    *(accounts->won_month[slot] == (int32_t)month ? &gone->fresh : &gone->old) += lost;
+    struct gone mine = {0.0, 0.0};
+    *(accounts->won_month[slot] == (int32_t)month ? &mine.fresh : &mine.old) = lost;
+    gone->old += mine.old;
+    gone->fresh += mine.fresh;
+    owned_gone(firm, owner, mine);
 }
 
 void step_coverage(struct firm *firm, size_t month) {

@@ -93,9 +93,12 @@ void step_customers(struct firm *firm, size_t month) {
             accounts_month(&firm->accounts[s], &law->account, &inputs,
                            firm_row(firm, (long)month, PURPOSE_ACCOUNT_SHOCKS),
                            firm_row(firm, (long)month, PURPOSE_RENEWAL), &firm->books[s], ledger);
+        double season = law->segment->leads.season[month % 12];
+        double revenue = before / 12.0 * season * demand;
         note_lost(firm, month, s);
+        owned_month(firm, s, season * demand / 12.0);
         handover_credit(firm, month, s);
-        double revenue = before / 12.0 * law->segment->leads.season[month % 12] * demand;
+        owned_credit(firm, month, s);
         ledger->flows.revenue += revenue;
         ledger->flows.margin += revenue * law->segment->contract.margin;
         before_all += before;
@@ -161,6 +164,17 @@ void owner_give(struct firm *firm, struct accounts *accounts, size_t slot, size_
     if (owned) {
         firm->seats[seat].accounts++;
         loads_changed(firm, seat);
+        owned_moved(firm, seat, 1.0, (double)(accounts->potential[slot] * accounts->wallet[slot]));
+    }
+}
+
+void owner_take(struct firm *firm, const struct accounts *accounts, size_t slot) {
+    int32_t owner = accounts->owner[slot];
+    if (owner != NO_OWNER) {
+        firm->seats[owner].accounts--;
+        loads_changed(firm, (size_t)owner);
+        owned_moved(firm, (size_t)owner, -1.0,
+                    -(double)(accounts->potential[slot] * accounts->wallet[slot]));
     }
 }
 
@@ -312,6 +326,8 @@ void seat_left(struct firm *firm, size_t month, size_t seat) {
             loads_changed(firm, heir);
         }
         lose_revenue(firm, month, s, all);
+        owned_gone(firm, seat, all); /* the heirs are of the same role */
+        owned_moved(firm, seat, 0.0, -(all.old + all.fresh));
     }
     loads_end(firm);
 }
@@ -374,8 +390,7 @@ void step_orphans(struct firm *firm, size_t month) {
                 heir = room ? heir : model->seat_count;
             } else if (owner != NO_OWNER && !firm->seats[owner].filled &&
                        !firm->seats[owner].wanted) {
-                firm->seats[owner].accounts--;
-                loads_changed(firm, (size_t)owner);
+                owner_take(firm, accounts, a);
                 accounts->owner[a] = NO_OWNER;
                 heir = owner_least_loaded(firm, s, firm->seats[owner].role, model->seat_count);
                 if (heir == model->seat_count) {

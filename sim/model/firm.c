@@ -194,6 +194,7 @@ static bool firm_arrays(struct firm *firm, struct error *error) {
         {&firm->share_prices, model->months + 1, sizeof(double)},
         {&firm->exits, model->role_count * 3, sizeof(double)},
         {&firm->promoters, model->segment_count, sizeof(double)},
+        {&firm->owned, model->role_count, sizeof *firm->owned},
         {&firm->open_months, seats * model->stage_count, sizeof(double)},
         {&firm->pulled, seats * model->segment_count, sizeof(double)},
         {&firm->intakes, (model->role_count + model->segment_count) * model->months,
@@ -274,6 +275,7 @@ void firm_free(struct firm *firm) {
     free(firm->queue);
     free(firm->exits);
     free(firm->promoters);
+    free(firm->owned);
     free(firm->ledgers);
     *firm = (struct firm){0};
 }
@@ -361,12 +363,16 @@ void firm_step(struct firm *firm, size_t month) {
         audit_change(firm, month);
 #endif
     }
+    owned_clear(firm);
     step_economy(firm, month);
     step_effort(firm, month);
     step_pipeline(firm, month);  /* existing deals move, new leads come in at month end */
     step_timing(firm, month);    /* of what closes at the end of a measurement period */
     step_customers(firm, month); /* care, growth, renewals */
-    step_closings(firm, month);  /* deals won become customers, of next month on */
+#ifdef ANREIZ_AUDIT
+    audit_credit(firm, month);
+#endif
+    step_closings(firm, month); /* deals won become customers, of next month on */
     step_measures(firm, month);
     step_pay(firm, month);
     step_tenths(firm, month);
@@ -380,7 +386,7 @@ void firm_step(struct firm *firm, size_t month) {
     step_support(firm);       /* by account development */
     step_census(firm, month); /* who and what is still here */
     step_books(firm, month);
-    step_sellers(firm, month); /* what the roles' people sold, which the sums have already */
+    step_owned(firm, month); /* by the roles' people, and sold: the sums have it already */
 #ifdef ANREIZ_AUDIT
     audit_month(firm, month);
 #endif

@@ -33,6 +33,34 @@ struct intake {
     unsigned here; /* of them still */
 };
 
+/* What the people of a role own, and what counts for them, in a month (owned.c). */
+struct owned {
+    double customers; /* now */
+    double run_rate;
+    double customers_start; /* at the start of the month; what follows is of them */
+    double lost;
+    double before; /* annual revenue then */
+    double after;  /* when the month had changed it, of those who stayed */
+    double kept;   /* before less contraction and churn */
+    double expansion;
+    double churned;  /* as they left */
+    double not_kept; /* of the lost: before less contraction */
+    double due;      /* renewals */
+    double renewed;
+    double revenue; /* recognised, currency */
+    struct {
+        double old; /* annual revenue that went with owners, of customers of the start */
+        double fresh;
+    } gone;
+    struct {
+        double shared; /* currency, as former owners */
+        double revenue;
+        double expansion;
+        double renewals;
+    } credited;
+    double pushed; /* deals kept back */
+};
+
 /* A random row of this month that has been made already. */
 struct known_row {
     uint64_t month_key;
@@ -87,6 +115,7 @@ struct firm {
     real *develop;
     struct loads *loads;      /* loads.h */
     struct book_sums *books;  /* of the month, by segment; seat + 1 */
+    struct owned *owned;      /* of the month, by role */
     struct reading *readings; /* metrics x (all, segments) x (no owner, seats) */
     struct closing *closings; /* of this month */
     size_t closing_count;

@@ -147,10 +147,7 @@ static void hand_over(struct firm *firm, size_t month, const struct waiting *one
     coverage->partner = NO_OWNER;
     coverage->credit = 0;
     coverage->overlap = 0;
-    if (owner != NO_OWNER) {
-        firm->seats[owner].accounts--;
-        loads_changed(firm, (size_t)owner);
-    }
+    owner_take(firm, accounts, one->slot);
     if (owner != NO_OWNER && firm->seats[owner].filled) {
         double stake = suffer(firm, one);
         flows->handover_loss += stake;
@@ -229,10 +226,7 @@ bool start_coverage(struct firm *firm) {
         if (heir == firm->model->seat_count || !owner_has_room(firm, heir)) {
             continue;
         }
-        if (accounts->owner[one.slot] != NO_OWNER) {
-            firm->seats[accounts->owner[one.slot]].accounts--;
-            loads_changed(firm, (size_t)accounts->owner[one.slot]);
-        }
+        owner_take(firm, accounts, one.slot);
         owner_give(firm, accounts, one.slot, heir);
         moved = true;
     }
@@ -282,7 +276,9 @@ static void share(struct firm *firm, size_t s, int32_t owner, const struct cover
         books_add(books, partner + 1, results, handover->credit.former);
         books_add(books, (size_t)owner + 1, results, handover->credit.owner - 1.0);
         books_add(books, 0, results, 1.0 - handover->credit.owner - handover->credit.former);
-        flows->shared_credit += handover->credit.former * results->before / 12.0;
+        double revenue = handover->credit.former * results->before / 12.0;
+        flows->shared_credit += revenue;
+        firm->owned[firm->seats[partner].role].credited.shared += revenue;
     }
     if (coverage->supporter != NO_OWNER) {
         books_add(books, (size_t)coverage->supporter + 1, results, 1.0);

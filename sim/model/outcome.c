@@ -153,6 +153,7 @@ VALUE(customer_survival_4, ratio(f->cohort_kept[3], f->cohort[3]))
 VALUE(customer_survival_5, ratio(f->cohort_kept[4], f->cohort[4]))
 VALUE(contraction, f->contraction)
 VALUE(churned_revenue, f->churned_revenue)
+VALUE(market_growth, f->market_growth)
 VALUE(contracted_revenue, s->contracted)
 VALUE(renewals_due, f->renewals_due)
 VALUE(renewals_kept, f->renewals_kept)
@@ -165,6 +166,9 @@ VALUE(handover_queue, s->handover_queue)
 VALUE(handover_loss, f->handover_loss)
 VALUE(overlap_months, f->overlap_months)
 VALUE(shared_credit, f->shared_credit)
+VALUE(credited_revenue, f->credited_revenue)
+VALUE(credited_expansion, f->credited_expansion)
+VALUE(credited_renewals, f->credited_renewals)
 VALUE(shared_crm_cost, f->crm_cost)
 VALUE(meetings_cost, f->meetings_cost)
 VALUE(collaboration_cost, f->crm_cost + f->meetings_cost)
@@ -348,10 +352,11 @@ const struct outcome OUTCOMES[] = {
      .value = meetings_cost},
     {"collaboration_cost", "currency", "Shared CRM and alignment meetings together", ROLE, LOWER,
      .value = collaboration_cost},
-    {"revenue", "currency", "Revenue recognised", SEGMENT, HIGHER, .value = revenue,
-     .topic = "Revenue"},
-    {"run_rate", "currency a year", "Annual revenue of the customers at the end of the period",
-     SEGMENT, HIGHER, .value = run_rate},
+    {"revenue", "currency", "Revenue recognised; by role: of who owns the customers", BOTH, HIGHER,
+     .value = revenue, .topic = "Revenue"},
+    {"run_rate", "currency a year",
+     "Annual revenue of the customers at the end of the period; by role: of who owns them", BOTH,
+     HIGHER, .value = run_rate},
     {"existing_revenue", "currency a year",
      "Annual revenue at the end of the period less what was newly won and expanded in it", SEGMENT,
      HIGHER, .value = existing_revenue},
@@ -361,13 +366,20 @@ const struct outcome OUTCOMES[] = {
     {"expansion_revenue", "currency a year",
      "Annual value of cross-sales and up-sales booked; by role: of who owns the customer", BOTH,
      HIGHER, .value = expansion_revenue},
-    {"bookings", "currency a year", "New revenue and expansion revenue", BOTH, HIGHER,
-     .value = bookings},
+    {"bookings", "currency a year",
+     "New revenue and expansion revenue; by role: of who won it, or owns the customer", BOTH,
+     HIGHER, .value = bookings},
     {"contraction", "currency a year",
-     "Annual revenue lost with customers that stayed, a change of owner included", SEGMENT, LOWER,
-     .value = contraction},
-    {"churned_revenue", "currency a year", "Annual revenue lost with customers that left", SEGMENT,
+     "Annual revenue lost with customers that stayed, a change of owner included; by role: of who "
+     "owned them",
+     BOTH, LOWER, .value = contraction},
+    {"churned_revenue", "currency a year",
+     "Annual revenue lost with customers that left, as they left; by role: of who owned them", BOTH,
      LOWER, .value = churned_revenue},
+    {"market_growth", "currency a year",
+     "Annual revenue that customers gained or lost (below 0) without anybody selling or losing it: "
+     "growth of the market, and chance in their share of spend; by role: of who owned them",
+     BOTH, .value = market_growth},
     {"contracted_revenue", "currency",
      "Revenue that contracts in force hold until their next renewal, end of the year", SEGMENT,
      HIGHER, .yearly = true, .value = contracted_revenue},
@@ -375,11 +387,13 @@ const struct outcome OUTCOMES[] = {
      .topic = "Pipeline and deals"},
     {"deals", "deals", "Contracts won with new customers; by role: of who won them", BOTH, HIGHER,
      .value = deals},
-    {"deals_pulled", "deals", "Deals closed early, with a discount, at the end of a period",
-     SEGMENT, .value = deals_pulled},
-    {"deals_pushed", "deals", "Deals kept back for the next period", SEGMENT,
-     .value = deals_pushed},
-    {"discounts", "currency", "Discounts given to close early", SEGMENT, .value = discounts},
+    {"deals_pulled", "deals",
+     "Deals closed early, with a discount, at the end of a period; by role: of who won them", BOTH,
+     .value = deals_pulled},
+    {"deals_pushed", "deals", "Deals kept back for the next period; by role: of who sells them",
+     BOTH, .value = deals_pushed},
+    {"discounts", "currency", "Discounts given to close early; by role: of who gave them", BOTH,
+     .value = discounts},
     {"peak", "currency",
      "New revenue of the last months of fiscal quarters less half of that of the other months",
      SEGMENT, .value = peak},
@@ -413,26 +427,30 @@ const struct outcome OUTCOMES[] = {
      .value = open_deals},
     {"deals_abandoned", "deals", "Open opportunities lost with people who left", STAGE, LOWER,
      .value = deals_abandoned},
-    {"customers", "customers", "Customers at the end of the period", SEGMENT, HIGHER,
-     .value = customers, .topic = "Customers and their retention"},
+    {"customers", "customers", "Customers at the end of the period; by role: of who owns them",
+     BOTH, HIGHER, .value = customers, .topic = "Customers and their retention"},
     {"customers_won", "customers", "Customers won; by role: of who won them", BOTH, HIGHER,
      .value = customers_won},
-    {"customers_lost", "customers", "Customers lost", SEGMENT, LOWER, .value = customers_lost},
-    {"logo_retention", "share a year", "Customers that stayed, compounded to a year", SEGMENT,
-     HIGHER, .value = logo_retention},
+    {"customers_lost", "customers", "Customers lost; by role: of who owned them", BOTH, LOWER,
+     .value = customers_lost},
+    {"logo_retention", "share a year",
+     "Customers that stayed, compounded to a year; by role: of those it owned", BOTH, HIGHER,
+     .value = logo_retention},
     {"gross_retention", "share a year",
-     "Revenue kept from existing customers without their growth, compounded to a year", SEGMENT,
-     HIGHER, .value = gross_retention},
+     "Revenue kept from existing customers without their growth, compounded to a year; by role: "
+     "from those it owned",
+     BOTH, HIGHER, .value = gross_retention},
     {"net_retention", "share a year",
-     "Revenue kept from existing customers with their growth, compounded to a year", SEGMENT,
-     HIGHER, .value = net_retention},
+     "Revenue kept from existing customers with their growth, compounded to a year; by role: from "
+     "those it owned",
+     BOTH, HIGHER, .value = net_retention},
     {"logo_retention_trailing", "share a year", "Customers that stayed over the last 12 months",
-     SEGMENT, HIGHER, .trailing_months = 12, .value = logo_retention},
+     BOTH, HIGHER, .trailing_months = 12, .value = logo_retention},
     {"gross_retention_trailing", "share a year",
-     "Revenue kept over the last 12 months without growth", SEGMENT, HIGHER, .trailing_months = 12,
+     "Revenue kept over the last 12 months without growth", BOTH, HIGHER, .trailing_months = 12,
      .value = gross_retention},
     {"net_retention_trailing", "share a year", "Revenue kept over the last 12 months with growth",
-     SEGMENT, HIGHER, .trailing_months = 12, .value = net_retention},
+     BOTH, HIGHER, .trailing_months = 12, .value = net_retention},
     {"customer_survival_1", "share",
      "Share of the customers won 1 year before who are still customers", SEGMENT, HIGHER,
      .value = customer_survival_1},
@@ -446,8 +464,8 @@ const struct outcome OUTCOMES[] = {
      .value = customer_survival_5},
     {"renewals_due", "renewals", "Contracts that came up for renewal; by role: of who owns them",
      BOTH, .value = renewals_due},
-    {"renewals_kept", "renewals", "Contracts that were renewed", BOTH, HIGHER,
-     .value = renewals_kept},
+    {"renewals_kept", "renewals", "Contracts that were renewed; by role: of who owns them", BOTH,
+     HIGHER, .value = renewals_kept},
     {"renewal_rate", "share", "Renewals kept among those due", BOTH, HIGHER, .value = renewal_rate},
     {"orphaned", "share", "Share of account-months without an owner in place", SEGMENT, LOWER,
      .value = orphaned},
@@ -466,8 +484,18 @@ const struct outcome OUTCOMES[] = {
     {"overlap_months", "months",
      "Customer-months in which former and new owner worked together, counted in the load of both",
      SEGMENT, .value = overlap_months},
-    {"shared_credit", "currency", "Revenue that counted for a former owner under shared success",
-     SEGMENT, .value = shared_credit},
+    {"shared_credit", "currency",
+     "Revenue that counted for a former owner under shared success; by role: of that owner", BOTH,
+     .value = shared_credit},
+    {"credited_revenue", "currency",
+     "Revenue that counted for people: of customers that they own, handed over or support. What "
+     "counts for several is in it several times, of what no one owns nothing. As plans measure it: "
+     "without season and demand",
+     BOTH, .value = credited_revenue},
+    {"credited_expansion", "currency a year", "Expansion revenue that counted for them", BOTH,
+     .value = credited_expansion},
+    {"credited_renewals", "renewals", "Renewals kept that counted for them", BOTH,
+     .value = credited_renewals},
     {"wallet_share", "share", "Mean share of a customer's spend, end of the period", SEGMENT,
      HIGHER, .value = wallet_share, .topic = "State and value of customers"},
     {"account_penetration", "share", "Annual revenue over potential of the customers", SEGMENT,

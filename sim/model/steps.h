@@ -124,7 +124,16 @@ void firm_note_decision(const struct firm *firm, size_t seat, long month,
 void census_came(const struct firm *firm, size_t part, size_t month);
 void census_went(const struct firm *firm, size_t part, long month); /* who came in that month */
 void step_census(struct firm *firm, size_t month);
-void step_sellers(struct firm *firm, size_t month); /* after the sums of the books */
+/* owned.c */
+void owned_clear(struct firm *firm); /* a month begins */
+/* Once a segment's customers have lived the month, before credit is shared; `recognised`: of a
+ * year's revenue. */
+void owned_month(struct firm *firm, size_t s, double recognised);
+void owned_credit(struct firm *firm, size_t month, size_t s); /* once it is shared */
+/* Customers come to a seat, or go from it, with their annual revenue. */
+void owned_moved(const struct firm *firm, size_t seat, double customers, double revenue);
+void owned_gone(const struct firm *firm, size_t seat, struct gone gone); /* with an owner */
+void step_owned(struct firm *firm, size_t month); /* after the sums of the books */
 /* firm.c */
 /* Makes a model and what is owed under it that of the firm. */
 void firm_use(struct firm *firm, size_t number);
@@ -157,6 +166,8 @@ void start_customers(struct firm *firm);
 double seat_load(const struct firm *firm, size_t seat); /* accounts over normal ones */
 bool owner_has_room(const struct firm *firm, size_t seat);
 void owner_give(struct firm *firm, struct accounts *accounts, size_t slot, size_t seat);
+/* From its owner, who stays in the slot until somebody else is given it. */
+void owner_take(struct firm *firm, const struct accounts *accounts, size_t slot);
 /* To somebody who did not know the account and follows nobody. */
 void owner_adopt(struct firm *firm, size_t s, size_t slot, size_t heir);
 void owner_note(const struct firm *firm, size_t month, size_t from, size_t to, double revenue,

@@ -237,6 +237,7 @@ static void push(struct firm *firm, size_t month, size_t seat, double part) {
             struct flows *flows = &firm_segment_ledger(firm, month, closing.segment)->flows;
             flows->deals_pushed += 1.0;
             flows->pushed_revenue += (double)(closing.potential * closing.wallet);
+            firm->owned[firm->seats[seat].role].pushed += 1.0;
             if (!closing.pushed) { /* else it would have closed before */
                 flows->peak_push -= peak_weight(firm->model, (long)month) *
                                     (double)(closing.potential * closing.wallet);

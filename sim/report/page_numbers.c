@@ -63,9 +63,9 @@ const char *const PAGE_METRICS[] = {
 };
 const size_t PAGE_METRIC_COUNT = sizeof PAGE_METRICS / sizeof PAGE_METRICS[0];
 
-static const char *const ROLE_METRICS[] = {"headcount",  "turnover",       "tenure",
-                                           "attainment", "share_at_quota", "pay_per_head",
-                                           "new_revenue"};
+static const char *const ROLE_METRICS[] = {"headcount",   "turnover",       "tenure",
+                                           "attainment",  "share_at_quota", "pay_per_head",
+                                           "new_revenue", "customers",      "net_retention"};
 static const char *const SEGMENT_METRICS[] = {"customers",       "revenue",        "net_retention",
                                               "gross_retention", "logo_retention", "wallet_share",
                                               "customer_equity"};
@@ -142,7 +142,11 @@ static bool write_horizon(struct page *page, const struct variant *variant, stru
     return good;
 }
 
-enum { COLUMNS_MOST = 8 };
+enum { COLUMNS_MOST = 10 }; /* with the name */
+
+_Static_assert(sizeof ROLE_METRICS / sizeof ROLE_METRICS[0] < COLUMNS_MOST, "columns of roles");
+_Static_assert(sizeof SEGMENT_METRICS / sizeof SEGMENT_METRICS[0] < COLUMNS_MOST,
+               "columns of segments");
 
 /* Means of metrics of the parts of a firm: a row a part, a column a metric. */
 struct breakdown {

@@ -68,9 +68,9 @@ offers 'roles.kam.turnover.annual=' anreiz run five.cfg --set = roles.kam.turnov
 offers 'roles.kam.' anreiz run five.cfg --set roles.
 offers 'roles.kam.headcount= roles.kam.headcount_path=' anreiz sweep five.cfg --vary roles.kam.headc
 offers '' anreiz run five.cfg --set roles.kam.headcount = ''
-offers 'turnover,net_retention.key' anreiz run five.cfg --metrics turnover,net_retention.k
-offers 'net_retention.key' anreiz optimize five.cfg --subject-to net_retention.k
-offers 'net_retention.key' anreiz compare five.cfg --metric net_retention.k
+offers 'turnover,net_retention.key' anreiz run five.cfg --metrics turnover,net_retention.ke
+offers 'net_retention.key' anreiz optimize five.cfg --subject-to net_retention.ke
+offers 'net_retention.key' anreiz compare five.cfg --metric net_retention.ke
 offers 'kam' anreiz explain five.cfg --role ''
 [[ $(asked anreiz payout five.cfg --plan kam_lti,kam_m) == kam_lti,kam_mixed ]] || fail "no plans"
 offers 'five.cfg' anreiz run 'fi'
@@ -107,7 +107,7 @@ if command -v fish >/dev/null; then
     [[ $(fished 'anreiz run five.cfg --set roles.kam.turnover.ann') == roles.kam.turnover.annual= ]] ||
         fail "fish: $(fished 'anreiz run five.cfg --set roles.kam.turnover.ann')"
     [[ $(fished 'anreiz run --format ') == 'csv json' ]] || fail "fish: formats"
-    [[ $(fished 'anreiz run five.cfg --metrics turnover,net_retention.k') == *net_retention.key* ]] ||
+    [[ $(fished 'anreiz run five.cfg --metrics turnover,net_retention.ke') == *net_retention.key* ]] ||
         fail "fish: metrics"
     [[ $(fished 'anreiz explain five.cfg --role ') == kam ]] || fail "fish: roles"
     [[ $(fished 'anreiz run --dry') == --dry-run ]] || fail "fish: options"
