@@ -1,6 +1,7 @@
 #include "model/effort.h"
 
 #include "base/mathematics.h"
+#include "model/deferral.h"
 #include "model/expectation.h"
 #include "model/period_pay.h"
 #include "plan/payoff.h"
@@ -44,9 +45,10 @@ static struct horizon horizon_of(const struct parameters *parameters, size_t rol
         reference_response(parameters, role, slot, (enum activity)k, response[k]);
     }
     /* by months left h: the payment is h - 1 months away and counts beta unless it is now */
+    struct deferral deferral = deferral_of(parameters, role, component);
+    double bias = self->preferences.present_bias;
     for (int h = 1; h <= length; h++) {
-        double perceived =
-            h == 1 ? 1.0 : self->preferences.present_bias * math_power(keep, (double)(h - 1));
+        double perceived = deferral_worth(&deferral, bias, keep, (double)(h - 1));
         horizon.weight += perceived / months;
         for (int k = 0; k < ACTIVITY_COUNT; k++) {
             horizon.now[k] += moved * perceived *
@@ -55,7 +57,7 @@ static struct horizon horizon_of(const struct parameters *parameters, size_t rol
             for (; every > 0 && begins > 0 && begins + length <= RESPONSE_MONTHS; begins += every) {
                 int ends = begins + length;
                 horizon.later[k] +=
-                    moved * self->preferences.present_bias * math_power(keep, (double)(ends - 1)) *
+                    moved * deferral_worth(&deferral, bias, keep, (double)(ends - 1)) *
                     response_between(self, kind, response[k][begins - 1], response[k][ends - 1]) /
                     months;
             }

@@ -4,13 +4,6 @@
 
 #include <math.h>
 
-double incentive_perceived(const struct incentive *incentive, int months) {
-    if (months <= 0) {
-        return 1.0;
-    }
-    return incentive->role->preferences.present_bias * math_power(incentive->keep, (double)months);
-}
-
 /* One payoff in terms of what is still to come. */
 struct part {
     const struct payoff *payoff;

@@ -6,6 +6,7 @@
 #define MODEL_INCENTIVE_H
 
 #include "base/error.h"
+#include "model/deferral.h"
 #include "model/parameters.h"
 #include "plan/measure.h"
 #include "plan/payoff.h"
@@ -29,7 +30,8 @@ struct motive {
     struct payoff ratchet; /* cost in later quotas, times worth, a period later; count 0: none */
     double mean; /* a month of the measure at normal effort; index: ratio; end: the value */
     double sd;
-    double rest;    /* contracts won: what else counts in the metric, a month */
+    double rest; /* contracts won: what else counts in the metric, a month */
+    struct deferral deferral;
     double weight;  /* perceived value of a unit paid at the end, mean over the months */
     double left;    /* of the worth of a unit when it raises later quotas */
     double follows; /* rate at which quotas follow results */
@@ -37,7 +39,8 @@ struct motive {
     double later[ACTIVITY_COUNT][MOTIVE_MONTHS + 1];    /* lands after the period, perceived */
     /* mean over the last h months of R' C^-1 R, C for target pay 1 a month */
     double curvature[MOTIVE_MONTHS + 1];
-    double perceived[2 * MOTIVE_MONTHS + 1]; /* value today of a unit paid in so many months */
+    /* value today of a unit of pay for a period that ends in so many months */
+    double perceived[2 * MOTIVE_MONTHS + 1];
 };
 
 struct incentive {
@@ -92,9 +95,6 @@ void incentive_value(const struct incentive *incentive, const struct standing *s
 /* Of it, what lands in periods after the running one; zero for cycles behind the youngest. */
 void incentive_later(const struct incentive *incentive, const struct standing *standing, double pay,
                      double value[ACTIVITY_COUNT]);
-
-/* Perceived value today of a unit paid in so many months: 1 now, beta keep^months later. */
-double incentive_perceived(const struct incentive *incentive, int months);
 
 /* Whether two standings are about the same measure. */
 bool incentive_same_measure(const struct incentive *incentive, const struct standing *a,

@@ -50,6 +50,13 @@ static void fill_curvature(struct motive *motive, const struct role *role) {
     }
 }
 
+/* Value today of a unit of pay for a period that ends in so many months. */
+static double motive_perceived(const struct incentive *incentive, const struct motive *motive,
+                               int months) {
+    return deferral_worth(&motive->deferral, incentive->role->preferences.present_bias,
+                          incentive->keep, (double)months);
+}
+
 /* What lands after the period earns the mean slope of later ones, when they are paid. Of cycles
  * that overlap only the youngest looks ahead: those behind it have begun already. */
 static void fill_later(const struct incentive *incentive, struct motive *motive, int every) {
@@ -60,7 +67,7 @@ static void fill_later(const struct incentive *incentive, struct motive *motive,
             for (; every > 0 && begins > 0 && begins + motive->months <= MOTIVE_MONTHS;
                  begins += every) {
                 int ends = begins + motive->months;
-                worth += incentive_perceived(incentive, ends - 1) *
+                worth += motive_perceived(incentive, motive, ends - 1) *
                          response_between(incentive->role, motive->kind,
                                           motive->response[k][begins], motive->response[k][ends]);
             }
@@ -148,11 +155,11 @@ void motive_complete(const struct incentive *incentive, struct motive *motive, d
     motive->sd = fmax(motive->sd, 1e-5 * fabs(motive->mean));
     fill_curvature(motive, incentive->role);
     for (int h = 0; h <= 2 * MOTIVE_MONTHS; h++) {
-        motive->perceived[h] = incentive_perceived(incentive, h);
+        motive->perceived[h] = motive_perceived(incentive, motive, h);
     }
     motive->weight = 0.0;
     for (int h = 1; h <= motive->months; h++) {
-        motive->weight += incentive_perceived(incentive, h - 1) / (double)motive->months;
+        motive->weight += motive->perceived[h - 1] / (double)motive->months;
     }
     motive->ratchet.count = 0;
     motive->left = 1.0;
@@ -176,7 +183,8 @@ static bool motive_init(struct incentive *incentive, const struct parameters *pa
     *motive = (struct motive){.slot = s,
                               .measured = slot,
                               .kind = metric_kind(slot.metric),
-                              .months = motive_months(component)};
+                              .months = motive_months(component),
+                              .deferral = deferral_of(parameters, role, component)};
     struct valuation around = expected_around(parameters, role, component, 1.0, NORMAL);
     double quota = expected_quota(parameters, role, &slot, months);
     around.quota = quota;

@@ -1,6 +1,7 @@
 #include "model/job.h"
 
 #include "base/mathematics.h"
+#include "model/deferral.h"
 #include "model/expectation.h"
 #include "model/period_pay.h"
 #include "plan/award.h"
@@ -41,6 +42,14 @@ static double perceived_vesting(const struct role_law *law, const struct compone
     return worth;
 }
 
+/* The same for pay of periods: what is held back or goes through a bank waits. */
+static double perceived_period(const struct parameters *parameters, size_t role,
+                               const struct role_law *law, const struct component *component) {
+    struct deferral deferral = deferral_of(parameters, role, component);
+    double month = math_power(1.0 + law->role->preferences.discount, -1.0 / 12.0);
+    return deferral_worth(&deferral, law->role->preferences.present_bias, month, 0.0);
+}
+
 double grants_a_year(const struct role_law *law, const struct component *component) {
     if (component->every_months > 0) {
         return 12.0 / (double)component->every_months;
@@ -61,12 +70,13 @@ static void component_pays(const struct model *model, size_t role,
         return;
     }
     bool cycle = component->type == COMPONENT_LTIP;
-    double factor =
-        cycle && perceived ? perceived_factor(law, (double)component->cycle_months) : 1.0;
+    double factor = cycle && perceived ? perceived_factor(law, (double)component->cycle_months)
+                    : perceived        ? perceived_period(model->parameters, role, law, component)
+                                       : 1.0;
     expected_period_pays(model->parameters, role, component, skill, count, law->effort, pay);
     for (size_t i = 0; i < count; i++) {
         pay[i] = cycle ? pay[i] * factor * grants_a_year(law, component)
-                       : pay[i] * 12.0 / component_months(component);
+                       : pay[i] * factor * 12.0 / component_months(component);
     }
 }
 

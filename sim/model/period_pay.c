@@ -1,7 +1,7 @@
 #include "model/period_pay.h"
 
 #include "base/mathematics.h"
-#include "model/account.h"
+#include "model/deferral.h"
 #include "model/expectation.h"
 
 #include <math.h>
@@ -62,57 +62,6 @@ static double mean_factor(const struct parameters *parameters, size_t role,
     return factor;
 }
 
-/* Share of the pay for a contract of one segment that is kept when customers may leave at their
- * renewals: what is held back is lost with them, and clawback takes from the rest. Periods end
- * `offset` months after the sale. */
-static double kept_pay(const struct component *component, const struct segment *segment,
-                       long offset) {
-    double churn = 1.0 - 1.0 / (1.0 + renewal_odds(segment, segment->churn.annual));
-    double held = component->hold_back.share;
-    long window = component->clawback.months;
-    long release = held > 0.0 ? component->hold_back.months + offset : 0;
-    long term = segment->contract.term_months;
-    double stays = 1.0;
-    double kept = 1.0;
-    for (long age = term; age <= release || age < window; age += term) {
-        double lost = stays * churn;
-        double now = age <= release ? held : 0.0;
-        double left = age >= window ? 0.0
-                      : component->clawback.rule == CLAWBACK_FULL
-                          ? 1.0
-                          : 1.0 - (double)age / (double)window;
-        stays -= lost;
-        kept -= lost * (now + (1.0 - now) * left);
-    }
-    return kept;
-}
-
-/* The same for all contracts that the role wins, at the churn of a customer in the reference
- * state. */
-static double kept_factor(const struct parameters *parameters, size_t role,
-                          const struct component *component) {
-    long length = period_months((enum period)component->period);
-    double all = 0.0;
-    double kept = 0.0;
-    if (component->hold_back.share <= 0.0 && component->clawback.months == 0) {
-        return 1.0;
-    }
-    for (size_t s = 0; s < parameters->segment_count; s++) {
-        const struct segment *segment = &parameters->segments[s];
-        struct slot slot = slot_of(component, SLOT_MAIN);
-        if (*slot.product != '\0' && strcmp(slot.product, segment->name) != 0) {
-            continue;
-        }
-        slot.product = segment->name;
-        double won = reference_metric(parameters, role, &slot).mean;
-        for (long offset = 0; offset < length; offset++) {
-            all += won;
-            kept += won * kept_pay(component, segment, offset);
-        }
-    }
-    return all > 0.0 ? kept / all : 1.0;
-}
-
 static void plain_pays(const struct parameters *parameters, size_t role,
                        const struct component *component, const double skill[], size_t count,
                        struct valuation around, const double effort[ACTIVITY_COUNT], double pay[]);
@@ -127,7 +76,7 @@ struct valuation expected_around(const struct parameters *parameters, size_t rol
     around.quota = expected_quota(parameters, role, &main, months);
     if (!award) {
         around.factor = mean_factor(parameters, role, component, months, effort) *
-                        kept_factor(parameters, role, component);
+                        deferral_of(parameters, role, component).kept;
         if (component->share_by != SHARE_EACH) {
             around.factor /= scope_heads(parameters, role, main.scope);
         }

@@ -84,8 +84,9 @@ static void print_pay(FILE *stream, const struct explanation *explanation) {
         expected += component->expected;
         perceived += component->perceived;
         options |= component->option_cost > 0.0;
-        kept_waiting |=
-            component->terms->type == COMPONENT_LTIP || component->terms->type == COMPONENT_SHARES;
+        kept_waiting |= component_is_award(component->terms) ||
+                        component->terms->hold_back.share > 0.0 ||
+                        component->terms->bank.pays > 0.0;
     }
     print_pay_line(stream, "all", "", 0.0, plan->salary + expected, plan->salary + perceived);
     (void)fputs("Perceived is deferred pay as somebody who stays values it today, before "
