@@ -3,6 +3,7 @@
 #include "base/mathematics.h"
 #include "model/deferral.h"
 #include "model/expectation.h"
+#include "model/limits.h"
 #include "model/period_pay.h"
 #include "plan/payoff.h"
 
@@ -67,10 +68,12 @@ static struct horizon horizon_of(const struct parameters *parameters, size_t rol
 }
 
 /* Adds what one unit of effort is worth through one measure, per activity, in money a month;
- * `payoff`: pay of a period as a function of it. */
+ * `payoff`: pay of a period as a function of it, of which cap and guarantee leave the share `kept`.
+ */
 static void slot_value(const struct parameters *parameters, size_t role,
                        const struct component *component, const struct slot *slot, double stay,
-                       double pay, struct payoff payoff, double value[ACTIVITY_COUNT]) {
+                       double pay, double kept, struct payoff payoff,
+                       double value[ACTIVITY_COUNT]) {
     static const double NORMAL[ACTIVITY_COUNT] = {1.0, 1.0, 1.0};
     const struct role *self = &parameters->roles[role];
     const double shares[ACTIVITY_COUNT] = {self->time.acquire, self->time.develop, self->time.care};
@@ -95,8 +98,8 @@ static void slot_value(const struct parameters *parameters, size_t role,
     double aversion = self->preferences.risk_aversion / (12.0 * pay);
     double theta = inverse_cost / variance - aversion;
     for (size_t p = 0; p < payoff.count; p++) {
-        payoff.pieces[p].value *= horizon.weight;
-        payoff.pieces[p].slope *= horizon.weight;
+        payoff.pieces[p].value *= kept * horizon.weight;
+        payoff.pieces[p].slope *= kept * horizon.weight;
     }
     double lambda = payoff_marginal(&payoff, period.mean, period.sd, theta).lambda / horizon.weight;
     double cycles = component->type == COMPONENT_LTIP && component->every_months > 0
@@ -129,7 +132,7 @@ static struct payoff factor_payoff(const struct component *component, size_t s, 
 
 /* All measures of one component; different measures add (docs/model.md, section 4). */
 static void component_value(const struct parameters *parameters, size_t role,
-                            const struct component *component, double stay, double pay,
+                            const struct component *component, double stay, double pay, double kept,
                             bool steady_only, double value[ACTIVITY_COUNT]) {
     static const double NORMAL[ACTIVITY_COUNT] = {1.0, 1.0, 1.0};
     struct valuation around = expected_around(parameters, role, component, 1.0, NORMAL);
@@ -162,7 +165,27 @@ static void component_value(const struct parameters *parameters, size_t role,
         } else {
             continue;
         }
-        slot_value(parameters, role, component, &slot, stay, pay, payoff, value);
+        slot_value(parameters, role, component, &slot, stay, pay, kept, payoff, value);
+    }
+}
+
+/* Of one component, or of all. */
+static void plan_value(const struct parameters *parameters, size_t role, const struct plan *plan,
+                       size_t component, double stay, bool steady_only,
+                       double value[ACTIVITY_COUNT]) {
+    static const double NORMAL[ACTIVITY_COUNT] = {1.0, 1.0, 1.0};
+    double pay = parameters->roles[role].market_pay / 12.0;
+    double lost[COMPONENTS_MOST];
+    limits_lost(parameters, role, plan, NORMAL, stay, lost);
+    for (int k = 0; k < ACTIVITY_COUNT; k++) {
+        value[k] = 0.0;
+    }
+    for (size_t c = 0; c < plan->component_count; c++) {
+        bool asked = component == plan->component_count || component == c;
+        if (asked && plan->components[c].type != COMPONENT_SHARES) {
+            component_value(parameters, role, &plan->components[c], stay, pay, 1.0 - lost[c],
+                            steady_only, value);
+        }
     }
 }
 
@@ -175,13 +198,9 @@ void effort_static(const struct parameters *parameters, size_t role, const struc
     const struct role *self = &parameters->roles[role];
     const double shares[ACTIVITY_COUNT] = {self->time.acquire, self->time.develop, self->time.care};
     double pay = self->market_pay / 12.0;
-    double value[ACTIVITY_COUNT] = {0.0};
+    double value[ACTIVITY_COUNT];
     double extra[ACTIVITY_COUNT];
-    for (size_t c = 0; c < plan->component_count; c++) {
-        if (plan->components[c].type != COMPONENT_SHARES) {
-            component_value(parameters, role, &plan->components[c], stay, pay, false, value);
-        }
-    }
+    plan_value(parameters, role, plan, plan->component_count, stay, false, value);
     effort_solve(shares, self->effort.cost, self->effort.substitution, pay, value, extra);
     for (int k = 0; k < ACTIVITY_COUNT; k++) {
         effort[k] = clamp(1.0 + extra[k], self->effort.lowest, self->effort.highest);
@@ -189,14 +208,6 @@ void effort_static(const struct parameters *parameters, size_t role, const struc
 }
 
 void effort_steady(const struct parameters *parameters, size_t role, const struct plan *plan,
-                   double stay, double value[ACTIVITY_COUNT]) {
-    double pay = parameters->roles[role].market_pay / 12.0;
-    for (int k = 0; k < ACTIVITY_COUNT; k++) {
-        value[k] = 0.0;
-    }
-    for (size_t c = 0; c < plan->component_count; c++) {
-        if (plan->components[c].type != COMPONENT_SHARES) {
-            component_value(parameters, role, &plan->components[c], stay, pay, true, value);
-        }
-    }
+                   size_t component, double stay, double value[ACTIVITY_COUNT]) {
+    plan_value(parameters, role, plan, component, stay, true, value);
 }

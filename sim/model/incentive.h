@@ -32,6 +32,7 @@ struct motive {
     double sd;
     double rest; /* contracts won: what else counts in the metric, a month */
     struct deferral deferral;
+    double lost;    /* of a unit of a fresh period, by the plan's cap and guarantee */
     double weight;  /* perceived value of a unit paid at the end, mean over the months */
     double left;    /* of the worth of a unit when it raises later quotas */
     double follows; /* rate at which quotas follow results */
@@ -84,6 +85,9 @@ struct standing {
     double output; /* flow: the person's over the reference's, by skill and ramp */
     double others; /* people whose results count too, on average as good as the reference */
     bool last;     /* no period of this follows: a cycle of a plan that has ended */
+    double least;  /* paid for the period anyway, by a guarantee of it alone; 0: none */
+    double most;   /* that the plan's cap leaves of it alone; 0: no such bound */
+    double lost;   /* chance that a cap or guarantee makes one more unit worth nothing */
 };
 
 /* Value of one more unit of effort a month, by activity, in money; `pay`: level of the person's
@@ -95,6 +99,11 @@ void incentive_value(const struct incentive *incentive, const struct standing *s
 /* Of it, what lands in periods after the running one; zero for cycles behind the youngest. */
 void incentive_later(const struct incentive *incentive, const struct standing *standing, double pay,
                      double value[ACTIVITY_COUNT]);
+
+/* How far effort in the months that are left answers to what is at stake, per unit of money: the
+ * theta of the formula. */
+double incentive_theta(const struct incentive *incentive, const struct standing *standing,
+                       double level);
 
 /* Whether two standings are about the same measure. */
 bool incentive_same_measure(const struct incentive *incentive, const struct standing *a,

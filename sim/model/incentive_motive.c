@@ -4,6 +4,7 @@
 #include "base/memory.h"
 #include "model/effort.h"
 #include "model/expectation.h"
+#include "model/limits.h"
 #include "model/period_pay.h"
 #include "plan/valuation.h"
 
@@ -127,7 +128,7 @@ double motive_worth(const struct incentive *incentive, const struct motive *moti
     double theta = scale * scale * motive->curvature[motive->months] / (pay * variance) -
                    role->preferences.risk_aversion / (12.0 * pay);
     double wider = 2.0 / (2.0 - motive->follows);
-    double money = commission ? 1.0 : level;
+    double money = (commission ? 1.0 : level) * (1.0 - motive->lost);
     double lambda =
         payoff_lambda(&motive->payoff, (start + ahead.mean) / stretch,
                       ahead.sd * sqrt(wider) / stretch, theta / wider * motive->weight * money);
@@ -269,6 +270,9 @@ bool incentive_init(struct incentive *incentive, const struct parameters *parame
     if (incentive->motives == NULL) {
         return false;
     }
+    static const double NORMAL[ACTIVITY_COUNT] = {1.0, 1.0, 1.0};
+    double lost[COMPONENTS_MOST];
+    limits_lost(parameters, role, plan, NORMAL, stay, lost);
     for (size_t c = 0; c < plan->component_count; c++) {
         const struct component *component = &plan->components[c];
         for (size_t s = 0; s < slot_count(component); s++) {
@@ -278,6 +282,7 @@ bool incentive_init(struct incentive *incentive, const struct parameters *parame
             if (pays && slot_used(component, s) &&
                 motive_init(incentive, parameters, role, component, s, motive)) {
                 motive->component = c;
+                motive->lost = lost[c];
                 incentive->count++;
             }
         }
