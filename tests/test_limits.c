@@ -286,6 +286,43 @@ static void a_guarantee_of_one_commission_is_its_bent_payoff(void) {
     }
 }
 
+/* Beyond the cap of a year nothing is gained by bringing a month's deals forward or keeping them
+ * back, but for the next year's cap at its end. */
+static void beyond_the_cap_only_the_next_year_is_worth_waiting_for(void) {
+    static struct capped capped;
+    const struct plan plan = {.components = &commission, .component_count = 1};
+    const struct payoff linear = {1, {{0, 0, RATE}}};
+    capped = (struct capped){.limits = {.plan = &plan, .cap = 1, .alone = true}};
+    setting_open(&capped.setting, 2, 0);
+    setting_add(&capped.setting, 1, DRIFT, SD, &linear);
+    for (int i = 0; i < SKILL_POINTS; i++) {
+        for (int month = 0; month < MONTHS; month++) {
+            capped.limits.rest[month][i] = (struct metric_moments){.5, .5};
+        }
+    }
+    for (long month = 0; month < MONTHS; month++) {
+        for (int beyond = 0; beyond < 2; beyond++) {
+            struct standing here = standing_of(0, 1, 0);
+            const struct limited person = {
+                .claimed = beyond ? 1.5 : .5, .level = 1, .month = month, .tenure = 99};
+            struct payoff payoff;
+            double next = 0;
+            limits_set(&capped.limits, &capped.setting.incentive, &person, &here, 1);
+            CU_ASSERT_EQUAL(
+                incentive_payoff_now(&capped.setting.incentive, &here, 1, 1, &payoff, &next), 1);
+            double now = payoff_expectation(&payoff, .1, 0);
+            if (month == 11) { /* room of .5, and a year that begins anew */
+                CU_ASSERT_DOUBLE_EQUAL(now, beyond ? 0 : .1 * RATE, 1e-12);
+                CU_ASSERT_DOUBLE_EQUAL(payoff_expectation(&payoff, 9, 0), beyond ? 0 : .5, 1e-12);
+                CU_ASSERT_DOUBLE_EQUAL(next, RATE, 1e-12);
+            } else { /* a unit is worth the same in both months */
+                CU_ASSERT_DOUBLE_EQUAL(next, now / .1, 1e-12);
+                CU_ASSERT(beyond ? now == 0 : now > .3 * .1 * RATE && now < .7 * .1 * RATE);
+            }
+        }
+    }
+}
+
 static const struct test TESTS[] = {
     {"a clamped payoff pays between its bounds", a_clamped_payoff_pays_between_its_bounds},
     {"the mean square of pay is that of a sum over its law",
@@ -298,6 +335,8 @@ static const struct test TESTS[] = {
     {"an advance changes neither", an_advance_changes_neither},
     {"the rule for a cap comes near the best effort",
      the_rule_for_a_cap_comes_near_the_best_effort},
+    {"beyond the cap only the next year is worth waiting for",
+     beyond_the_cap_only_the_next_year_is_worth_waiting_for},
     {"a guarantee of one commission is its bent payoff",
      a_guarantee_of_one_commission_is_its_bent_payoff},
 };

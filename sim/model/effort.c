@@ -176,7 +176,8 @@ static void plan_value(const struct parameters *parameters, size_t role, const s
     static const double NORMAL[ACTIVITY_COUNT] = {1.0, 1.0, 1.0};
     double pay = parameters->roles[role].market_pay / 12.0;
     double lost[COMPONENTS_MOST];
-    limits_lost(parameters, role, plan, NORMAL, stay, lost);
+    double capped;
+    limits_lost(parameters, role, plan, NORMAL, stay, lost, &capped);
     for (int k = 0; k < ACTIVITY_COUNT; k++) {
         value[k] = 0.0;
     }

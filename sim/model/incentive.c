@@ -274,7 +274,8 @@ size_t incentive_payoff_now(const struct incentive *incentive, const struct stan
         }
         double worth = standing_worth(incentive, &standings[i], pay);
         part_count += add_parts(incentive, &standings[i], worth, pay, &parts[part_count]);
-        *next += worth * motive->left * motive->perceived[motive->months];
+        *next +=
+            worth * motive->left * motive->perceived[motive->months] * (1.0 + standings[i].nearer);
         bent = i;
         ending++;
     }

@@ -46,7 +46,8 @@ struct motive {
 
 struct incentive {
     const struct role *role;
-    double keep; /* discount x chance to be here, a month */
+    double keep;   /* discount x chance to be here, a month */
+    double capped; /* chance that a fresh year reaches the plan's cap */
     size_t count;
     struct motive *motives;
 };
@@ -88,6 +89,7 @@ struct standing {
     double least;  /* paid for the period anyway, by a guarantee of it alone; 0: none */
     double most;   /* that the plan's cap leaves of it alone; 0: no such bound */
     double lost;   /* chance that a cap or guarantee makes one more unit worth nothing */
+    double nearer; /* of what a unit of the next period is worth, more than in a fresh year */
 };
 
 /* Value of one more unit of effort a month, by activity, in money; `pay`: level of the person's

@@ -272,7 +272,7 @@ bool incentive_init(struct incentive *incentive, const struct parameters *parame
     }
     static const double NORMAL[ACTIVITY_COUNT] = {1.0, 1.0, 1.0};
     double lost[COMPONENTS_MOST];
-    limits_lost(parameters, role, plan, NORMAL, stay, lost);
+    limits_lost(parameters, role, plan, NORMAL, stay, lost, &incentive->capped);
     for (size_t c = 0; c < plan->component_count; c++) {
         const struct component *component = &plan->components[c];
         for (size_t s = 0; s < slot_count(component); s++) {

@@ -126,7 +126,8 @@ static struct metric_moments due_from(const struct bundle *bundle,
     double periods[COMPONENTS_MOST] = {0.0};
     for (size_t c = 0; c < plan->component_count; c++) {
         long length = length_of(&plan->components[c]);
-        periods[c] = length > 0 ? (double)(12 / length - month / length) : 0.0;
+        long open = length > 0 ? 12 / length - month / length : 0;
+        periods[c] = (double)open;
     }
     return sum_claims(bundle, period, periods);
 }
@@ -163,13 +164,15 @@ static bool lasts(const struct plan *plan, double stay) {
 }
 
 void limits_lost(const struct parameters *parameters, size_t role, const struct plan *plan,
-                 const double effort[ACTIVITY_COUNT], double stay, double lost[COMPONENTS_MOST]) {
+                 const double effort[ACTIVITY_COUNT], double stay, double lost[COMPONENTS_MOST],
+                 double *capped) {
     const double reference = 1.0;
     struct metric_moments period[1][COMPONENTS_MOST];
     bool guaranteed = guarantees(plan) && lasts(plan, stay);
     for (size_t c = 0; c < COMPONENTS_MOST; c++) {
         lost[c] = 0.0;
     }
+    *capped = 0.0;
     if (plan->cap <= 0.0 && !guaranteed) {
         return;
     }
@@ -177,6 +180,7 @@ void limits_lost(const struct parameters *parameters, size_t role, const struct 
     bundle_make(&bundle, parameters, role, plan);
     find_periods(parameters, role, plan, effort, &reference, 1, period);
     double below = plan->cap > 0.0 ? chance_below(due_from(&bundle, period[0], 0), plan->cap) : 1.0;
+    *capped = 1.0 - below;
     double bound = plan->draw.amount * (double)span_of(plan);
     for (size_t c = 0; c < plan->component_count; c++) {
         long length = length_of(&plan->components[c]);
@@ -356,9 +360,11 @@ static double chance_between(struct metric_moments law, double least, double mos
     return chance > 1.0 ? 1.0 : chance;
 }
 
-/* The cap: a unit counts when the year ends below it. The last period knows what room is left. */
-static void set_cap(const struct limits *limits, const struct limited *person, double level,
-                    long ends, double theta, struct standing *standing) {
+/* The cap: a unit counts when the year ends below it. The last period knows what room is left; the
+ * next one of the year has as much of it as this one. */
+static void set_cap(const struct limits *limits, const struct incentive *incentive,
+                    const struct limited *person, double level, long ends, double theta,
+                    struct standing *standing) {
     double room = limits->cap - person->claimed;
     if (room <= 0.0) {
         standing->lost = 1.0;
@@ -368,6 +374,9 @@ static void set_cap(const struct limits *limits, const struct limited *person, d
         struct metric_moments rest =
             read_law(limits->rest[person->month], person->log_output, level);
         standing->lost = 1.0 - chance_between(rest, -(double)INFINITY, room, theta);
+    }
+    if (ends < 11 && incentive->capped < 1.0) {
+        standing->nearer = (1.0 - standing->lost) / (1.0 - incentive->capped) - 1.0;
     }
 }
 
@@ -394,7 +403,7 @@ void limits_set(const struct limits *limits, const struct incentive *incentive,
         }
         double theta = incentive_theta(incentive, standing, person->level);
         if (limits->cap > 0.0) {
-            set_cap(limits, person, level, ends, theta, standing);
+            set_cap(limits, incentive, person, level, ends, theta, standing);
         }
         if (limits_guarantee(limits, person->tenure + standing->left - 1)) {
             set_guarantee(limits, person, level, ends, theta, standing);

@@ -45,9 +45,11 @@ double limits_kept(const struct limits *limits, double log_skill);
 double limits_added(const struct limits *limits, double log_skill);
 
 /* What the reference person loses of a unit of every component in a fresh period: the chance that
- * the cap is reached, or that the guarantee is paid anyway. Zeros without limits. */
+ * the cap is reached, or that the guarantee is paid anyway. Zeros without limits. `capped`: the
+ * former alone. */
 void limits_lost(const struct parameters *parameters, size_t role, const struct plan *plan,
-                 const double effort[ACTIVITY_COUNT], double stay, double lost[COMPONENTS_MOST]);
+                 const double effort[ACTIVITY_COUNT], double stay, double lost[COMPONENTS_MOST],
+                 double *capped);
 
 /* Where a person stands with them. */
 struct limited {
