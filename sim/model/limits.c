@@ -2,159 +2,17 @@
 
 #include "base/mathematics.h"
 #include "base/memory.h"
-#include "model/expectation.h"
+#include "model/claims.h"
 #include "model/period_pay.h"
 
 #include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
 const double SKILL_LOWEST = -2.0;
 const double SKILL_SPACING = 0.125;
 
 static bool guarantees(const struct plan *plan) {
     return plan->draw.amount > 0.0 && plan->draw.rule == DRAW_NON_RECOVERABLE;
-}
-
-/* ---- normal laws of claims */
-
-static double chance_below(struct metric_moments law, double bound) {
-    if (law.sd <= 0.0) {
-        return law.mean < bound ? 1.0 : 0.0;
-    }
-    return normal_distribution((bound - law.mean) / law.sd);
-}
-
-/* E max(bound - X, 0) */
-static double mean_missing(struct metric_moments law, double bound) {
-    double gap = bound - law.mean;
-    if (law.sd <= 0.0) {
-        return gap > 0.0 ? gap : 0.0;
-    }
-    double z = gap / law.sd;
-    return gap * normal_distribution(z) + law.sd * normal_density(z);
-}
-
-/* The components of a plan, and how far results of two of them over the same months correlate. */
-struct bundle {
-    const struct plan *plan;
-    double together[COMPONENTS_MOST][COMPONENTS_MOST];
-};
-
-static bool same_product(const struct component *a, const struct component *b) {
-    return a->scope == b->scope && strcmp(a->product, b->product) == 0;
-}
-
-/* Of deals won their number and their value correlate by the ratio of their relative spreads (a
- * Poisson number of independent deals). Other pairs are taken to be independent. */
-static double correlation(const struct parameters *parameters, size_t role,
-                          const struct component *a, const struct component *b) {
-    bool deals =
-        metric_is_selling((enum metric)a->metric) && metric_is_selling((enum metric)b->metric);
-    if (a->type == COMPONENT_OBJECTIVES || b->type == COMPONENT_OBJECTIVES || !same_product(a, b)) {
-        return 0.0;
-    }
-    if (a->metric == b->metric || !deals) {
-        return a->metric == b->metric ? 1.0 : 0.0;
-    }
-    struct slot first = slot_of(a, SLOT_MAIN);
-    struct slot second = slot_of(b, SLOT_MAIN);
-    struct metric_moments x = reference_metric(parameters, role, &first);
-    struct metric_moments y = reference_metric(parameters, role, &second);
-    double one = x.sd * y.mean;
-    double other = y.sd * x.mean;
-    return one <= 0.0 || other <= 0.0 ? 0.0 : one < other ? one / other : other / one;
-}
-
-static void bundle_make(struct bundle *bundle, const struct parameters *parameters, size_t role,
-                        const struct plan *plan) {
-    bundle->plan = plan;
-    for (size_t a = 0; a < plan->component_count; a++) {
-        for (size_t b = 0; b < a; b++) {
-            bundle->together[a][b] =
-                correlation(parameters, role, &plan->components[a], &plan->components[b]);
-        }
-    }
-}
-
-/* Sum of so many periods of each component; they correlate as far as they cover the same months. */
-static struct metric_moments sum_claims(const struct bundle *bundle,
-                                        const struct metric_moments period[COMPONENTS_MOST],
-                                        const double periods[COMPONENTS_MOST]) {
-    const struct plan *plan = bundle->plan;
-    double mean = 0.0;
-    double variance = 0.0;
-    for (size_t a = 0; a < plan->component_count; a++) {
-        double sd = sqrt(periods[a]) * period[a].sd;
-        mean += periods[a] * period[a].mean;
-        variance += sd * sd;
-        for (size_t b = 0; b < a && periods[a] > 0.0; b++) {
-            if (periods[b] > 0.0 && bundle->together[a][b] > 0.0) {
-                double covered = periods[a] * component_months(&plan->components[a]) /
-                                 (periods[b] * component_months(&plan->components[b]));
-                double both = sqrt(covered < 1.0 ? covered : 1.0 / covered);
-                variance +=
-                    2.0 * bundle->together[a][b] * both * sd * sqrt(periods[b]) * period[b].sd;
-            }
-        }
-    }
-    return (struct metric_moments){mean, sqrt(variance)};
-}
-
-static long length_of(const struct component *component) {
-    return component_is_award(component) ? 0 : period_months((enum period)component->period);
-}
-
-/* Claims that fall due in a month of the fiscal year. */
-static struct metric_moments due_in(const struct bundle *bundle,
-                                    const struct metric_moments period[COMPONENTS_MOST],
-                                    long month) {
-    const struct plan *plan = bundle->plan;
-    double periods[COMPONENTS_MOST] = {0.0};
-    for (size_t c = 0; c < plan->component_count; c++) {
-        long length = length_of(&plan->components[c]);
-        periods[c] = length > 0 && (month + 1) % length == 0 ? 1.0 : 0.0;
-    }
-    return sum_claims(bundle, period, periods);
-}
-
-/* Claims that fall due from a month to the end of the fiscal year. */
-static struct metric_moments due_from(const struct bundle *bundle,
-                                      const struct metric_moments period[COMPONENTS_MOST],
-                                      long month) {
-    const struct plan *plan = bundle->plan;
-    double periods[COMPONENTS_MOST] = {0.0};
-    for (size_t c = 0; c < plan->component_count; c++) {
-        long length = length_of(&plan->components[c]);
-        long open = length > 0 ? 12 / length - month / length : 0;
-        periods[c] = (double)open;
-    }
-    return sum_claims(bundle, period, periods);
-}
-
-/* Months from one time at which claims fall due to the next: a guarantee is settled with them. */
-static long span_of(const struct plan *plan) {
-    long span = 0;
-    for (size_t c = 0; c < plan->component_count; c++) {
-        long length = length_of(&plan->components[c]);
-        span = length > 0 && (span == 0 || length < span) ? length : span;
-    }
-    return span > 0 ? span : 1;
-}
-
-static void find_periods(const struct parameters *parameters, size_t role, const struct plan *plan,
-                         const double effort[ACTIVITY_COUNT], const double skill[], size_t count,
-                         struct metric_moments period[][COMPONENTS_MOST]) {
-    for (size_t c = 0; c < plan->component_count; c++) {
-        struct metric_moments laws[SKILL_POINTS] = {{0.0, 0.0}};
-        if (length_of(&plan->components[c]) > 0) {
-            expected_period_moments(parameters, role, &plan->components[c], skill, count, effort,
-                                    laws);
-        }
-        for (size_t i = 0; i < count; i++) {
-            period[i][c] = laws[i];
-        }
-    }
 }
 
 /* ---- what the reference person loses */
@@ -176,21 +34,22 @@ void limits_lost(const struct parameters *parameters, size_t role, const struct 
     if (plan->cap <= 0.0 && !guaranteed) {
         return;
     }
-    struct bundle bundle;
-    bundle_make(&bundle, parameters, role, plan);
-    find_periods(parameters, role, plan, effort, &reference, 1, period);
-    double below = plan->cap > 0.0 ? chance_below(due_from(&bundle, period[0], 0), plan->cap) : 1.0;
+    struct claims claims;
+    claims_make(&claims, parameters, role, plan);
+    claims_periods(parameters, role, plan, effort, &reference, 1, period);
+    double below =
+        plan->cap > 0.0 ? claims_below(claims_rest(&claims, period[0], 0), plan->cap) : 1.0;
     *capped = 1.0 - below;
-    double bound = plan->draw.amount * (double)span_of(plan);
+    double bound = plan->draw.amount * (double)claims_span(plan);
     for (size_t c = 0; c < plan->component_count; c++) {
-        long length = length_of(&plan->components[c]);
+        long length = claims_length(&plan->components[c]);
         double above = 0.0;
         if (length == 0) {
             continue;
         }
         for (long month = length - 1; month < 12; month += length) {
             double missed =
-                guaranteed ? chance_below(due_in(&bundle, period[0], month), bound) : 0.0;
+                guaranteed ? claims_below(claims_due(&claims, period[0], month), bound) : 0.0;
             above += (1.0 - missed) * (double)length / 12.0;
         }
         lost[c] = 1.0 - below * above;
@@ -230,15 +89,15 @@ static void fill_pay(struct limits *limits, const struct parameters *parameters,
     const struct component *only = limits->alone ? only_component(plan) : NULL;
     double kept = 1.0;
     if (limits->cap > 0.0 && year.mean > 0.0) {
-        double paid = only != NULL && length_of(only) == 12
+        double paid = only != NULL && claims_length(only) == 12
                           ? expected_period_between(parameters, role, only, skill, effort,
                                                     -(double)INFINITY, limits->cap)
-                          : limits->cap - mean_missing(year, limits->cap);
+                          : limits->cap - claims_missing(year, limits->cap);
         kept = paid / year.mean;
         kept = kept < 0.0 ? 0.0 : kept > 1.0 ? 1.0 : kept;
     }
     limits->kept[point] = kept;
-    long span = span_of(plan);
+    long span = claims_span(plan);
     for (long month = span - 1; limits->guarantee > 0.0 && month < 12; month += span) {
         struct metric_moments due = limits->due[month][point];
         if (only != NULL && kept > 0.0) {
@@ -251,7 +110,7 @@ static void fill_pay(struct limits *limits, const struct parameters *parameters,
         }
         due.mean *= kept;
         due.sd *= kept;
-        limits->added[point] += mean_missing(due, limits->guarantee);
+        limits->added[point] += claims_missing(due, limits->guarantee);
     }
 }
 
@@ -263,13 +122,13 @@ static void fill_tables(struct limits *limits, const struct parameters *paramete
     for (int i = 0; i < SKILL_POINTS; i++) {
         skill[i] = math_exp(SKILL_LOWEST + i * SKILL_SPACING);
     }
-    struct bundle bundle;
-    bundle_make(&bundle, parameters, role, plan);
-    find_periods(parameters, role, plan, effort, skill, SKILL_POINTS, period);
+    struct claims claims;
+    claims_make(&claims, parameters, role, plan);
+    claims_periods(parameters, role, plan, effort, skill, SKILL_POINTS, period);
     for (size_t i = 0; i < SKILL_POINTS; i++) {
         for (long month = 0; month < 12; month++) {
-            limits->due[month][i] = due_in(&bundle, period[i], month);
-            limits->rest[month][i] = due_from(&bundle, period[i], month);
+            limits->due[month][i] = claims_due(&claims, period[i], month);
+            limits->rest[month][i] = claims_rest(&claims, period[i], month);
         }
         fill_pay(limits, parameters, role, effort, i, skill[i]);
     }
@@ -278,8 +137,8 @@ static void fill_tables(struct limits *limits, const struct parameters *paramete
     for (size_t c = 0; c < plan->component_count; c++) {
         const struct component *component = &plan->components[c];
         bool rate = component->rate > 0.0 || component->tiers.count > 0;
-        if (length_of(component) > 0 && !(component->type == COMPONENT_COMMISSION && rate)) {
-            scaled += period[reference][c].mean * 12.0 / (double)length_of(component);
+        if (claims_length(component) > 0 && !(component->type == COMPONENT_COMMISSION && rate)) {
+            scaled += period[reference][c].mean * 12.0 / (double)claims_length(component);
         }
     }
     limits->claim_year = limits->rest[0][reference].mean;
@@ -300,7 +159,7 @@ bool limits_init(struct limits **limits, const struct parameters *parameters, si
     **limits = (struct limits){
         .plan = plan,
         .cap = plan->cap,
-        .guarantee = guarantees(plan) ? plan->draw.amount * (double)span_of(plan) : 0.0,
+        .guarantee = guarantees(plan) ? plan->draw.amount * (double)claims_span(plan) : 0.0,
         .months = plan->draw.months,
         .usual = guarantees(plan) && lasts(plan, stay),
         .alone = stands_alone(plan)};
