@@ -168,12 +168,12 @@ static void a_job_is_worth_what_the_own_skill_earns(void) {
     CU_ASSERT(commission > least && commission < 1.05 * least);
     for (double skill = -2; skill < 2.01; skill += .25) {
         double pay = 50630 + commission * exp(skill);
-        CU_ASSERT_DOUBLE_EQUAL(job_worth(law, skill), log(pay), 1e-9);
+        CU_ASSERT_DOUBLE_EQUAL(job_worth(law, skill, 0), log(pay), 1e-9);
         pay = 50630 + commission * exp(skill + .05);
-        CU_ASSERT_DOUBLE_EQUAL(job_worth(law, skill + .05), log(pay), skill < 1.99 ? 5e-4 : 1);
+        CU_ASSERT_DOUBLE_EQUAL(job_worth(law, skill + .05, 0), log(pay), skill < 1.99 ? 5e-4 : 1);
     }
-    CU_ASSERT_EQUAL(job_worth(law, 9), job_worth(law, 2));
-    CU_ASSERT_EQUAL(job_worth(law, -9), job_worth(law, -2));
+    CU_ASSERT_EQUAL(job_worth(law, 9, 0), job_worth(law, 2, 0));
+    CU_ASSERT_EQUAL(job_worth(law, -9, 0), job_worth(law, -2, 0));
     world_close(&world);
 }
 

@@ -71,9 +71,22 @@ static void stand_at(const struct explanation *explanation, size_t m, int elapse
                                                          .others = heads - 1.0};
 }
 
+/* Cap and guarantee: in the year what can be expected has been claimed so far. */
+static void limit(const struct explanation *explanation, long month, struct stand *stand) {
+    const struct limits *limits = explanation->model.roles[explanation->role].limits;
+    const size_t reference = (SKILL_POINTS - 1) / 2; /* log skill 0 */
+    const struct limited here = {.claimed = limits->rest[0][reference].mean -
+                                            limits->rest[month][reference].mean,
+                                 .level = 1.0,
+                                 .month = month,
+                                 .tenure = limits->usual ? 0 : limits->months};
+    limits_set(limits, &explanation->incentive, &here, stand->standings, stand->count);
+}
+
 /* All running periods and open cycles in a month of the calendar, in the order of the motives. */
 static void stand_in_month(const struct explanation *explanation, size_t month,
                            struct stand *stand) {
+    const struct limits *limits = explanation->model.roles[explanation->role].limits;
     stand->count = 0;
     for (size_t m = 0; m < explanation->incentive.count; m++) {
         int period = motive_period(explanation, m);
@@ -81,6 +94,9 @@ static void stand_in_month(const struct explanation *explanation, size_t month,
         for (int elapsed = (int)(month % (size_t)period); elapsed < length; elapsed += period) {
             stand_at(explanation, m, elapsed, stand);
         }
+    }
+    if (limits != NULL) {
+        limit(explanation, (long)(month % 12), stand);
     }
 }
 
@@ -154,7 +170,6 @@ static void explain_component(struct explanation *explanation, size_t c) {
     const struct component_law *pay = &law->components[c];
     const struct component *terms = pay->terms;
     struct explained_component *component = &explanation->components[c];
-    const struct plan alone = {.components = &law->plan->components[c], .component_count = 1};
     component->terms = terms;
     component->expected = pay->expected_year;
     component->perceived = pay->perceived_year;
@@ -172,8 +187,8 @@ static void explain_component(struct explanation *explanation, size_t c) {
     component->units = pay->option_cost > 0.0 ? pay->grant_value / pay->option_cost : 0.0;
     component->target =
         component_is_award(terms) ? pay->grant_value * grants_a_year(law, terms) : terms->target;
-    effort_steady(explanation->parameters, explanation->role, &alone, 1.0 - law->tenure.hazard,
-                  component->steady);
+    effort_steady(explanation->parameters, explanation->role, law->plan, c,
+                  1.0 - law->tenure.hazard, component->steady);
     for (int k = 0; k < ACTIVITY_COUNT; k++) {
         component->moved |= component->steady[k] != 0.0;
     }
@@ -283,6 +298,11 @@ static bool explain_grid(struct explanation *explanation, struct error *error) {
     return true;
 }
 
+double explanation_guarantee(const struct explanation *explanation) {
+    const struct limits *limits = explanation->model.roles[explanation->role].limits;
+    return limits != NULL && limits->usual ? limits_added(limits, 0.0) : 0.0;
+}
+
 double explanation_attainment(const struct effort_grid *grid, size_t step) {
     double part = (double)step / (double)(EXPLANATION_STEPS - 1);
     return grid->lowest + part * (grid->highest - grid->lowest);
@@ -324,7 +344,8 @@ static size_t least_common(size_t a, size_t b) {
 
 /* After how many months all periods and grants begin together again. */
 static size_t calendar(const struct explanation *explanation) {
-    size_t months = 1;
+    const struct limits *limits = explanation->model.roles[explanation->role].limits;
+    size_t months = limits != NULL && limits->cap > 0.0 ? 12 : 1; /* a cap is one of a year */
     for (size_t m = 0; m < explanation->incentive.count && months < MOTIVE_MONTHS; m++) {
         months = least_common(months, (size_t)motive_period(explanation, m));
     }

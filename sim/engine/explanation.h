@@ -65,6 +65,10 @@ bool explanation_init(struct explanation *explanation, const struct parameters *
                       size_t role, struct error *error) __attribute__((warn_unused_result));
 void explanation_free(struct explanation *explanation);
 
+/* What a guarantee of the plan adds for the reference person, a year; 0 without one that lasts for
+ * longer than people stay on average. */
+double explanation_guarantee(const struct explanation *explanation);
+
 /* Attainment to date at a step of the grid. */
 double explanation_attainment(const struct effort_grid *grid, size_t step);
 

@@ -65,7 +65,10 @@ static void start_year(struct firm *firm, size_t seat, size_t c, long month, lon
     long elapsed = fiscal_month(firm->model, month);
     long worked = served < elapsed ? served : elapsed;
     long current = elapsed % length < worked ? elapsed % length : worked;
-    double month_pay = role->components[c].expected_year / 12.0 * pay_scale(firm, seat, month);
+    /* claims count before the cap, which leaves this share of them */
+    double kept = role->limits != NULL ? limits_kept(role->limits, 0.0) : 1.0;
+    double claim_year = kept > 0.0 ? role->components[c].expected_year / kept : 0.0;
+    double month_pay = claim_year / 12.0 * pay_scale(firm, seat, month);
     if (metric_kind((enum metric)component->metric) == METRIC_FLOW) {
         account->year_measure =
             role->slots[role->payroll.slot_first[c]].expected_month * (double)worked;

@@ -52,7 +52,7 @@ static double pay_term(const struct firm *firm, struct seat *place, long month, 
     relative *=
         1.0 + career_prospect(&law->move, (double)place->person.tenure, attainment,
                               law->role->preferences.present_bias, law->role->preferences.discount);
-    return job_worth(law, skill) - law->role->market_skill * skill +
+    return job_worth(law, skill, place->person.in_role) - law->role->market_skill * skill +
            kept_log(&place->kept.log_relative, relative);
 }
 

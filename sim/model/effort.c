@@ -1,7 +1,9 @@
 #include "model/effort.h"
 
 #include "base/mathematics.h"
+#include "model/deferral.h"
 #include "model/expectation.h"
+#include "model/limits.h"
 #include "model/period_pay.h"
 #include "plan/payoff.h"
 
@@ -44,9 +46,10 @@ static struct horizon horizon_of(const struct parameters *parameters, size_t rol
         reference_response(parameters, role, slot, (enum activity)k, response[k]);
     }
     /* by months left h: the payment is h - 1 months away and counts beta unless it is now */
+    struct deferral deferral = deferral_of(parameters, role, component);
+    double bias = self->preferences.present_bias;
     for (int h = 1; h <= length; h++) {
-        double perceived =
-            h == 1 ? 1.0 : self->preferences.present_bias * math_power(keep, (double)(h - 1));
+        double perceived = deferral_worth(&deferral, bias, keep, (double)(h - 1));
         horizon.weight += perceived / months;
         for (int k = 0; k < ACTIVITY_COUNT; k++) {
             horizon.now[k] += moved * perceived *
@@ -55,7 +58,7 @@ static struct horizon horizon_of(const struct parameters *parameters, size_t rol
             for (; every > 0 && begins > 0 && begins + length <= RESPONSE_MONTHS; begins += every) {
                 int ends = begins + length;
                 horizon.later[k] +=
-                    moved * self->preferences.present_bias * math_power(keep, (double)(ends - 1)) *
+                    moved * deferral_worth(&deferral, bias, keep, (double)(ends - 1)) *
                     response_between(self, kind, response[k][begins - 1], response[k][ends - 1]) /
                     months;
             }
@@ -65,10 +68,12 @@ static struct horizon horizon_of(const struct parameters *parameters, size_t rol
 }
 
 /* Adds what one unit of effort is worth through one measure, per activity, in money a month;
- * `payoff`: pay of a period as a function of it. */
+ * `payoff`: pay of a period as a function of it, of which cap and guarantee leave the share `kept`.
+ */
 static void slot_value(const struct parameters *parameters, size_t role,
                        const struct component *component, const struct slot *slot, double stay,
-                       double pay, struct payoff payoff, double value[ACTIVITY_COUNT]) {
+                       double pay, double kept, struct payoff payoff,
+                       double value[ACTIVITY_COUNT]) {
     static const double NORMAL[ACTIVITY_COUNT] = {1.0, 1.0, 1.0};
     const struct role *self = &parameters->roles[role];
     const double shares[ACTIVITY_COUNT] = {self->time.acquire, self->time.develop, self->time.care};
@@ -93,8 +98,8 @@ static void slot_value(const struct parameters *parameters, size_t role,
     double aversion = self->preferences.risk_aversion / (12.0 * pay);
     double theta = inverse_cost / variance - aversion;
     for (size_t p = 0; p < payoff.count; p++) {
-        payoff.pieces[p].value *= horizon.weight;
-        payoff.pieces[p].slope *= horizon.weight;
+        payoff.pieces[p].value *= kept * horizon.weight;
+        payoff.pieces[p].slope *= kept * horizon.weight;
     }
     double lambda = payoff_marginal(&payoff, period.mean, period.sd, theta).lambda / horizon.weight;
     double cycles = component->type == COMPONENT_LTIP && component->every_months > 0
@@ -127,7 +132,7 @@ static struct payoff factor_payoff(const struct component *component, size_t s, 
 
 /* All measures of one component; different measures add (docs/model.md, section 4). */
 static void component_value(const struct parameters *parameters, size_t role,
-                            const struct component *component, double stay, double pay,
+                            const struct component *component, double stay, double pay, double kept,
                             bool steady_only, double value[ACTIVITY_COUNT]) {
     static const double NORMAL[ACTIVITY_COUNT] = {1.0, 1.0, 1.0};
     struct valuation around = expected_around(parameters, role, component, 1.0, NORMAL);
@@ -160,7 +165,28 @@ static void component_value(const struct parameters *parameters, size_t role,
         } else {
             continue;
         }
-        slot_value(parameters, role, component, &slot, stay, pay, payoff, value);
+        slot_value(parameters, role, component, &slot, stay, pay, kept, payoff, value);
+    }
+}
+
+/* Of one component, or of all. */
+static void plan_value(const struct parameters *parameters, size_t role, const struct plan *plan,
+                       size_t component, double stay, bool steady_only,
+                       double value[ACTIVITY_COUNT]) {
+    static const double NORMAL[ACTIVITY_COUNT] = {1.0, 1.0, 1.0};
+    double pay = parameters->roles[role].market_pay / 12.0;
+    double lost[COMPONENTS_MOST];
+    double capped;
+    limits_lost(parameters, role, plan, NORMAL, stay, lost, &capped);
+    for (int k = 0; k < ACTIVITY_COUNT; k++) {
+        value[k] = 0.0;
+    }
+    for (size_t c = 0; c < plan->component_count; c++) {
+        bool asked = component == plan->component_count || component == c;
+        if (asked && plan->components[c].type != COMPONENT_SHARES) {
+            component_value(parameters, role, &plan->components[c], stay, pay, 1.0 - lost[c],
+                            steady_only, value);
+        }
     }
 }
 
@@ -173,13 +199,9 @@ void effort_static(const struct parameters *parameters, size_t role, const struc
     const struct role *self = &parameters->roles[role];
     const double shares[ACTIVITY_COUNT] = {self->time.acquire, self->time.develop, self->time.care};
     double pay = self->market_pay / 12.0;
-    double value[ACTIVITY_COUNT] = {0.0};
+    double value[ACTIVITY_COUNT];
     double extra[ACTIVITY_COUNT];
-    for (size_t c = 0; c < plan->component_count; c++) {
-        if (plan->components[c].type != COMPONENT_SHARES) {
-            component_value(parameters, role, &plan->components[c], stay, pay, false, value);
-        }
-    }
+    plan_value(parameters, role, plan, plan->component_count, stay, false, value);
     effort_solve(shares, self->effort.cost, self->effort.substitution, pay, value, extra);
     for (int k = 0; k < ACTIVITY_COUNT; k++) {
         effort[k] = clamp(1.0 + extra[k], self->effort.lowest, self->effort.highest);
@@ -187,14 +209,6 @@ void effort_static(const struct parameters *parameters, size_t role, const struc
 }
 
 void effort_steady(const struct parameters *parameters, size_t role, const struct plan *plan,
-                   double stay, double value[ACTIVITY_COUNT]) {
-    double pay = parameters->roles[role].market_pay / 12.0;
-    for (int k = 0; k < ACTIVITY_COUNT; k++) {
-        value[k] = 0.0;
-    }
-    for (size_t c = 0; c < plan->component_count; c++) {
-        if (plan->components[c].type != COMPONENT_SHARES) {
-            component_value(parameters, role, &plan->components[c], stay, pay, true, value);
-        }
-    }
+                   size_t component, double stay, double value[ACTIVITY_COUNT]) {
+    plan_value(parameters, role, plan, component, stay, true, value);
 }

@@ -18,8 +18,9 @@ void effort_solve(const double shares[ACTIVITY_COUNT], double cost, double subst
 void effort_static(const struct parameters *parameters, size_t role, const struct plan *plan,
                    double stay, double effort[ACTIVITY_COUNT]);
 
-/* Value of effort through gates and multipliers alone, in money a month per unit of effort. */
+/* Value of effort through gates and multipliers alone, in money a month per unit of effort, of a
+ * component or (its number is the plan's count) of all. */
 void effort_steady(const struct parameters *parameters, size_t role, const struct plan *plan,
-                   double stay, double value[ACTIVITY_COUNT]);
+                   size_t component, double stay, double value[ACTIVITY_COUNT]);
 
 #endif

@@ -176,6 +176,22 @@ static bool counts_deals(const struct slot *slot) {
     return looks_ahead(slot->metric) && slot->scope == SCOPE_PERSON;
 }
 
+/* What the plan's cap and guarantee leave of them. */
+static void limit(const struct firm *firm, size_t seat, long month, struct standing *standings,
+                  size_t count) {
+    const struct role_law *role = &firm->model->roles[firm->seats[seat].role];
+    const struct person *person = &firm->seats[seat].person;
+    bool sells = metric_is_selling((enum metric)role->role->quota.metric);
+    double output = person->skill[sells ? ACQUIRE : DEVELOP] *
+                    ramp_productivity(&role->ramp, person->ramp_keep);
+    const struct limited here = {.log_output = math_log(output),
+                                 .claimed = firm->year_variable[seat],
+                                 .level = pay_scale(firm, seat, month),
+                                 .month = fiscal_month(firm->model, month),
+                                 .tenure = person->in_role};
+    limits_set(role->limits, &role->incentive, &here, standings, count);
+}
+
 static size_t collect(const struct firm *firm, size_t seat, long month, enum wanted wanted,
                       struct standing standings[STANDINGS_MOST]) {
     const struct role_law *role = &firm->model->roles[firm->seats[seat].role];
@@ -201,6 +217,9 @@ static size_t collect(const struct firm *firm, size_t seat, long month, enum wan
         standings[count++] = standing;
     }
     assert(count <= STANDINGS_MOST); /* the plan was checked */
+    if (role->limits != NULL) {
+        limit(firm, seat, month, standings, count);
+    }
     return count;
 }
 

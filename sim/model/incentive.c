@@ -5,13 +5,6 @@
 #include <assert.h>
 #include <math.h>
 
-double incentive_perceived(const struct incentive *incentive, int months) {
-    if (months <= 0) {
-        return 1.0;
-    }
-    return incentive->role->preferences.present_bias * math_power(incentive->keep, (double)months);
-}
-
 /* One payoff in terms of what is still to come. */
 struct part {
     const struct payoff *payoff;
@@ -82,7 +75,7 @@ static size_t add_parts(const struct incentive *incentive, const struct standing
     const struct motive *motive = &incentive->motives[standing->motive];
     bool stretches = motive->stretches && standing->quota > 0.0;
     bool commission = motive->kind == METRIC_FLOW && !motive->stretches;
-    double scale = commission ? 1.0 : pay;
+    double scale = (commission ? 1.0 : pay) * (1.0 - standing->lost);
     parts[0] = (struct part){.payoff = &motive->payoff,
                              .stretch = stretches ? standing->quota / motive->quota : 1.0,
                              .pay = scale * motive->perceived[standing->left - 1],
@@ -95,6 +88,17 @@ static size_t add_parts(const struct incentive *incentive, const struct standing
     parts[1].pay =
         worth * parts[0].stretch * motive->perceived[standing->left - 1 + motive->months];
     return 2;
+}
+
+/* Bounds of one measure that is paid alone: a guarantee, what the cap leaves of the year. */
+static void bend_payoff(const struct incentive *incentive, const struct standing *standing,
+                        struct payoff *payoff) {
+    if (standing->least > 0.0 || standing->most > 0.0) {
+        const struct motive *motive = &incentive->motives[standing->motive];
+        double unit = motive->perceived[standing->left - 1] * (1.0 - standing->lost);
+        payoff_clamp(payoff, standing->least > 0.0 ? unit * standing->least : -(double)INFINITY,
+                     standing->most > 0.0 ? unit * standing->most : (double)INFINITY);
+    }
 }
 
 static double standing_worth(const struct incentive *incentive, const struct standing *standing,
@@ -128,29 +132,44 @@ static bool is_flat(const struct payoff *payoff, double mean, double sd, double 
     return from <= mean - reach * sd && to >= mean + reach * sd;
 }
 
+static double theta_of(const struct incentive *incentive, const struct standing *standing, int left,
+                       struct outlook ahead, double level) {
+    const struct role *role = incentive->role;
+    const struct motive *motive = &incentive->motives[standing->motive];
+    double pay = role->market_pay / 12.0 * level;
+    double variance = ahead.sd * ahead.sd / (double)left;
+    double scale = motive->kind == METRIC_FLOW ? standing->output : 1.0;
+    return scale * scale * motive->curvature[left] / (pay * variance) -
+           role->preferences.risk_aversion / (12.0 * pay);
+}
+
+double incentive_theta(const struct incentive *incentive, const struct standing *standing,
+                       double level) {
+    struct outlook ahead =
+        motive_outlook(&incentive->motives[standing->motive], standing->left, standing->so_far,
+                       standing->ahead, standing->output, standing->others);
+    return theta_of(incentive, standing, standing->left, ahead, level);
+}
+
 /* Marginal value of the payoffs that end together when everything else of the measure pays
  * `elsewhere` per unit: theta times it shifts the mean, and is taken off again. */
 static double ending_lambda(const struct incentive *incentive, const struct standing *standings,
                             const double *worths, const struct ending *ending, double elsewhere,
                             double level) {
-    const struct role *role = incentive->role;
     const struct standing *first = &standings[ending->first];
     const struct motive *motive = &incentive->motives[first->motive];
     struct part parts[2 * MOTIVE_PARTS];
     size_t part_count = 0;
     struct payoff payoff;
-    double pay = role->market_pay / 12.0 * level;
     struct outlook ahead = motive_outlook(motive, ending->left, first->so_far, first->ahead,
                                           first->output, first->others);
-    double variance = ahead.sd * ahead.sd / (double)ending->left;
-    double scale = motive->kind == METRIC_FLOW ? first->output : 1.0;
-    double theta = scale * scale * motive->curvature[ending->left] / (pay * variance) -
-                   role->preferences.risk_aversion / (12.0 * pay);
+    double theta = theta_of(incentive, first, ending->left, ahead, level);
     for (size_t i = 0; i < ending->count; i++) {
         size_t at = ending->first + i;
         part_count += add_parts(incentive, &standings[at], worths[at], level, &parts[part_count]);
     }
     sum_parts(parts, part_count, &payoff);
+    bend_payoff(incentive, first, &payoff);
     double mean = ahead.mean + theta * elsewhere * ahead.sd * ahead.sd;
     if (is_flat(&payoff, mean, ahead.sd, theta)) {
         return 0.0;
@@ -248,6 +267,7 @@ size_t incentive_payoff_now(const struct incentive *incentive, const struct stan
     struct part parts[2 * MOTIVE_PARTS];
     size_t part_count = 0;
     size_t ending = 0;
+    size_t bent = 0;
     *next = 0.0;
     assert(count <= MOTIVE_PARTS);
     for (size_t i = 0; i < count; i++) {
@@ -257,11 +277,14 @@ size_t incentive_payoff_now(const struct incentive *incentive, const struct stan
         }
         double worth = standing_worth(incentive, &standings[i], pay);
         part_count += add_parts(incentive, &standings[i], worth, pay, &parts[part_count]);
-        *next += worth * motive->left * motive->perceived[motive->months];
+        *next +=
+            worth * motive->left * motive->perceived[motive->months] * (1.0 + standings[i].nearer);
+        bent = i;
         ending++;
     }
     if (ending > 0) {
         sum_parts(parts, part_count, payoff);
+        bend_payoff(incentive, &standings[bent], payoff);
     }
     return ending;
 }

@@ -6,6 +6,7 @@
 #define MODEL_INCENTIVE_H
 
 #include "base/error.h"
+#include "model/deferral.h"
 #include "model/parameters.h"
 #include "plan/measure.h"
 #include "plan/payoff.h"
@@ -29,7 +30,9 @@ struct motive {
     struct payoff ratchet; /* cost in later quotas, times worth, a period later; count 0: none */
     double mean; /* a month of the measure at normal effort; index: ratio; end: the value */
     double sd;
-    double rest;    /* contracts won: what else counts in the metric, a month */
+    double rest; /* contracts won: what else counts in the metric, a month */
+    struct deferral deferral;
+    double lost;    /* of a unit of a fresh period, by the plan's cap and guarantee */
     double weight;  /* perceived value of a unit paid at the end, mean over the months */
     double left;    /* of the worth of a unit when it raises later quotas */
     double follows; /* rate at which quotas follow results */
@@ -37,12 +40,14 @@ struct motive {
     double later[ACTIVITY_COUNT][MOTIVE_MONTHS + 1];    /* lands after the period, perceived */
     /* mean over the last h months of R' C^-1 R, C for target pay 1 a month */
     double curvature[MOTIVE_MONTHS + 1];
-    double perceived[2 * MOTIVE_MONTHS + 1]; /* value today of a unit paid in so many months */
+    /* value today of a unit of pay for a period that ends in so many months */
+    double perceived[2 * MOTIVE_MONTHS + 1];
 };
 
 struct incentive {
     const struct role *role;
-    double keep; /* discount x chance to be here, a month */
+    double keep;   /* discount x chance to be here, a month */
+    double capped; /* chance that a fresh year reaches the plan's cap */
     size_t count;
     struct motive *motives;
 };
@@ -81,6 +86,10 @@ struct standing {
     double output; /* flow: the person's over the reference's, by skill and ramp */
     double others; /* people whose results count too, on average as good as the reference */
     bool last;     /* no period of this follows: a cycle of a plan that has ended */
+    double least;  /* paid for the period anyway, by a guarantee of it alone; 0: none */
+    double most;   /* that the plan's cap leaves of it alone; 0: no such bound */
+    double lost;   /* chance that a cap or guarantee makes one more unit worth nothing */
+    double nearer; /* of what a unit of the next period is worth, more than in a fresh year */
 };
 
 /* Value of one more unit of effort a month, by activity, in money; `pay`: level of the person's
@@ -93,8 +102,10 @@ void incentive_value(const struct incentive *incentive, const struct standing *s
 void incentive_later(const struct incentive *incentive, const struct standing *standing, double pay,
                      double value[ACTIVITY_COUNT]);
 
-/* Perceived value today of a unit paid in so many months: 1 now, beta keep^months later. */
-double incentive_perceived(const struct incentive *incentive, int months);
+/* How far effort in the months that are left answers to what is at stake, per unit of money: the
+ * theta of the formula. */
+double incentive_theta(const struct incentive *incentive, const struct standing *standing,
+                       double level);
 
 /* Whether two standings are about the same measure. */
 bool incentive_same_measure(const struct incentive *incentive, const struct standing *a,

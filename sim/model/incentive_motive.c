@@ -4,6 +4,7 @@
 #include "base/memory.h"
 #include "model/effort.h"
 #include "model/expectation.h"
+#include "model/limits.h"
 #include "model/period_pay.h"
 #include "plan/valuation.h"
 
@@ -50,6 +51,13 @@ static void fill_curvature(struct motive *motive, const struct role *role) {
     }
 }
 
+/* Value today of a unit of pay for a period that ends in so many months. */
+static double motive_perceived(const struct incentive *incentive, const struct motive *motive,
+                               int months) {
+    return deferral_worth(&motive->deferral, incentive->role->preferences.present_bias,
+                          incentive->keep, (double)months);
+}
+
 /* What lands after the period earns the mean slope of later ones, when they are paid. Of cycles
  * that overlap only the youngest looks ahead: those behind it have begun already. */
 static void fill_later(const struct incentive *incentive, struct motive *motive, int every) {
@@ -60,7 +68,7 @@ static void fill_later(const struct incentive *incentive, struct motive *motive,
             for (; every > 0 && begins > 0 && begins + motive->months <= MOTIVE_MONTHS;
                  begins += every) {
                 int ends = begins + motive->months;
-                worth += incentive_perceived(incentive, ends - 1) *
+                worth += motive_perceived(incentive, motive, ends - 1) *
                          response_between(incentive->role, motive->kind,
                                           motive->response[k][begins], motive->response[k][ends]);
             }
@@ -120,7 +128,7 @@ double motive_worth(const struct incentive *incentive, const struct motive *moti
     double theta = scale * scale * motive->curvature[motive->months] / (pay * variance) -
                    role->preferences.risk_aversion / (12.0 * pay);
     double wider = 2.0 / (2.0 - motive->follows);
-    double money = commission ? 1.0 : level;
+    double money = (commission ? 1.0 : level) * (1.0 - motive->lost);
     double lambda =
         payoff_lambda(&motive->payoff, (start + ahead.mean) / stretch,
                       ahead.sd * sqrt(wider) / stretch, theta / wider * motive->weight * money);
@@ -148,11 +156,11 @@ void motive_complete(const struct incentive *incentive, struct motive *motive, d
     motive->sd = fmax(motive->sd, 1e-5 * fabs(motive->mean));
     fill_curvature(motive, incentive->role);
     for (int h = 0; h <= 2 * MOTIVE_MONTHS; h++) {
-        motive->perceived[h] = incentive_perceived(incentive, h);
+        motive->perceived[h] = motive_perceived(incentive, motive, h);
     }
     motive->weight = 0.0;
     for (int h = 1; h <= motive->months; h++) {
-        motive->weight += incentive_perceived(incentive, h - 1) / (double)motive->months;
+        motive->weight += motive->perceived[h - 1] / (double)motive->months;
     }
     motive->ratchet.count = 0;
     motive->left = 1.0;
@@ -176,7 +184,8 @@ static bool motive_init(struct incentive *incentive, const struct parameters *pa
     *motive = (struct motive){.slot = s,
                               .measured = slot,
                               .kind = metric_kind(slot.metric),
-                              .months = motive_months(component)};
+                              .months = motive_months(component),
+                              .deferral = deferral_of(parameters, role, component)};
     struct valuation around = expected_around(parameters, role, component, 1.0, NORMAL);
     double quota = expected_quota(parameters, role, &slot, months);
     around.quota = quota;
@@ -261,6 +270,9 @@ bool incentive_init(struct incentive *incentive, const struct parameters *parame
     if (incentive->motives == NULL) {
         return false;
     }
+    static const double NORMAL[ACTIVITY_COUNT] = {1.0, 1.0, 1.0};
+    double lost[COMPONENTS_MOST];
+    limits_lost(parameters, role, plan, NORMAL, stay, lost, &incentive->capped);
     for (size_t c = 0; c < plan->component_count; c++) {
         const struct component *component = &plan->components[c];
         for (size_t s = 0; s < slot_count(component); s++) {
@@ -270,6 +282,7 @@ bool incentive_init(struct incentive *incentive, const struct parameters *parame
             if (pays && slot_used(component, s) &&
                 motive_init(incentive, parameters, role, component, s, motive)) {
                 motive->component = c;
+                motive->lost = lost[c];
                 incentive->count++;
             }
         }

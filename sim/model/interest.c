@@ -1,6 +1,6 @@
 #include "model/interest.h"
 
-#include "base/mathematics.h"
+#include "model/deferral.h"
 #include "model/expectation.h"
 #include "model/period_pay.h"
 #include "plan/valuation.h"
@@ -9,11 +9,12 @@
 
 static const double STEP = 0.01; /* of the mean, for the slope of expected pay */
 
-/* Mean over the months of a period of what a unit paid at its end is worth to the person. */
-static double perceived(const struct role *role, double months, double keep) {
-    double sum = 1.0; /* in the last month it is paid at once */
+/* Mean over the months of a period of what a unit of pay for it is worth to the person. */
+static double perceived(const struct role *role, const struct deferral *deferral, double months,
+                        double keep) {
+    double sum = deferral_worth(deferral, role->preferences.present_bias, keep, 0.0);
     for (int left = 1; left < (int)months; left++) {
-        sum += role->preferences.present_bias * math_power(keep, (double)left);
+        sum += deferral_worth(deferral, role->preferences.present_bias, keep, (double)left);
     }
     return sum / (months > 1.0 ? months : 1.0);
 }
@@ -78,8 +79,10 @@ struct interest customer_interest(const struct parameters *parameters, size_t ro
         if (one.revenue <= 0.0 && one.renewal <= 0.0) {
             continue;
         }
-        double worth = expected_slope(parameters, role, component, effort) *
-                       perceived(&parameters->roles[role], component_months(component), keep);
+        struct deferral deferral = deferral_of(parameters, role, component);
+        double worth =
+            expected_slope(parameters, role, component, effort) *
+            perceived(&parameters->roles[role], &deferral, component_months(component), keep);
         sum.revenue += worth * one.revenue;
         sum.renewal += worth * one.renewal;
     }

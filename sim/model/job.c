@@ -1,6 +1,7 @@
 #include "model/job.h"
 
 #include "base/mathematics.h"
+#include "model/deferral.h"
 #include "model/expectation.h"
 #include "model/period_pay.h"
 #include "plan/award.h"
@@ -71,6 +72,14 @@ struct perception award_perception(const struct model *model, size_t role,
     return perception;
 }
 
+/* The same for pay of periods: what is held back or goes through a bank waits. */
+static double perceived_period(const struct parameters *parameters, size_t role,
+                               const struct role_law *law, const struct component *component) {
+    struct deferral deferral = deferral_of(parameters, role, component);
+    double month = math_power(1.0 + law->role->preferences.discount, -1.0 / 12.0);
+    return deferral_worth(&deferral, law->role->preferences.present_bias, month, 0.0);
+}
+
 double grants_a_year(const struct role_law *law, const struct component *component) {
     if (component->every_months > 0) {
         return 12.0 / (double)component->every_months;
@@ -93,33 +102,37 @@ static void component_pays(const struct model *model, size_t role,
         return;
     }
     bool cycle = component->type == COMPONENT_LTIP;
+    double waiting =
+        perceived && !cycle ? perceived_period(model->parameters, role, law, component) : 1.0;
     expected_period_pays(model->parameters, role, component, skill, count, law->effort, pay);
     for (size_t i = 0; i < count; i++) {
         double factor =
-            cycle && perceived ? award_perception(model, role, component, pay[i]).certain : 1.0;
+            cycle && perceived ? award_perception(model, role, component, pay[i]).certain : waiting;
         pay[i] = cycle ? pay[i] * factor * grants_a_year(law, component)
-                       : pay[i] * 12.0 / component_months(component);
+                       : pay[i] * factor * 12.0 / component_months(component);
     }
 }
 
 double component_pay(const struct model *model, size_t role, const struct component *component,
                      double skill, bool perceived) {
+    const struct limits *limits = model->roles[role].limits;
     double pay = 0.0;
     component_pays(model, role, component, &skill, 1, perceived, &pay);
-    return pay;
+    return limits != NULL && !component_is_award(component)
+               ? pay * limits_kept(limits, math_log(skill))
+               : pay;
 }
 
 double expected_pay(const struct model *model, size_t role, double skill, bool perceived) {
     const struct plan *plan = model->roles[role].plan;
+    const struct limits *limits = model->roles[role].limits;
     double pay = plan->salary;
+    pay += limits != NULL && limits->usual ? limits_added(limits, math_log(skill)) : 0.0;
     for (size_t c = 0; c < plan->component_count; c++) {
         pay += component_pay(model, role, &plan->components[c], skill, perceived);
     }
     return pay;
 }
-
-static const double SKILL_LOWEST = -2.0; /* log skill */
-static const double SKILL_SPACING = 0.125;
 
 static bool only_on_joining(const struct component *component) {
     return component_is_award(component) && component->every_months == 0;
@@ -141,18 +154,23 @@ void job_prepare(struct model *model, size_t role) {
         }
         component_pays(model, role, component, skill, SKILL_POINTS, true, part);
         for (int i = 0; i < SKILL_POINTS; i++) {
-            pay[i] += part[i];
+            bool capped = law->limits != NULL && !component_is_award(component);
+            pay[i] += capped ? part[i] * law->limits->kept[i] : part[i];
         }
     }
     for (int i = 0; i < SKILL_POINTS; i++) {
         law->log_worth[i] = math_log(pay[i]);
+        law->log_guaranteed[i] =
+            law->limits != NULL ? math_log(pay[i] + law->limits->added[i]) : law->log_worth[i];
     }
 }
 
-double job_worth(const struct role_law *law, double log_skill) {
+double job_worth(const struct role_law *law, double log_skill, long tenure) {
+    bool guaranteed = law->limits != NULL && limits_guarantee(law->limits, tenure);
+    const double *worth = guaranteed ? law->log_guaranteed : law->log_worth;
     double at = (log_skill - SKILL_LOWEST) / SKILL_SPACING;
     at = at < 0.0 ? 0.0 : at > SKILL_POINTS - 1.0 ? SKILL_POINTS - 1.0 : at;
     size_t i = (size_t)at < SKILL_POINTS - 1 ? (size_t)at : SKILL_POINTS - 2;
     double part = at - (double)i;
-    return law->log_worth[i] + part * (law->log_worth[i + 1] - law->log_worth[i]);
+    return worth[i] + part * (worth[i + 1] - worth[i]);
 }

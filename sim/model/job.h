@@ -31,14 +31,15 @@ struct perception award_perception(const struct model *model, size_t role,
 double component_pay(const struct model *model, size_t role, const struct component *component,
                      double skill, bool perceived);
 
-/* The same by the whole plan, salary included. */
+/* The same by the whole plan, salary and a guarantee that lasts included. */
 double expected_pay(const struct model *model, size_t role, double skill, bool perceived);
 
 /* Tabulates what job_worth reads, for the role's plan and effort. */
 void job_prepare(struct model *model, size_t role);
 
 /* Log of what the job pays a year from now on to somebody whose output is e^log_skill times the
- * reference, as the person values it today: grants on joining are past. */
-double job_worth(const struct role_law *law, double log_skill);
+ * reference, as the person values it today: grants on joining are past. `tenure`: months in the
+ * role, for a guarantee of the first ones. */
+double job_worth(const struct role_law *law, double log_skill, long tenure);
 
 #endif

@@ -225,6 +225,10 @@ static bool prepare_role(struct model *model, size_t role, struct error *error) 
         double relative = usual.sd / usual.mean;
         law->result_variance = relative * relative;
     }
+    if (!limits_init(&law->limits, parameters, role, law->plan, law->effort,
+                     1.0 - law->tenure.hazard, error)) {
+        return false;
+    }
     law->expected_pay = expected_pay(model, role, 1.0, false); /* what risk is weighed against */
     if (!prepare_components(model, role, error)) {
         return false;
@@ -234,7 +238,8 @@ static bool prepare_role(struct model *model, size_t role, struct error *error) 
         if (!incentive_init(&law->incentive, parameters, role, law->plan, stay, error)) {
             return false;
         }
-        effort_steady(parameters, role, law->plan, stay, law->steady_value);
+        effort_steady(parameters, role, law->plan, law->plan->component_count, stay,
+                      law->steady_value);
     }
     prepare_coverage(model, role);
     law->perceived_pay = expected_pay(model, role, 1.0, true);
@@ -346,6 +351,7 @@ static void free_laws(struct model *model) {
     for (size_t r = 0; model->roles != NULL && r < model->role_count; r++) {
         struct role_law *law = &model->roles[r];
         incentive_free(&law->incentive);
+        limits_free(law->limits);
         free(law->components);
         free(law->slots);
         free(law->hunting);

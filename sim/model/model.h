@@ -12,6 +12,7 @@
 #include "model/incentive.h"
 #include "model/interest.h"
 #include "model/level.h"
+#include "model/limits.h"
 #include "model/opening.h"
 #include "model/parameters.h"
 #include "model/recruiting.h"
@@ -50,8 +51,6 @@ struct component_law {
 enum level_of { LEVEL_PAY, LEVEL_MARKET_PAY, LEVEL_QUOTA, LEVEL_COUNT };
 enum { LEVELS_FIRST = -36 }; /* of earlier months nobody asks often */
 
-enum { SKILL_POINTS = 33 }; /* of log skill, from -2 to 2 */
-
 struct role_law {
     const struct role *role;
     const struct plan *plan;
@@ -72,11 +71,13 @@ struct role_law {
     double steady_value[ACTIVITY_COUNT]; /* what gates and multipliers make effort worth */
     double expected_pay;                 /* a year, of the reference person */
     double perceived_pay;
-    double log_worth[SKILL_POINTS]; /* log of what the job pays a year, see job_worth */
-    struct labour_market market;    /* at the start */
-    double applicant_mean;          /* talent */
-    struct search search;           /* for somebody from outside */
-    double failure;                 /* probability that it finds nobody suitable */
+    struct limits *limits;               /* cap and guarantee of the plan; NULL: none */
+    double log_worth[SKILL_POINTS];      /* log of what the job pays a year, see job_worth */
+    double log_guaranteed[SKILL_POINTS]; /* the same where the plan guarantees pay */
+    struct labour_market market;         /* at the start */
+    double applicant_mean;               /* talent */
+    struct search search;                /* for somebody from outside */
+    double failure;                      /* probability that it finds nobody suitable */
     struct career_flow flow;
     struct career_flow next_flow; /* while the stationary one is sought */
     struct career_move move;      /* out of the role */

@@ -1,7 +1,7 @@
 #include "model/period_pay.h"
 
 #include "base/mathematics.h"
-#include "model/account.h"
+#include "model/deferral.h"
 #include "model/expectation.h"
 
 #include <math.h>
@@ -62,60 +62,23 @@ static double mean_factor(const struct parameters *parameters, size_t role,
     return factor;
 }
 
-/* Share of the pay for a contract of one segment that is kept when customers may leave at their
- * renewals: what is held back is lost with them, and clawback takes from the rest. Periods end
- * `offset` months after the sale. */
-static double kept_pay(const struct component *component, const struct segment *segment,
-                       long offset) {
-    double churn = 1.0 - 1.0 / (1.0 + renewal_odds(segment, segment->churn.annual));
-    double held = component->hold_back.share;
-    long window = component->clawback.months;
-    long release = held > 0.0 ? component->hold_back.months + offset : 0;
-    long term = segment->contract.term_months;
-    double stays = 1.0;
-    double kept = 1.0;
-    for (long age = term; age <= release || age < window; age += term) {
-        double lost = stays * churn;
-        double now = age <= release ? held : 0.0;
-        double left = age >= window ? 0.0
-                      : component->clawback.rule == CLAWBACK_FULL
-                          ? 1.0
-                          : 1.0 - (double)age / (double)window;
-        stays -= lost;
-        kept -= lost * (now + (1.0 - now) * left);
-    }
-    return kept;
-}
+/* What is asked of the law of pay: its mean between two bounds, and its mean square on demand. */
+struct pay_question {
+    double least;
+    double most;
+    bool square;
+};
+static const struct pay_question MEAN_ONLY = {-(double)INFINITY, (double)INFINITY, false};
 
-/* The same for all contracts that the role wins, at the churn of a customer in the reference
- * state. */
-static double kept_factor(const struct parameters *parameters, size_t role,
-                          const struct component *component) {
-    long length = period_months((enum period)component->period);
-    double all = 0.0;
-    double kept = 0.0;
-    if (component->hold_back.share <= 0.0 && component->clawback.months == 0) {
-        return 1.0;
-    }
-    for (size_t s = 0; s < parameters->segment_count; s++) {
-        const struct segment *segment = &parameters->segments[s];
-        struct slot slot = slot_of(component, SLOT_MAIN);
-        if (*slot.product != '\0' && strcmp(slot.product, segment->name) != 0) {
-            continue;
-        }
-        slot.product = segment->name;
-        double won = reference_metric(parameters, role, &slot).mean;
-        for (long offset = 0; offset < length; offset++) {
-            all += won;
-            kept += won * kept_pay(component, segment, offset);
-        }
-    }
-    return all > 0.0 ? kept / all : 1.0;
-}
+struct pay_answer {
+    double mean;
+    double square;
+};
 
 static void plain_pays(const struct parameters *parameters, size_t role,
                        const struct component *component, const double skill[], size_t count,
-                       struct valuation around, const double effort[ACTIVITY_COUNT], double pay[]);
+                       struct valuation around, const double effort[ACTIVITY_COUNT],
+                       const struct pay_question *question, struct metric_moments pay[]);
 
 struct valuation expected_around(const struct parameters *parameters, size_t role,
                                  const struct component *component, double scale,
@@ -127,7 +90,7 @@ struct valuation expected_around(const struct parameters *parameters, size_t rol
     around.quota = expected_quota(parameters, role, &main, months);
     if (!award) {
         around.factor = mean_factor(parameters, role, component, months, effort) *
-                        kept_factor(parameters, role, component);
+                        deferral_of(parameters, role, component).kept;
         if (component->share_by != SHARE_EACH) {
             around.factor /= scope_heads(parameters, role, main.scope);
         }
@@ -144,9 +107,9 @@ struct valuation expected_around(const struct parameters *parameters, size_t rol
     }
     if (!award && component->pool > 0.0) { /* when all claim what is expected */
         const double reference = 1.0;
-        double claims = 0.0;
-        plain_pays(parameters, role, component, &reference, 1, around, effort, &claims);
-        claims *= (double)parameters->roles[role].headcount;
+        struct metric_moments claim;
+        plain_pays(parameters, role, component, &reference, 1, around, effort, &MEAN_ONLY, &claim);
+        double claims = claim.mean * (double)parameters->roles[role].headcount;
         around.factor *= claims > component->pool ? component->pool / claims : 1.0;
     }
     return around;
@@ -161,28 +124,41 @@ static struct payoff slot_payoff(const struct component *component, size_t s,
                : valuation_objective(component, s - slot_objective(component, 0), &around);
 }
 
+static struct pay_answer law_pay(const struct period_law *law, struct payoff *payoff,
+                                 const struct pay_question *question) {
+    if (!isinf(question->least) || !isinf(question->most)) {
+        payoff_clamp(payoff, question->least, question->most);
+    }
+    return (struct pay_answer){.mean = period_law_expectation(law, payoff),
+                               .square = question->square ? period_law_square(law, payoff) : 0.0};
+}
+
 /* Mean pay when the quota misses what is expected by a lognormal factor with mean 1: three values
  * of a normal that have its first five moments. */
-static double mean_over_quotas(const struct component *component, size_t s,
-                               const struct valuation *around, const struct period_law *law,
-                               double error) {
+static struct pay_answer mean_over_quotas(const struct component *component, size_t s,
+                                          const struct valuation *around,
+                                          const struct period_law *law, double error,
+                                          const struct pay_question *question) {
     static const double NODES[3] = {-1.7320508075688772, 0.0, 1.7320508075688772};
     static const double WEIGHTS[3] = {1.0 / 6.0, 2.0 / 3.0, 1.0 / 6.0};
-    double pay = 0.0;
+    struct pay_answer pay = {0.0, 0.0};
     for (int n = 0; n < 3; n++) {
         double factor = math_exp(error * NODES[n] - 0.5 * error * error);
         struct payoff payoff = slot_payoff(component, s, *around, around->quota * factor);
-        pay += WEIGHTS[n] * period_law_expectation(law, &payoff);
+        struct pay_answer here = law_pay(law, &payoff, question);
+        pay.mean += WEIGHTS[n] * here.mean;
+        pay.square += WEIGHTS[n] * here.square;
     }
     return pay;
 }
 
 /* Skill moves what people measure of themselves; a quota that the plan does not write follows it by
  * the role's rule, with an error of its own. Who is first in a ranking hangs on the order only. */
-static double slot_pay(const struct parameters *parameters, size_t role,
-                       const struct component *component, size_t s, double skill,
-                       struct valuation around, const double effort[ACTIVITY_COUNT],
-                       const struct law_base *base) {
+static struct pay_answer slot_pay(const struct parameters *parameters, size_t role,
+                                  const struct component *component, size_t s, double skill,
+                                  struct valuation around, const double effort[ACTIVITY_COUNT],
+                                  const struct law_base *base,
+                                  const struct pay_question *question) {
     const struct role *self = &parameters->roles[role];
     struct slot slot = slot_of(component, s);
     double months = component_months(component);
@@ -194,7 +170,7 @@ static double slot_pay(const struct parameters *parameters, size_t role,
     struct period_law law;
     around.quota *= ruled ? math_power(skill, self->quota.skill_exponent) : 1.0;
     if (around.quota <= 0.0 && component->type != COMPONENT_COMMISSION) {
-        return 0.0;
+        return (struct pay_answer){0.0, 0.0};
     }
     if (slot.metric == METRIC_OBJECTIVES || component->type == COMPONENT_RANKING) {
         struct metric_moments fixed = expected_slot(parameters, role, component, s, months, effort);
@@ -204,20 +180,22 @@ static double slot_pay(const struct parameters *parameters, size_t role,
         law_base_law(base, months, own ? skill : 1.0, &law);
     }
     if (ruled && by_quota && component->type != COMPONENT_RANKING && self->quota.error > 0.0) {
-        return mean_over_quotas(component, s, &around, &law, self->quota.error);
+        return mean_over_quotas(component, s, &around, &law, self->quota.error, question);
     }
     struct payoff payoff = slot_payoff(component, s, around, around.quota);
-    return period_law_expectation(&law, &payoff);
+    return law_pay(&law, &payoff, question);
 }
 
-/* Pay of one period with everything around it given, for people of several skills. */
+/* Pay of one period with everything around it given, for people of several skills; `sd`, when its
+ * square is asked for, as if objectives were independent. */
 static void plain_pays(const struct parameters *parameters, size_t role,
                        const struct component *component, const double skill[], size_t count,
-                       struct valuation around, const double effort[ACTIVITY_COUNT], double pay[]) {
+                       struct valuation around, const double effort[ACTIVITY_COUNT],
+                       const struct pay_question *question, struct metric_moments pay[]) {
     double months = component_months(component);
     bool objectives = component->type == COMPONENT_OBJECTIVES;
     for (size_t i = 0; i < count; i++) {
-        pay[i] = 0.0;
+        pay[i] = (struct metric_moments){0.0, 0.0};
     }
     for (size_t o = 0; o < (objectives ? component->objective_count : 1); o++) {
         size_t s = objectives ? slot_objective(component, o) : SLOT_MAIN;
@@ -230,16 +208,50 @@ static void plain_pays(const struct parameters *parameters, size_t role,
             law_base_make(&base, parameters, role, &slot, months, effort);
         }
         for (size_t i = 0; i < count; i++) {
-            pay[i] += slot_pay(parameters, role, component, s, skill[i], around, effort, &base);
+            struct pay_answer slot_law =
+                slot_pay(parameters, role, component, s, skill[i], around, effort, &base, question);
+            double variance = slot_law.square - slot_law.mean * slot_law.mean;
+            pay[i].mean += slot_law.mean;
+            pay[i].sd += question->square && variance > 0.0 ? variance : 0.0;
         }
     }
+    for (size_t i = 0; i < count; i++) {
+        pay[i].sd = sqrt(pay[i].sd);
+    }
 }
+
+enum { PAYS_AT_ONCE = 64 };
 
 void expected_period_pays(const struct parameters *parameters, size_t role,
                           const struct component *component, const double skill[], size_t count,
                           const double effort[ACTIVITY_COUNT], double pay[]) {
     struct valuation around = expected_around(parameters, role, component, 1.0, effort);
-    plain_pays(parameters, role, component, skill, count, around, effort, pay);
+    for (size_t i = 0; i < count; i += PAYS_AT_ONCE) {
+        struct metric_moments laws[PAYS_AT_ONCE];
+        size_t some = count - i < PAYS_AT_ONCE ? count - i : PAYS_AT_ONCE;
+        plain_pays(parameters, role, component, &skill[i], some, around, effort, &MEAN_ONLY, laws);
+        for (size_t j = 0; j < some; j++) {
+            pay[i + j] = laws[j].mean;
+        }
+    }
+}
+
+void expected_period_moments(const struct parameters *parameters, size_t role,
+                             const struct component *component, const double skill[], size_t count,
+                             const double effort[ACTIVITY_COUNT], struct metric_moments pay[]) {
+    const struct pay_question both = {-(double)INFINITY, (double)INFINITY, true};
+    struct valuation around = expected_around(parameters, role, component, 1.0, effort);
+    plain_pays(parameters, role, component, skill, count, around, effort, &both, pay);
+}
+
+double expected_period_between(const struct parameters *parameters, size_t role,
+                               const struct component *component, double skill,
+                               const double effort[ACTIVITY_COUNT], double least, double most) {
+    const struct pay_question bounded = {least, most, false};
+    struct valuation around = expected_around(parameters, role, component, 1.0, effort);
+    struct metric_moments pay;
+    plain_pays(parameters, role, component, &skill, 1, around, effort, &bounded, &pay);
+    return pay.mean;
 }
 
 double expected_period_pay(const struct parameters *parameters, size_t role,

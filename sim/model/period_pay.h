@@ -6,6 +6,7 @@
 #define MODEL_PERIOD_PAY_H
 
 #include "model/parameters.h"
+#include "model/reference.h"
 #include "plan/valuation.h"
 
 /* Everything around the main measure of a component. */
@@ -24,5 +25,16 @@ double expected_period_pay(const struct parameters *parameters, size_t role,
 void expected_period_pays(const struct parameters *parameters, size_t role,
                           const struct component *component, const double skill[], size_t count,
                           const double effort[ACTIVITY_COUNT], double pay[]);
+
+/* Mean and standard deviation of the same. */
+void expected_period_moments(const struct parameters *parameters, size_t role,
+                             const struct component *component, const double skill[], size_t count,
+                             const double effort[ACTIVITY_COUNT], struct metric_moments pay[]);
+
+/* Expected pay of one period of a component with a single measure, where less than `least` counts
+ * as that, and more than `most` as that. */
+double expected_period_between(const struct parameters *parameters, size_t role,
+                               const struct component *component, double skill,
+                               const double effort[ACTIVITY_COUNT], double least, double most);
 
 #endif

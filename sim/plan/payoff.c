@@ -3,6 +3,7 @@
 #include "base/mathematics.h"
 
 #include <math.h>
+#include <stdbool.h>
 
 static const double DENSITY_AT_MEAN = 0.3989422804014326779; /* 1 / sqrt(2 pi) */
 
@@ -40,6 +41,68 @@ static double piece_from(const struct payoff *payoff, size_t piece) {
 static double piece_value(const struct payoff *payoff, size_t piece, double s) {
     double origin = piece == 0 ? 0.0 : payoff->pieces[piece].from;
     return payoff->pieces[piece].value + payoff->pieces[piece].slope * (s - origin);
+}
+
+/* Where a piece comes to an amount, as far as it does inside its stretch. */
+static size_t add_crossing(const struct payoff *payoff, size_t piece, double amount, double cuts[],
+                           size_t count) {
+    double slope = payoff->pieces[piece].slope;
+    double origin = piece == 0 ? 0.0 : payoff->pieces[piece].from;
+    double at = origin + (amount - payoff->pieces[piece].value) / slope;
+    bool inside = slope != 0.0 && !isinf(amount) && at > piece_from(payoff, piece) &&
+                  at < piece_end(payoff, piece);
+    if (inside) {
+        cuts[count++] = at;
+    }
+    return count;
+}
+
+/* A point between two bounds, of which either may be infinite. */
+static double between(double from, double to) {
+    if (isinf(from)) {
+        return isinf(to) ? 0.0 : to - 1.0;
+    }
+    return isinf(to) ? from + 1.0 : 0.5 * (from + to);
+}
+
+static void add_bent(struct payoff *bent, const struct payoff *payoff, size_t piece, double from,
+                     double to, double least, double most) {
+    double here = piece_value(payoff, piece, between(from, to));
+    struct payoff_piece next = {from, least, 0.0};
+    if (bent->count == PAYOFF_PIECES) {
+        return;
+    }
+    if (here >= most) {
+        next.value = most;
+    } else if (here > least) {
+        next.value = piece_value(payoff, piece, bent->count == 0 ? 0.0 : from);
+        next.slope = payoff->pieces[piece].slope;
+    }
+    const struct payoff_piece *last = &bent->pieces[bent->count > 0 ? bent->count - 1 : 0];
+    bool goes_on =
+        bent->count > 0 && next.slope == 0.0 && last->slope == 0.0 && next.value == last->value;
+    if (!goes_on) {
+        bent->pieces[bent->count++] = next;
+    }
+}
+
+void payoff_clamp(struct payoff *payoff, double least, double most) {
+    struct payoff bent = {.count = 0};
+    for (size_t piece = 0; piece < payoff->count; piece++) {
+        double cuts[4] = {piece_from(payoff, piece)};
+        size_t count = add_crossing(payoff, piece, least, cuts, 1);
+        count = add_crossing(payoff, piece, most, cuts, count);
+        if (count == 3 && cuts[2] < cuts[1]) {
+            double first = cuts[2];
+            cuts[2] = cuts[1];
+            cuts[1] = first;
+        }
+        cuts[count] = piece_end(payoff, piece);
+        for (size_t c = 0; c < count; c++) {
+            add_bent(&bent, payoff, piece, cuts[c], cuts[c + 1], least, most);
+        }
+    }
+    *payoff = bent;
 }
 
 static struct part piece_part(const struct payoff *payoff, size_t piece, double mean, double sd,

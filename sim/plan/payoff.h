@@ -19,6 +19,9 @@ struct payoff {
     struct payoff_piece pieces[PAYOFF_PIECES];
 };
 
+/* Cuts the pay off at a least and a most; either may be infinite. */
+void payoff_clamp(struct payoff *payoff, double least, double most);
+
 /* E w(X), X ~ N(mean, sd^2), sd >= 0 (docs/model.md, "Marginal value of a metric"). */
 double payoff_expectation(const struct payoff *payoff, double mean, double sd);
 

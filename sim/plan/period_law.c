@@ -275,3 +275,21 @@ double period_law_expectation(const struct period_law *law, const struct payoff 
     }
     return sum;
 }
+
+double period_law_square(const struct period_law *law, const struct payoff *payoff) {
+    double sum = 0.0;
+    for (size_t piece = 0; piece < payoff->count; piece++) {
+        const struct payoff_piece *here = &payoff->pieces[piece];
+        bool last = piece + 1 == payoff->count;
+        if (here->value == 0.0 && here->slope == 0.0) {
+            continue;
+        }
+        struct partial partial =
+            period_law_partial(law, piece == 0 ? -(double)INFINITY : here->from,
+                               last ? (double)INFINITY : payoff->pieces[piece + 1].from);
+        double base = here->value - here->slope * (piece == 0 ? 0.0 : here->from);
+        sum += base * base * partial.weight + 2.0 * base * here->slope * partial.first +
+               here->slope * here->slope * partial.second;
+    }
+    return sum;
+}

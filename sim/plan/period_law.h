@@ -73,4 +73,7 @@ double period_law_density(const struct period_law *law, double at);
 /* E w(X) */
 double period_law_expectation(const struct period_law *law, const struct payoff *payoff);
 
+/* E w(X)^2 */
+double period_law_square(const struct period_law *law, const struct payoff *payoff);
+
 #endif

@@ -85,12 +85,38 @@ static void print_deferred(FILE *stream, const struct explanation *explanation) 
                 stream);
 }
 
+/* What the amounts take from the plan's own cap, and of a draw. */
+static void print_limits(FILE *stream, const struct explanation *explanation) {
+    const struct plan *plan = plan_of(explanation);
+    const struct limits *limits = explanation->model.roles[explanation->role].limits;
+    if (plan->cap > 0.0) {
+        (void)fprintf(stream,
+                      "The cap of %.0f a year leaves %.1f %% of what is earned. One more unit\n"
+                      "counts as far as the year may end below it.\n",
+                      plan->cap, 100.0 * limits_kept(limits, 0.0));
+    }
+    if (plan->draw.amount <= 0.0) {
+        return;
+    }
+    if (plan->draw.rule == DRAW_RECOVERABLE) {
+        (void)fputs("The draw is an advance: it is paid back, and not in these numbers.\n", stream);
+    } else if (limits->usual) {
+        (void)fputs("Below the guarantee one more unit is worth nothing.\n", stream);
+    } else {
+        (void)fprintf(stream,
+                      "The guarantee of the first %ld months is not in these numbers: who has it "
+                      "gains\nnothing below it, and expects %.0f more a year.\n",
+                      plan->draw.months, limits_added(limits, 0.0));
+    }
+}
+
 static void print_pay(FILE *stream, const struct explanation *explanation) {
     const struct plan *plan = plan_of(explanation);
     double expected = 0.0;
     double perceived = 0.0;
     bool options = false;
     bool kept_waiting = false;
+    bool awarded = false;
     (void)fprintf(stream, "\n%-*s %-11s %10s %10s %10s\n", NAME_WIDTH, "Pay a year, currency", "",
                   "target", "expected", "perceived");
     print_pay_line(stream, "salary", "", 0.0, plan->salary, plan->salary);
@@ -101,9 +127,17 @@ static void print_pay(FILE *stream, const struct explanation *explanation) {
         expected += component->expected;
         perceived += component->perceived;
         options |= component->option_cost > 0.0;
-        kept_waiting |= component_is_award(component->terms);
+        kept_waiting |= component_is_award(component->terms) ||
+                        component->terms->hold_back.share > 0.0 ||
+                        component->terms->bank.pays > 0.0;
+        awarded |= component_is_award(component->terms);
     }
-    print_pay_line(stream, "all", "", 0.0, plan->salary + expected, plan->salary + perceived);
+    double guarantee = explanation_guarantee(explanation);
+    if (guarantee > 0.0) {
+        print_pay_line(stream, "guarantee", "", 0.0, guarantee, guarantee);
+    }
+    print_pay_line(stream, "all", "", 0.0, plan->salary + expected + guarantee,
+                   plan->salary + perceived + guarantee);
     (void)fputs("Perceived is deferred pay as somebody who stays values it today.\n", stream);
     if (kept_waiting) {
         (void)fputs("Expected is what one gets who stays until deferred pay is paid. Who "
@@ -111,9 +145,10 @@ static void print_pay(FILE *stream, const struct explanation *explanation) {
                     "pay_cost of a run.\n",
                     stream);
     }
-    if (kept_waiting) {
+    if (awarded) {
         print_deferred(stream, explanation);
     }
+    print_limits(stream, explanation);
     for (size_t c = 0; options && c < explanation->component_count; c++) {
         const struct explained_component *component = &explanation->components[c];
         if (component->option_cost > 0.0) {

@@ -101,6 +101,14 @@ void worth_print_csv(FILE *stream, const struct explanation *explanation) {
     for (size_t c = 0; c < explanation->component_count; c++) {
         csv_pay(stream, explanation, &explanation->components[c]);
     }
+    double guarantee = explanation_guarantee(explanation);
+    if (guarantee > 0.0) {
+        csv_row(stream, explanation,
+                &(struct row){.item = "guarantee",
+                              .attainment = (double)NAN,
+                              .unit = "currency a year",
+                              .value = guarantee});
+    }
     for (size_t c = 0; c < explanation->component_count; c++) {
         csv_worth(stream, explanation, &explanation->components[c]);
     }
@@ -204,6 +212,10 @@ void worth_print_json(FILE *stream, const struct explanation *explanation) {
     json_string(stream, plan_name(explanation));
     json_number(stream, ",\n  ", "salary",
                 explanation->model.roles[explanation->role].plan->salary);
+    double guarantee = explanation_guarantee(explanation);
+    if (guarantee > 0.0) {
+        json_number(stream, ",\n  ", "guarantee", guarantee);
+    }
     (void)fputs(",\n  \"components\": [\n", stream);
     for (size_t c = 0; c < explanation->component_count; c++) {
         json_component(stream, explanation, c);

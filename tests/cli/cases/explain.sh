@@ -33,6 +33,26 @@ printed 'effort is "none"'
 expect 0 "$ANREIZ" explain "$other" --role kam --set 'simulation.effort="dynamic"'
 ! grep -q 'simulation.effort' out || fail "talks of another mode"
 
+# What cap, guarantee, hold-back and bank take from it is said, and no line is too wide.
+sales='roles.sales.plan="sales_guaranteed"'
+draw='plans.sales_guaranteed.draw'
+expect 0 "$ANREIZ" explain "$scenario" --role sales --set "$sales"
+printed 'The cap of 70000 a year leaves'
+printed 'guarantee of the first 12 months is not in these numbers'
+wide=$(awk 'length > 80' out)
+[ -z "$wide" ] || fail "wider than a terminal: $wide"
+expect 0 "$ANREIZ" explain "$scenario" --role sales --set "$sales" --set "$draw.months=0"
+printed '^guarantee  '
+printed 'one more unit is worth nothing'
+expect 0 "$ANREIZ" explain "$scenario" --role sales --set "$sales" --set "$draw.months=0" --format csv
+printed ',guarantee,,,,,currency a year,'
+expect 0 "$ANREIZ" explain "$scenario" --role sales --set "$sales" --set "$draw.months=0" --format json
+printed '"guarantee": '
+expect 0 "$ANREIZ" explain "$scenario" --role sales --set "$sales" --set "$draw.rule=\"recoverable\""
+printed 'draw is an advance'
+expect 0 "$ANREIZ" explain "$scenario" --role sales --set 'roles.sales.plan="sales_bonus_bank"'
+printed 'before gets less or nothing'
+
 expect 0 "$ANREIZ" explain "$other" --role kam --format csv
 [ "$(head -n 1 out)" = "scenario,role,plan,component,item,activity,month,months_left,attainment,unit,value" ] ||
     fail "header: $(head -n 1 out)"
