@@ -2,6 +2,7 @@
 #include "engine/explanation.h"
 #include "firm_fixture.h"
 #include "model/job.h"
+#include "model/reference.h"
 #include "model/steps.h"
 #include "report/worth.h"
 #include "test.h"
@@ -332,6 +333,30 @@ static void shares_that_would_be_forfeited_count_alike(void) {
     close_explained(&explained);
 }
 
+/* A cycle of three years granted every month, on a straight line: all 36 are shown, each with what
+ * a unit of effort still moves until its end. */
+static void all_cycles_that_are_open_are_shown(void) {
+    static const char *const BOOK[] = {"segments.standard.accounts=400",
+                                       "segments.standard.churn.annual=0.002",
+                                       "roles.sales.headcount=10"};
+    struct explained explained;
+    double response[RESPONSE_MONTHS];
+    double wanted = 0;
+    explain(&explained,
+            "{ name = \"many\"; type = \"ltip\"; metric = \"net_retention\"; target = 100.0; "
+            "payout = ( [0.0, 0.0], [30.0, 30.0] ); cycle_months = 36; every_months = 1; }",
+            BOOK, 3);
+    const struct explanation *explanation = &explained.explanation;
+    reference_response(explanation->parameters, 0, &explanation->incentive.motives[0].measured,
+                       CARE, response);
+    for (int left = 1; left <= 36; left++) {
+        wanted += 100 * incentive_perceived(&explanation->incentive, left - 1) * response[left - 1];
+    }
+    CU_ASSERT(wanted > 0);
+    CU_ASSERT_DOUBLE_EQUAL(explanation->total[0].value[CARE], wanted, 1e-6 * wanted);
+    close_explained(&explained);
+}
+
 /* Hull, Options, Futures and Other Derivatives: S 42, K 40, r 10 %, volatility 20 %, half a year:
  * 4.76. */
 static void options_show_what_they_cost_at_the_grant(void) {
@@ -385,6 +410,7 @@ static const struct test TESTS[] = {
     {"shares are perceived by discount, risk and staying",
      shares_are_perceived_by_discount_risk_and_staying},
     {"shares that would be forfeited count alike", shares_that_would_be_forfeited_count_alike},
+    {"all cycles that are open are shown", all_cycles_that_are_open_are_shown},
     {"options show what they cost at the grant", options_show_what_they_cost_at_the_grant},
     {"few lines stand for many months", few_lines_stand_for_many_months},
 };
