@@ -107,6 +107,13 @@ static double standing_worth(const struct incentive *incentive, const struct sta
                         standing->output, standing->others, level);
 }
 
+/* Cycles of one award that overlap: a fresh one is worth the same, whatever has been reached. */
+static bool same_worth(const struct incentive *incentive, const struct standing *a,
+                       const struct standing *b) {
+    return a->motive == b->motive && a->output == b->output && a->others == b->others &&
+           (a->quota == b->quota || !incentive->motives[a->motive].stretches);
+}
+
 /* Flat where the measure can end up, also by all the effort that slopes and jumps elsewhere could
  * pay for (a jump B moves the mean by up to sqrt(2 theta B) sd): one more unit is worth nothing. */
 static bool is_flat(const struct payoff *payoff, double mean, double sd, double theta) {
@@ -204,7 +211,9 @@ static void measure_value(const struct incentive *incentive, struct standing *st
     }
     for (size_t i = 0; i < count; i++) {
         const struct motive *motive = &incentive->motives[standings[i].motive];
-        worths[i] = standing_worth(incentive, &standings[i], level);
+        worths[i] = i > 0 && same_worth(incentive, &standings[i], &standings[i - 1])
+                        ? worths[i - 1]
+                        : standing_worth(incentive, &standings[i], level);
         double worth = worths[i] * motive->left * motive->perceived[standings[i].left - 1];
         if (ends == 0 || endings[ends - 1].left != standings[i].left) {
             endings[ends++] = (struct ending){.left = standings[i].left, .first = i};

@@ -215,7 +215,10 @@ double payoff_lambda(const struct payoff *payoff, double mean, double sd, double
         double tilt = theta * payoff->pieces[piece].slope * sd;
         double low = (piece_from(payoff, piece) - mean) / sd - tilt;
         double high = (piece_end(payoff, piece) - mean) / sd - tilt;
-        double weight = math_exp(exponents[piece] - largest) * interval(low, high);
+        double weight = interval(low, high);
+        if (exponents[piece] != largest) { /* else times 1 */
+            weight *= math_exp(exponents[piece] - largest);
+        }
         total += weight;
         slopes += weight * payoff->pieces[piece].slope;
     }
