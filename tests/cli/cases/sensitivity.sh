@@ -63,6 +63,10 @@ expect 0 "$ANREIZ" sweep "$scenario" --vary roles.kam.turnover.annual=0.2 $small
 swept=$(awk -F, '$1 == 1 && $4 == "npv" { print $17 }' ends/sweep.csv)
 [ "$moved" = "$swept" ] || fail "tornado: $moved, sweep: $swept"
 
+grep -q "set xlabel 'change against the scenario as it stands, currency'" tornado/sensitivity.gp ||
+    fail "a tornado without a unit"
+grep -q "= '0.1 to 0.2 probability a year'" tornado/sensitivity.gp || fail "no unit of the range"
+
 # Shares of the variance of a difference between two scenarios, as JSON.
 # shellcheck disable=SC2086
 expect 0 "$ANREIZ" sensitivity "$scenario" --against "$other" --method sobol --size 4 \
@@ -81,12 +85,14 @@ fi
 # shellcheck disable=SC2086
 expect 0 "$ANREIZ" sensitivity "$scenario" --method two-level --size 8 $churn $small --no-plots --out levels
 printed '^  share of the parameters in the variance '
+grep -q "set label 3 'currency'" levels/sensitivity.gp || fail "two levels without a unit"
 # shellcheck disable=SC2086
 expect 0 "$ANREIZ" sensitivity "$scenario" --against "$other" --method tornado \
     --vary roles.kam.turnover.annual --vary segments.key.potential.mean \
     --vary segments.key.relationship.wallet_share $small --no-plots --out gap
 printed '^segments.key.potential.mean  *[0-9]*:[0-9]*$'
 printed '^segments.key.relationship.wallet_share [0-9.]*:[0-9.]*$'
+grep -q "= '[0-9]* k to [0-9]* k currency a year'" gap/sensitivity.gp || fail "a range in powers of ten"
 printed '^Values are what it has more than short_term_bonus '
 printed '^No ±: changes of a difference are not paired'
 grep -q '^npv,.*,at_low,[-0-9.]*,,$' gap/sensitivity.csv || fail "an interval of a difference"
