@@ -8,7 +8,7 @@
 #include <string.h>
 
 /* The number rises with every change of the format. */
-static const char MAGIC[16] = "anreiz state 1\n";
+static const char MAGIC[16] = "anreiz state 2\n";
 
 enum { TEXT_MOST = 1 << 24 };
 

@@ -22,7 +22,7 @@ done
 no_temporaries .
 
 # In a map the numbers of those cells have a white box whose sign is not that of all around them.
-grep -q '\$10==1?\$1:NaN):2:9 with labels boxed' grid-1/sweep_map_difference.gp || fail "no box"
+grep -q '==1?.*:NaN):2:9 with labels boxed' grid-1/sweep_map_difference.gp || fail "no box"
 tr -d '"' <grid-1/sweep_map_difference.dat | awk '
     /^# [0-9]/ { block++ }
     /^[0-9]/ { x[++n] = $4; y[n] = $6; right[n] = $5; above[n] = $7; mean[n] = $3; box[n] = $NF
