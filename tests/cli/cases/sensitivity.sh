@@ -71,7 +71,11 @@ grep -q "= '0.1 to 0.2 probability a year'" tornado/sensitivity.gp || fail "no u
 # shellcheck disable=SC2086
 expect 0 "$ANREIZ" sensitivity "$scenario" --against "$other" --method sobol --size 4 \
     --vary roles.kam.turnover.annual=0.1:0.2 --vary roles.kam.headcount=10:14 $small --no-plots \
-    --out sobol --format json
+    --out sobol --format json --language de
+grep -q "^s1 = 'Kapitalwert: welche Parameter erklären die Unsicherheit?'" sobol/sensitivity.gp ||
+    fail "the picture is not German"
+grep -q "= '0,1 bis 0,2 Wahrscheinlichkeit im Jahr'" sobol/sensitivity.gp || fail "a range in English"
+grep -q "set xlabel 'Anteil an der Varianz'" sobol/sensitivity.gp || fail "an axis in English"
 [ "$(head -c 1 out)" = '{' ] || fail "not JSON"
 if command -v python3 >/dev/null; then
     python3 -c 'import json
