@@ -66,6 +66,9 @@ set style line 18 linecolor rgb plan_colour[8] linewidth 2.2 dashtype (4,8)
 value_colours = "(0 '#f3f7fa', 0.5 '#a9cbe2', 1 '#4f93bf')"
 difference_colours = "(-1 '#e08a3c', -0.35 '#f7d9b8', 0 '#ffffff', 0.35 '#b5d2e6', 1 '#4f93bf')"
 
+# Numbers in cells through which the line of break-even passes.
+set style textbox opaque margins 0.6,0.6 fillcolor rgb '#ffffff' noborder
+
 set style fill solid 1.0 noborder
 set key noautotitle
 unset key

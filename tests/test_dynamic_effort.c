@@ -341,7 +341,9 @@ static void every_open_cycle_counts_for_effort(void) {
         double wanted = 0.0;
         reference_response(&world.scenario.parameters, 0, &slot, CARE, response);
         for (int left = 1; left <= cycle; left++) {
-            wanted += 100 * incentive_perceived(&law->incentive, left - 1) * response[left - 1];
+            double waiting = pow(law->incentive.keep, left - 1);
+            waiting *= left > 1 ? law->role->preferences.present_bias : 1.0;
+            wanted += 100 * waiting * response[left - 1];
         }
         incentive_value(&law->incentive, standings, count, 1.0, value);
         CU_ASSERT(wanted > 0);

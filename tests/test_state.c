@@ -155,7 +155,7 @@ static void shards_cut_a_run_into_whole_blocks(void) {
 
 /* A file that lost its end, or is something else, is refused with a sentence. */
 static void what_is_no_state_is_refused(void) {
-    const char *const texts[3] = {"", "anreiz state 1\n", "metric,role,segment,month,unit,mean"};
+    const char *const texts[3] = {"", "anreiz state 2\n", "metric,role,segment,month,unit,mean"};
     for (size_t t = 0; t < 3; t++) {
         struct state state;
         struct error error = {0};

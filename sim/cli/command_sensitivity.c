@@ -4,6 +4,7 @@
 #include "cli/interrupt.h"
 #include "cli/loading.h"
 #include "cli/metrics.h"
+#include "cli/reporting.h"
 #include "cli/sensitivity_print.h"
 #include "cli/sweep_folder.h"
 #include "cli/sweep_points.h"
@@ -26,6 +27,7 @@ struct analysing {
     const char *metrics_asked; /* of --metrics; NULL: not given */
     struct text named;         /* for the next command */
     struct text repeated;
+    struct reporting reporting; /* its language */
     bool resume;
     bool dry_run;
     bool no_plots;
@@ -81,6 +83,7 @@ static const struct argp_option OPTIONS[] = {
      "Analyse what this scenario has more than the first under the same chance", 0},
     {"resume", OPTION_RESUME_ANALYSIS, NULL, 0, "Go on with an interrupted analysis", 0},
     {"no-plots", OPTION_NO_PLOTS, NULL, 0, "Leave the picture to anreiz plot", 0},
+    {"language", OPTION_LANGUAGE, "en|de", 0, "Language of the picture (en)", 0},
     DRY_RUN_ROW,
     OPTIONS_FORMAT_ROW,
     {0}};
@@ -133,6 +136,8 @@ static error_t read_own(int key, char *value, struct argp_state *state) {
     case OPTION_FORMAT:
         good = options_format(value, &analysing->options->format, error);
         break;
+    case OPTION_LANGUAGE:
+        return reporting_read_option(key, value, &analysing->reporting, error);
     default:
         return ARGP_ERR_UNKNOWN;
     }
@@ -373,6 +378,7 @@ static bool execute(struct analysing *analysing, struct error *error) {
     sensitivity_print_repeated(&analysing->repeated, analysing->options, analysing->against,
                                analysing->metrics_asked, REPLICATIONS_USUAL);
     const struct sensitivity_report report = report_of(analysing);
+    analysing->folder.folder.language = analysing->reporting.language;
     if (!sensitivity_sweep_analyse(&analysing->analysis, results, error) ||
         !sensitivity_report_write(folder, &report, error) ||
         !sensitivity_report_plot(folder, &report, error) ||

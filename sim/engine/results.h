@@ -32,8 +32,14 @@ struct series {
 struct cell {
     struct moments moments; /* once the table is settled */
     struct quantiles quantiles;
-    uint64_t above; /* difference tables: replications in which the difference is above 0 */
-    uint64_t equal; /* and exactly 0 */
+    union {
+        uint64_t above; /* difference tables: replications in which the difference is above 0 */
+        uint64_t there; /* others, shares of a cohort over the horizon: who is still there */
+    };
+    union {
+        uint64_t equal; /* and exactly 0 */
+        uint64_t came;  /* of so many who came, both summed over the replications */
+    };
 };
 
 struct table {

@@ -152,6 +152,39 @@ bool table_init_differences(struct table *table, const struct variant *plan,
     return allocate_cells(table, error);
 }
 
+/* The series that counts who comes into the cohort of this one; the count of series: none does. */
+static size_t find_cohort(const struct table *table, const struct series *share) {
+    size_t wanted = outcome_find(OUTCOMES[share->outcome].cohort);
+    size_t s = 0;
+    while (s < table->series_count &&
+           (table->series[s].outcome != wanted || table->series[s].role != share->role ||
+            table->series[s].segment != share->segment || table->series[s].item != share->item)) {
+        s++;
+    }
+    return s;
+}
+
+/* Who came early enough to be counted, and how many of them are still there: whole people and
+ * customers, whose sums over all replications depend on no order. */
+static void add_cohort(struct table *table, size_t s, const double *rows, size_t count) {
+    const size_t periods = table_periods(table);
+    const size_t lag = OUTCOMES[table->series[s].outcome].cohort_months;
+    const size_t cohort = find_cohort(table, &table->series[s]);
+    struct cell *cell = &table->cells[s * periods + periods - 1];
+    for (size_t r = 0; cohort < table->series_count && r < count; r++) {
+        const double *row = rows + r * table_cells(table);
+        double share = row[s * periods + periods - 1];
+        double came = 0.0;
+        for (size_t m = 0; m + lag < table->months; m++) {
+            came += row[cohort * periods + m];
+        }
+        if (share >= 0.0 && came > 0.0) { /* no NaN: somebody came */
+            cell->came += (uint64_t)(came + 0.5);
+            cell->there += (uint64_t)(share * came + 0.5);
+        }
+    }
+}
+
 /* Cells do not depend on each other, so all replications of a block go into one cell before the
  * next: a cell and its buffer are fetched from memory once a block. */
 bool table_add(struct table *table, const double *rows, size_t count, struct error *error) {
@@ -169,6 +202,11 @@ bool table_add(struct table *table, const double *rows, size_t count, struct err
         }
         if (!quantiles_add_all(&table->cells[c].quantiles, values, count, error)) {
             return false;
+        }
+    }
+    for (size_t s = 0; s < table->series_count; s++) {
+        if (OUTCOMES[table->series[s].outcome].cohort != NULL) {
+            add_cohort(table, s, rows, count);
         }
     }
     spans_end(&table->spans);

@@ -30,6 +30,9 @@ struct outcome {
     bool yearly;         /* not measured monthly: months hold no value (NaN) */
     int trailing_months; /* monthly value over this many months up to the month; 0: the month */
     double (*value)(const struct ledger *ledger); /* NaN where it is not defined (nobody there) */
+    const char *cohort; /* of a share of those who came so many months before who are still there:
+                           the outcome that counts who comes; NULL: it is no such share */
+    size_t cohort_months;
     const char *topic; /* heading over this row and those below; NULL: that of the row above */
 };
 

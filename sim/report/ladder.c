@@ -13,6 +13,10 @@ enum { PLANS_DRAWN = 5, NAME_SHOWN = 22, KEY_SIZE = 2 * NAME_SIZE + 2 };
 /* A role in which no difference is so large a part of the largest one is left out. */
 static const double PART_LEAST = 0.01;
 
+static const char SHARE_COLUMNS[] =
+    "years, share of all who came in all histories, 5th, 25th, 50th, 75th and 95th percentile of "
+    "the\n# shares of single histories; ? is no value.";
+
 /* What is drawn: panels of roles or segments, in each the plans that have it. */
 struct sheet {
     const struct ladder *ladder;
@@ -119,6 +123,32 @@ static void add_parts(struct sheet *sheet) {
     }
 }
 
+/* The share of all who came in all histories, and the quantiles of the single histories. */
+static bool write_share(struct picture *picture, size_t rung, const struct cell *cell,
+                        struct error *error) {
+    static const size_t SHOWN[] = {0, 2, 3, 4, 6}; /* p5 p25 p50 p75 p95 */
+    struct cell_summary summary;
+    if (!format_cell(cell, &summary, error)) {
+        return false;
+    }
+    (void)fprintf(picture->data.stream, "%zu", rung);
+    picture_number(picture, format_share(cell->there, cell->came));
+    for (size_t q = 0; q < sizeof SHOWN / sizeof SHOWN[0]; q++) {
+        picture_number(picture, summary.quantile[SHOWN[q]]);
+    }
+    (void)fputc('\n', picture->data.stream);
+    return true;
+}
+
+static bool write_rung(struct picture *picture, const struct sheet *sheet, size_t rung,
+                       const struct cell *cell, double *low, double *high, struct error *error) {
+    if (sheet->ladder->look == LOOK_DECLINE) {
+        return write_share(picture, rung, cell, error); /* of an axis from 0 to 1 */
+    }
+    return picture_row(picture, rung, cell, sheet->ladder->difference ? sheet->outcome : NULL, low,
+                       high, error);
+}
+
 static bool write_block(struct picture *picture, struct sheet *sheet, size_t p, size_t k,
                         struct error *error) {
     const size_t v = sheet->first + k;
@@ -139,13 +169,13 @@ static bool write_block(struct picture *picture, struct sheet *sheet, size_t p, 
     }
     for (size_t rung = 1; rung <= sheet->rungs; rung++) {
         const struct cell *cell = cell_of(sheet, v, sheet->parts[p], rung);
-        if (cell == NULL ||
-            !picture_row(picture, rung, cell, sheet->ladder->difference ? sheet->outcome : NULL,
-                         &low, &high, error)) {
+        if (cell == NULL || !write_rung(picture, sheet, rung, cell, &low, &high, error)) {
             return cell == NULL;
         }
         if (cell->moments.count > 0) {
-            sheet->last[p][k] = format_mean(cell);
+            sheet->last[p][k] = sheet->ladder->look == LOOK_DECLINE
+                                    ? format_share(cell->there, cell->came)
+                                    : format_mean(cell);
         }
     }
     sheet->low = low;
@@ -179,7 +209,6 @@ static void draw_run(struct picture *picture, const struct sheet *sheet, size_t 
 /* A mark in its plan's shape and colour, with its 90 and 50 % as a thin and a thick bar. */
 static void draw_marks(struct picture *picture, const struct sheet *sheet, size_t p,
                        double factor) {
-    static const int SHAPES[PLANS_DRAWN] = {7, 5, 9, 13, 11};
     struct text *body = &picture->body;
     double step = 0.72 / (double)sheet->plans;
     for (size_t k = 0; k < sheet->plans; k++) {
@@ -189,15 +218,7 @@ static void draw_marks(struct picture *picture, const struct sheet *sheet, size_
         if (!sheet->there[p][k]) {
             continue;
         }
-        text_add(body,
-                 "data index %zu using ($1%+.4g):(%g*$3):(0):(%g*($7-$3)) with vectors nohead "
-                 "linecolor rgb plan_colour[%zu] linewidth 1, \\\n        "
-                 "data index %zu using ($1%+.4g):(%g*$4):(0):(%g*($6-$4)) with vectors nohead "
-                 "linecolor rgb plan_colour[%zu] linewidth 2.8, \\\n        "
-                 "data index %zu using ($1%+.4g):(%g*$2) with points pointtype %d pointsize 1.15 "
-                 "linecolor rgb plan_colour[%zu], \\\n        ",
-                 block, beside, factor, factor, v + 1, block, beside, factor, factor, v + 1, block,
-                 beside, factor, SHAPES[v % PLANS_DRAWN], v + 1);
+        picture_mark(picture, block, beside, factor, 2, v);
     }
     text_add(body, "NaN"); /* ends the list, also an empty one */
 }
@@ -298,12 +319,12 @@ static void write_panel(struct picture *picture, const struct sheet *sheet, size
 }
 
 static void write_key(struct picture *picture, const struct sheet *sheet) {
-    static const int SHAPES[PLANS_DRAWN] = {7, 5, 9, 13, 11};
     struct text key = {0};
     if (sheet->results->variant_count == 1) {
         layout_bands(&key, picture->language);
         text_add(&key, ", NaN with lines linestyle 3 title '%s'",
-                 words_in(picture->language, WORD_MEAN));
+                 words_in(picture->language,
+                          sheet->ladder->look == LOOK_DECLINE ? WORD_SURVIVAL_LINE : WORD_MEAN));
     } else {
         text_add(&key, "NaN");
     }
@@ -319,7 +340,7 @@ static void write_key(struct picture *picture, const struct sheet *sheet) {
             text_add(&key,
                      ", NaN with points pointtype %d pointsize 1 linecolor rgb plan_colour[%zu] "
                      "title s%zu",
-                     SHAPES[v % PLANS_DRAWN], v + 1, string);
+                     picture_shape(v), v + 1, string);
         }
     }
     layout_key(picture, text_bytes(&key));
@@ -347,13 +368,13 @@ static bool begin(struct picture *picture, const struct folder *folder, const st
     } else {
         text_add(&subtitle, "%s",
                  words_in(language,
-                          ladder->look == LOOK_DECLINE ? WORD_LINES_MEAN_ALONE : WORD_MARKS_MEAN));
+                          ladder->look == LOOK_DECLINE ? WORD_SURVIVAL_LINES : WORD_MARKS_MEAN));
     }
     layout_plans(&histories, language, sheet->results, sheet->first + sheet->plans);
     const struct picture_text text = {text_bytes(&title),
                                       text_bytes(&subtitle),
                                       {text_bytes(&histories), words_in(language, ladder->caption)},
-                                      NULL};
+                                      ladder->look == LOOK_DECLINE ? SHARE_COLUMNS : NULL};
     bool fine =
         picture_begin(picture, folder, ladder->name, layout->width, layout->height, &text, error);
     text_free(&title);

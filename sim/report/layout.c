@@ -61,6 +61,13 @@ struct axis layout_axis(double low, double high, bool from_zero, double line,
                          .label = label};
 }
 
+const char *layout_unit(enum language language, const char *unit, bool difference) {
+    if (format_scale(unit) != FORMAT_PERCENT) {
+        return words_unit(language, unit);
+    }
+    return difference ? words_in(language, WORD_PERCENTAGE_POINTS) : "";
+}
+
 void layout_bands(struct text *entries, enum language language) {
     text_add(entries,
              "NaN with boxes linestyle 1 title '%s', NaN with boxes linestyle 2 title '%s'",

@@ -207,6 +207,32 @@ struct line picture_line(const struct outcome *outcome) {
     return people ? (struct line){2, WORD_MEAN} : (struct line){5, WORD_MEDIAN};
 }
 
+bool picture_alone(const struct cell *cells, size_t count) {
+    size_t values = 0;
+    for (size_t c = 0; c < count; c++) {
+        values += cells[c].moments.count > 0;
+    }
+    return values == 1;
+}
+
+int picture_shape(size_t plan) {
+    static const int SHAPES[] = {7, 5, 9, 13, 11};
+    return SHAPES[plan % (sizeof SHAPES / sizeof SHAPES[0])];
+}
+
+void picture_mark(struct picture *picture, size_t block, double beside, double factor, int column,
+                  size_t plan) {
+    text_add(&picture->body,
+             "data index %zu using ($1%+.4g):(%g*$3):(0):(%g*($7-$3)) with vectors nohead "
+             "linecolor rgb plan_colour[%zu] linewidth 1, \\\n        "
+             "data index %zu using ($1%+.4g):(%g*$4):(0):(%g*($6-$4)) with vectors nohead "
+             "linecolor rgb plan_colour[%zu] linewidth 2.8, \\\n        "
+             "data index %zu using ($1%+.4g):(%g*$%d) with points pointtype %d pointsize 1.15 "
+             "linecolor rgb plan_colour[%zu], \\\n        ",
+             block, beside, factor, factor, plan + 1, block, beside, factor, factor, plan + 1,
+             block, beside, factor, column, picture_shape(plan), plan + 1);
+}
+
 /* The text, behind a piece of its line when it names one: it may stand beside another's end. */
 static void write_end_label(struct picture *picture, const struct frame *frame,
                             const struct end_label *label, size_t l) {

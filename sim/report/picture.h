@@ -90,6 +90,17 @@ struct line {
 };
 struct line picture_line(const struct outcome *outcome);
 
+/* Whether only one of the cells has a value, of which no line can be drawn: a box or a mark that
+ * ends at its month and is so many of the panel's months wide. */
+bool picture_alone(const struct cell *cells, size_t count);
+static const double PICTURE_ALONE_WIDTH = 0.6;
+
+/* A list of plots for gnuplot that ends with a comma: of a block the mark of a plan, beside its
+ * place, with 90 and 50 % of the histories as a thin and a thick bar. */
+void picture_mark(struct picture *picture, size_t block, double beside, double factor, int column,
+                  size_t plan);
+int picture_shape(size_t plan);
+
 /* Labels at the right end of a panel, moved apart so that none covers another. */
 struct end_label {
     double at;     /* in shown units */

@@ -82,11 +82,49 @@ static bool write_fan_data(struct picture *picture, struct fan *fan, const struc
     return true;
 }
 
+static void plot_line(struct picture *picture, const struct fan *fan, double factor) {
+    if (isfinite(fan->line)) {
+        text_add(&picture->body, "        %g with lines linestyle 4, \\\n", factor * fan->line);
+    }
+}
+
+static void plot_bands(struct picture *picture, const struct fan *fan, size_t p, double factor,
+                       int column) {
+    struct text *body = &picture->body;
+    text_add(body,
+             "    plot data index %zu using 1:(%g*$3):(%g*$7) with filledcurves linestyle 1, \\\n"
+             "        '' index %zu using 1:(%g*$4):(%g*$6) with filledcurves linestyle 2, \\\n",
+             p, factor, factor, p, factor, factor);
+    plot_line(picture, fan, factor);
+    text_add(body,
+             "        '' index %zu using 1:(%g*$%d) with lines linestyle 3\n"
+             "    unset label\n",
+             p, factor, column);
+}
+
+/* One value makes no band: boxes that end at its month. */
+static void plot_alone(struct picture *picture, const struct fan *fan, size_t p, double factor,
+                       int column) {
+    struct text *body = &picture->body;
+    double width = PICTURE_ALONE_WIDTH;
+    text_add(body,
+             "    plot data index %zu using 1:(%g*$5):($1-%g):1:(%g*$3):(%g*$7) with boxxyerror "
+             "linestyle 1, \\\n"
+             "        '' index %zu using 1:(%g*$5):($1-%g):1:(%g*$4):(%g*$6) with boxxyerror "
+             "linestyle 2, \\\n",
+             p, factor, width, factor, factor, p, factor, width, factor, factor);
+    plot_line(picture, fan, factor);
+    text_add(
+        body,
+        "        '' index %zu using ($1-%g):(%g*$%d):(%g):(0) with vectors nohead linestyle 3\n"
+        "    unset label\n",
+        p, width, factor, column, width);
+}
+
 static void write_fan_panel(struct picture *picture, const struct fan *fan, size_t p,
                             const struct frame *frame, const struct axis *axis,
                             const struct shown *shown, const struct results *results) {
     const struct table *table = &results->variants[0].values;
-    struct text *body = &picture->body;
     const struct outcome *outcome = &OUTCOMES[table->series[fan->panels[p].series].outcome];
     const struct line line = picture_line(outcome);
     struct axis own = *axis;
@@ -102,17 +140,11 @@ static void write_fan_panel(struct picture *picture, const struct fan *fan, size
             picture, words_value(value, picture->language, outcome->unit, fan->panels[p].last), 0);
         picture_end_labels(picture, frame, axis, &label, 1);
     }
-    text_add(body,
-             "    plot data index %zu using 1:(%g*$3):(%g*$7) with filledcurves linestyle 1, \\\n"
-             "        '' index %zu using 1:(%g*$4):(%g*$6) with filledcurves linestyle 2, \\\n",
-             p, shown->factor, shown->factor, p, shown->factor, shown->factor);
-    if (isfinite(fan->line)) {
-        text_add(body, "        %g with lines linestyle 4, \\\n", shown->factor * fan->line);
+    if (picture_alone(table_month(table, fan->panels[p].series, 0), table->months)) {
+        plot_alone(picture, fan, p, shown->factor, line.column);
+    } else {
+        plot_bands(picture, fan, p, shown->factor, line.column);
     }
-    text_add(body,
-             "        '' index %zu using 1:(%g*$%d) with lines linestyle 3\n"
-             "    unset label\n",
-             p, shown->factor, line.column);
 }
 
 static bool write_fan(const struct folder *folder, const struct results *results, struct fan *fan,

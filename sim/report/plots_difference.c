@@ -37,12 +37,27 @@ static void add_direction(struct text *text, enum language language, const struc
     words_add(text, language, DIRECTIONS[outcome->direction], WORDS(baseline));
 }
 
-static void write_contrast_high(struct picture *picture, const struct contrast *contrast,
+/* Years stand apart, and one month alone makes no band: boxes, so far to both sides. */
+struct boxes {
+    bool apart;
+    double left, right;
+};
+
+static struct boxes boxes_of(const struct contrast *contrast, const struct table *table,
+                             size_t series) {
+    if (!contrast->months) {
+        return (struct boxes){true, 0.22, 0.22};
+    }
+    bool alone = picture_alone(table_month(table, series, 0), table->months);
+    return (struct boxes){alone, PICTURE_ALONE_WIDTH, 0.0};
+}
+
+static void write_contrast_high(struct picture *picture, const struct boxes *boxes,
                                 const struct outcome *outcome, size_t block, double factor) {
     struct text *body = &picture->body;
     const struct line line = picture_line(outcome);
     text_add(body, "    set ytics add ('0' 0)\n");
-    if (contrast->months) {
+    if (!boxes->apart) {
         text_add(body,
                  "    plot data index %zu using 1:(%g*$3):(%g*$7) with filledcurves linestyle 1, "
                  "\\\n"
@@ -51,37 +66,38 @@ static void write_contrast_high(struct picture *picture, const struct contrast *
                  "        '' index %zu using 1:(%g*$%d) with lines linestyle 3, \\\n"
                  "        0 with lines linestyle 4\n",
                  block, factor, factor, block, factor, factor, block, factor, line.column);
-    } else { /* years stand apart: boxes instead of bands */
+    } else {
         text_add(body,
-                 "    plot data index %zu using 1:(%g*$5):($1-0.22):($1+0.22):(%g*$3):(%g*$7) "
+                 "    plot data index %zu using 1:(%g*$5):($1-%g):($1+%g):(%g*$3):(%g*$7) "
                  "with boxxyerror linestyle 1, \\\n"
-                 "        '' index %zu using 1:(%g*$5):($1-0.22):($1+0.22):(%g*$4):(%g*$6) "
+                 "        '' index %zu using 1:(%g*$5):($1-%g):($1+%g):(%g*$4):(%g*$6) "
                  "with boxxyerror linestyle 2, \\\n"
-                 "        '' index %zu using ($1-0.22):(%g*$5):(0.44):(0) with vectors nohead "
+                 "        '' index %zu using ($1-%g):(%g*$%d):(%g):(0) with vectors nohead "
                  "linestyle 3, \\\n"
                  "        0 with lines linestyle 4\n",
-                 block, factor, factor, factor, block, factor, factor, factor, block, factor);
+                 block, factor, boxes->left, boxes->right, factor, factor, block, factor,
+                 boxes->left, boxes->right, factor, factor, block, boxes->left, factor, line.column,
+                 boxes->left + boxes->right);
     }
     text_add(body, "    unset label\n");
 }
 
 /* Below: how often the plan is better (dark), or the same (light). */
-static void write_contrast_low(struct picture *picture, const struct contrast *contrast,
-                               size_t block) {
+static void write_contrast_low(struct picture *picture, const struct boxes *boxes, size_t block) {
     struct text *body = &picture->body;
     text_add(body, "    set ytics 0,50,100\n");
-    if (contrast->months) {
+    if (!boxes->apart) {
         text_add(body,
                  "    plot data index %zu using 1:(100*$9) with filledcurves y=0 linestyle 1, \\\n"
                  "        '' index %zu using 1:(100*$8) with filledcurves y=0 linestyle 2, \\\n",
                  block, block);
     } else {
         text_add(body,
-                 "    plot data index %zu using 1:(0):($1-0.22):($1+0.22):(0):(100*$9) "
+                 "    plot data index %zu using 1:(0):($1-%g):($1+%g):(0):(100*$9) "
                  "with boxxyerror linestyle 1, \\\n"
-                 "        '' index %zu using 1:(0):($1-0.22):($1+0.22):(0):(100*$8) "
+                 "        '' index %zu using 1:(0):($1-%g):($1+%g):(0):(100*$8) "
                  "with boxxyerror linestyle 2, \\\n",
-                 block, block);
+                 block, boxes->left, boxes->right, block, boxes->left, boxes->right);
     }
     text_add(body, "        50 with lines linestyle 4\n    set ytics autofreq\n    unset label\n");
 }
@@ -152,6 +168,7 @@ static void write_contrast_column(struct picture *picture, const struct contrast
     struct frame high = layout_frame(layout, column);
     struct frame low = high;
     size_t periods = contrast->months ? table->months : table->years;
+    const struct boxes boxes = boxes_of(contrast, table, rivals->series[column]);
     high.bottom = high.top - PANEL_HIGH;
     low.top = high.bottom - PANELS_APART;
     low.bottom = low.top - PANEL_LOW;
@@ -161,7 +178,7 @@ static void write_contrast_column(struct picture *picture, const struct contrast
     picture_changes(picture, results, rivals->variant[column], periods, contrast->months, true);
     add_plan_title(picture, results, rivals->variant[column],
                    table_horizon(table, rivals->series[column]), outcome);
-    write_contrast_high(picture, contrast, outcome, column, factor);
+    write_contrast_high(picture, &boxes, outcome, column, factor);
     const struct axis share = {
         0.0, 100.0, "%g %%",
         column > 0
@@ -172,7 +189,7 @@ static void write_contrast_column(struct picture *picture, const struct contrast
                   words_in(picture->language, contrast->months ? WORD_MONTH : WORD_YEAR), periods,
                   contrast->months);
     picture_changes(picture, results, rivals->variant[column], periods, contrast->months, false);
-    write_contrast_low(picture, contrast, column);
+    write_contrast_low(picture, &boxes, column);
 }
 
 static bool write_contrast_data(struct picture *picture, const struct contrast *contrast,

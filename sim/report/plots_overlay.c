@@ -143,16 +143,47 @@ static void write_traces(struct picture *picture, const struct trace traces[PLAN
     text_add(body, "NaN\n    unset label\n");
 }
 
+/* Of one value a plan: marks side by side, which end at its month. */
+static void write_marks(struct picture *picture, const struct trace traces[PLANS_DRAWN],
+                        size_t plans, double factor, int column, double line) {
+    text_add(&picture->body, "    plot ");
+    if (isfinite(line)) {
+        text_add(&picture->body, "%g with lines linestyle 4, \\\n        ", factor * line);
+    }
+    for (size_t v = 0; v < plans; v++) {
+        if (traces[v].series >= 0) {
+            double beside = ((double)v + 0.5 - (double)plans) * PICTURE_ALONE_WIDTH;
+            picture_mark(picture, traces[v].block, beside, factor, column, v);
+        }
+    }
+    text_add(&picture->body, "NaN\n    unset label\n");
+}
+
+/* Whether a plan has one value in the first panel: a history too short for a line. */
+static bool is_alone(const struct overlay *overlay, const struct results *results) {
+    const struct variant *first = &results->variants[0];
+    int series = table_find(&first->values, &first->scenario->parameters, overlay->panels[0].key);
+    return series >= 0 &&
+           picture_alone(table_month(&first->values, (size_t)series, 0), first->values.months);
+}
+
 /* The plans' names with their colours and dashes, as long as they fit into one line. */
-static void write_key(struct picture *picture, const struct results *results) {
+static void write_key(struct picture *picture, const struct results *results, bool alone) {
     struct text key = {0};
     size_t plans = plans_drawn(results) <= PLANS_IN_KEY ? plans_drawn(results) : 0;
     text_add(&key, "NaN");
     for (size_t v = 0; v < plans; v++) {
         struct text name = {0};
         format_plan(&name, results, v, NAME_SHOWN);
-        text_add(&key, ", NaN with lines linestyle %zu title s%zu", 11 + v,
-                 picture_string(picture, text_bytes(&name), 0));
+        size_t string = picture_string(picture, text_bytes(&name), 0);
+        if (alone) {
+            text_add(&key,
+                     ", NaN with points pointtype %d pointsize 1 linecolor rgb plan_colour[%zu] "
+                     "title s%zu",
+                     picture_shape(v), v + 1, string);
+        } else {
+            text_add(&key, ", NaN with lines linestyle %zu title s%zu", 11 + v, string);
+        }
         text_free(&name);
     }
     layout_key(picture, text_bytes(&key));
@@ -183,8 +214,9 @@ static void write_overlay_panel(struct picture *picture, const struct overlay *o
         text_free(&name);
     }
     picture_end_labels(picture, frame, axis, labels, count);
-    write_traces(picture, traces, plans_drawn(results), factor,
-                 picture_line(outcome_of(overlay, p)).column, overlay->line);
+    (is_alone(overlay, results) ? write_marks : write_traces)(
+        picture, traces, plans_drawn(results), factor, picture_line(outcome_of(overlay, p)).column,
+        overlay->line);
 }
 
 static bool write_overlay(const struct folder *folder, const struct results *results,
@@ -198,10 +230,13 @@ static bool write_overlay(const struct folder *folder, const struct results *res
     if (!overlay->from_zero) {
         text_add(&histories, " %s", words_in(language, WORD_AXIS_NOT_ZERO));
     }
+    bool mean = picture_line(outcome_of(overlay, 0)).column == 2;
+    bool alone = is_alone(overlay, results);
     const struct picture_text text = {
         overlay->title,
-        words_in(language, picture_line(outcome_of(overlay, 0)).column == 2 ? WORD_LINES_MEAN
-                                                                            : WORD_LINES_MEDIAN),
+        words_in(language, alone  ? (mean ? WORD_MARKS_MEAN : WORD_MARKS_MEDIAN)
+                           : mean ? WORD_LINES_MEAN
+                                  : WORD_LINES_MEDIAN),
         {text_bytes(&histories), words_in(language, WORD_CHANCE_SHADING)},
         NULL};
     bool fine =
@@ -219,7 +254,7 @@ static bool write_overlay(const struct folder *folder, const struct results *res
     const struct shown shown = picture_shown(outcome_of(overlay, 0)->unit, low, high, false);
     const struct axis axis =
         layout_axis(low, high, overlay->from_zero, overlay->line, &shown, overlay->y_label);
-    write_key(&picture, results);
+    write_key(&picture, results, alone);
     for (size_t p = 0; p < overlay->count; p++) {
         struct frame frame = layout_frame(&layout, p);
         write_overlay_panel(&picture, overlay, p, results, traces[p], &frame, &axis, shown.factor);

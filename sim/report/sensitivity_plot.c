@@ -3,8 +3,10 @@
 #include "base/memory.h"
 #include "report/format.h"
 #include "report/layout.h"
+#include "report/page_parts.h"
 #include "report/plots.h"
 #include "report/sensitivity.h"
+#include "scenario/scenario.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -19,54 +21,80 @@ enum {
     FOOT = 104,
     BARS_MOST = 16,
     NAME_CHARACTERS = 46,
+    RANGE_CHARACTERS = 54,
     BAND_HEIGHT = 320,
-    BAND_LEFT = 94
+    BAND_LEFT = 108
 };
+
+enum { ENTRIES_MOST = 4 };
 
 /* What the bars of a method are. */
 struct look {
-    const char *title; /* %s: the metric */
-    const char *axis;
-    const char *caption;
+    enum word title; /* {0}: the metric */
+    enum word axis;
+    enum word caption;
     const char *columns;
-    const char *key;
+    struct entry {
+        const char *style;
+        enum word title;
+    } key[ENTRIES_MOST]; /* those with a style */
 };
+
+#define BAR_LOW "NaN with boxes linestyle 1"
+#define BAR_HIGH "NaN with boxes linestyle 2"
+#define INTERVAL "NaN with lines linestyle 3 linewidth 1.6"
 
 static const struct look LOOKS[SENSITIVITY_METHODS] = {
-    {"What moves %s, one parameter at a time?", "change against the scenario as it stands",
-     "Lines are 95 % intervals of the change; the other parameters stay as they are.",
-     "row, change at the low end of the range with its 95 % interval, at the high end the same",
-     "NaN with boxes linestyle 1 title 'at the low end of its range', NaN with boxes linestyle 2 "
-     "title 'at the high end', NaN with lines linestyle 3 linewidth 1.6 title '95 % interval'"},
-    {"Which parameters matter for %s?", "mean size of its effect over its whole range",
-     "A mark far from 0 means that the effect hangs on the other parameters, or is bent.",
-     "row, mean size of the effect with its 95 % interval, mean, standard deviation, size where "
-     "the "
-     "mean raises, size where it lowers",
-     "NaN with boxes linestyle 2 title 'raises', NaN with boxes linestyle 1 title 'lowers', NaN "
-     "with lines linestyle 3 linewidth 1.6 title '95 % interval', NaN with points linestyle 3 "
-     "pointtype 6 pointsize 1 title 'it varies by'"},
-    {"Which parameters explain how uncertain %s is?", "share of the variance",
-     "What the wide bar has more than the narrow one it does together with other parameters.",
-     "row, total index with its 95 % interval, first-order index with its 95 % interval",
-     "NaN with boxes linestyle 1 title 'with joint effects (total)', NaN with boxes linestyle 2 "
-     "title 'alone (first order)', NaN with lines linestyle 3 linewidth 1.6 title '95 % interval'"},
-    {"Is %s uncertain for its parameters or by chance?", "draws of the parameters, by their mean",
-     "The line climbs by what the parameters bring; the bands are what chance brings at each draw.",
-     "draw, mean, p5, p25, p75, p95 of its histories",
-     "NaN with boxes linestyle 1 title '90 % of histories', NaN with boxes linestyle 2 title '50 % "
-     "of histories', NaN with lines linestyle 3 title 'mean'"},
+    [SENSITIVITY_TORNADO] =
+        {WORD_SENSITIVITY_TORNADO,
+         WORD_SENSITIVITY_CHANGE,
+         WORD_SENSITIVITY_TORNADO_CAPTION,
+         "row, change at the low end of the range with its 95 % interval, at the high end the same",
+         {{BAR_LOW, WORD_SENSITIVITY_AT_LOW},
+          {BAR_HIGH, WORD_SENSITIVITY_AT_HIGH},
+          {INTERVAL, WORD_INTERVAL_95}}},
+    [SENSITIVITY_MORRIS] =
+        {WORD_SENSITIVITY_MORRIS,
+         WORD_SENSITIVITY_SIZE,
+         WORD_SENSITIVITY_MORRIS_CAPTION,
+         "row, mean size of the effect with its 95 % interval, mean, standard deviation, size "
+         "where the mean raises, size where it lowers",
+         {{BAR_HIGH, WORD_SENSITIVITY_RAISES},
+          {BAR_LOW, WORD_SENSITIVITY_LOWERS},
+          {INTERVAL, WORD_INTERVAL_95},
+          {"NaN with points linestyle 3 pointtype 6 pointsize 1", WORD_SENSITIVITY_VARIES}}},
+    [SENSITIVITY_SOBOL] =
+        {WORD_SENSITIVITY_SOBOL,
+         WORD_SENSITIVITY_VARIANCE,
+         WORD_SENSITIVITY_SOBOL_CAPTION,
+         "row, total index with its 95 % interval, first-order index with its 95 % interval",
+         {{BAR_LOW, WORD_SENSITIVITY_TOTAL},
+          {BAR_HIGH, WORD_SENSITIVITY_FIRST},
+          {INTERVAL, WORD_INTERVAL_95}}},
+    [SENSITIVITY_TWO_LEVEL] = {WORD_SENSITIVITY_TWO_LEVEL,
+                               WORD_SENSITIVITY_DRAWS,
+                               WORD_SENSITIVITY_TWO_LEVEL_CAPTION,
+                               "draw, mean, p5, p25, p75, p95 of its histories",
+                               {{BAR_LOW, WORD_BAND_90},
+                                {BAR_HIGH, WORD_BAND_50},
+                                {"NaN with lines linestyle 3", WORD_MEAN}}},
 };
 
-/* Of a tornado of the difference between two scenarios, whose changes are not paired. */
-static const char UNPAIRED_KEY[] =
-    "NaN with boxes linestyle 1 title 'at the low end of its range', "
-    "NaN with boxes linestyle 2 title 'at the high end'";
-static const char UNPAIRED_CAPTION[] =
-    "Changes of a difference have no interval; the other parameters stay as they are.";
-
+/* A tornado of the difference between two scenarios, whose changes are not paired: no intervals. */
 static bool is_unpaired(const struct sensitivity_report *report) {
     return report->compared != NULL && report->analysis->question.method == SENSITIVITY_TORNADO;
+}
+
+static void write_key(struct picture *picture, const struct sensitivity_report *report) {
+    const struct entry *entries = LOOKS[report->analysis->question.method].key;
+    size_t shown = is_unpaired(report) ? 2 : ENTRIES_MOST;
+    struct text key = {0};
+    for (size_t e = 0; e < shown && entries[e].style != NULL; e++) {
+        text_add(&key, "%s%s title '%s'", e == 0 ? "" : ", ", entries[e].style,
+                 words_in(picture->language, entries[e].title));
+    }
+    layout_key(picture, text_bytes(&key));
+    text_free(&key);
 }
 
 static void write_value(struct picture *picture, double value) {
@@ -120,7 +148,41 @@ static struct axis value_axis(const struct sensitivity *answer, const size_t ord
     bool indices = answer->method == SENSITIVITY_SOBOL;
     *shown = picture_shown(indices ? "share" : outcome->unit, low, high,
                            answer->method == SENSITIVITY_TORNADO);
+    if (answer->method == SENSITIVITY_MORRIS && format_scale(outcome->unit) == FORMAT_PERCENT) {
+        shown->format = "%g"; /* the size of a change: percentage points */
+    }
     return layout_axis(low, high, low >= 0.0, 0.0, shown, "");
+}
+
+/* An end of a range, as tables and pictures write such a value. */
+static const char *range_end(char buffer[WORDS_SIZE], enum language language, const char *unit,
+                             double end) {
+    char number[FORMAT_SIZE];
+    return format_scale(unit) == FORMAT_CURRENCY
+               ? words_value(buffer, language, unit, end)
+               : words_number(buffer, language, format_number(number, end));
+}
+
+/* "46.5 k to 186 k currency a year", "3 values" */
+static void add_range(struct text *text, enum language language, const struct design_axis *axis) {
+    enum scenario_kind kind;
+    const char *unit = "";
+    struct error none = {0};
+    char low[WORDS_SIZE];
+    char high[WORDS_SIZE];
+    if (!axis->range) {
+        words_add(text, language, WORD_SENSITIVITY_VALUES,
+                  WORDS(words_count(low, language, axis->count)));
+        return;
+    }
+    if (!scenario_kind_of(text_bytes(&axis->path), &kind, &unit, &none)) {
+        unit = ""; /* a name that only this scenario has */
+    }
+    error_free(&none);
+    words_add(text, language, WORD_SENSITIVITY_RANGE,
+              WORDS(range_end(low, language, unit, axis->low),
+                    range_end(high, language, unit, axis->high)));
+    text_add(text, "%s%s", *unit == '\0' ? "" : " ", words_unit(language, unit));
 }
 
 static void write_names(struct picture *picture, const struct sensitivity_report *report,
@@ -133,13 +195,9 @@ static void write_names(struct picture *picture, const struct sensitivity_report
         size_t length = strlen(path); /* the end of a path is what tells parameters apart */
         text_add(&name, "%s%s", length > NAME_CHARACTERS ? "…" : "",
                  length > NAME_CHARACTERS ? path + length - NAME_CHARACTERS : path);
-        if (axis->range) {
-            text_add(&range, "%.4g to %.4g", axis->low, axis->high);
-        } else {
-            text_add(&range, "%zu values", axis->count);
-        }
+        add_range(&range, picture->language, axis);
         size_t string = picture_string(picture, text_bytes(&name), 0);
-        size_t second = picture_string(picture, text_bytes(&range), 0);
+        size_t second = picture_string(picture, text_bytes(&range), RANGE_CHARACTERS);
         text_add(&picture->body,
                  "    set label %zu s%zu at graph 0,first %.2f right offset -1,0 font "
                  "small_font(kind) textcolor rgb text_colour\n"
@@ -189,19 +247,25 @@ static void draw_bars(struct picture *picture, const struct sensitivity_report *
     const struct frame frame = {NAMES, WIDTH - RIGHT, FOOT, FOOT + (double)ROW * (double)bars};
     const struct outcome *outcome = sensitivity_outcome(report, 0);
     struct shown shown;
+    char format[WORDS_SIZE];
     struct axis axis = value_axis(answer, order, bars, outcome, &shown);
     write_bar_data(picture, answer, order, bars);
-    layout_key(picture, is_unpaired(report) ? UNPAIRED_KEY : LOOKS[answer->method].key);
+    write_key(picture, report);
     picture_frame(picture, &frame);
     write_names(picture, report, order, bars);
+    const char *unit = answer->method == SENSITIVITY_SOBOL
+                           ? "" /* per cent, as the marks say */
+                           : layout_unit(picture->language, outcome->unit, true);
     text_add(&picture->body,
              "    set xrange [%.10g:%.10g]\n    set xtics autofreq%s\n    set format x '%s'\n"
              "    set yrange [%zu.5:0.5]\n    unset ytics\n    set grid xtics\n"
-             "    set xlabel '%s' offset 0,0.2 textcolor rgb text_colour\n"
+             "    set xlabel '%s%s%s' offset 0,0.2 textcolor rgb text_colour\n"
              "    set arrow 1 from first 0,graph 0 to first 0,graph 1 nohead linestyle 5 front\n",
              axis.low, axis.high,
              answer->method == SENSITIVITY_TORNADO ? "\n    set xtics add ('0' 0)" : "",
-             axis.format, bars, LOOKS[answer->method].axis);
+             words_number(format, picture->language, axis.format), bars,
+             words_in(picture->language, LOOKS[answer->method].axis), *unit == '\0' ? "" : ", ",
+             unit);
     write_plot(picture, answer->method, shown.factor);
     text_add(&picture->body, "    unset arrow 1\n    unset label\n");
 }
@@ -246,20 +310,24 @@ static bool draw_band(struct picture *picture, const struct sensitivity_report *
         high = fmax(high, cell->quantile[6]);
     }
     free(points);
-    const struct shown shown =
-        picture_shown(sensitivity_outcome(report, 0)->unit, low, high, false);
-    const struct axis y = layout_axis(low, high, false, (double)NAN, &shown, "");
+    const char *unit = sensitivity_outcome(report, 0)->unit;
+    const bool difference = report->compared != NULL;
+    const struct shown shown = picture_shown(unit, low, high, difference);
+    const struct axis y = layout_axis(low, high, false, (double)NAN, &shown,
+                                      layout_unit(picture->language, unit, difference));
     const struct frame frame = {BAND_LEFT, WIDTH - RIGHT, FOOT, FOOT + BAND_HEIGHT};
     double factor = shown.factor;
-    layout_key(picture, LOOKS[SENSITIVITY_TWO_LEVEL].key);
+    write_key(picture, report);
     picture_panel(picture, &frame, "", &y, "", 1, true);
     text_add(&picture->body,
-             "    set xrange [0:%zu]\n    set xtics autofreq\n    set format x '%%g'\n"
+             "    set xrange [0:%zu]\n    set xtics autofreq\n    set format x '%%g'\n%s"
              "    set xlabel '%s' offset 0,0.2 textcolor rgb text_colour\n"
              "    plot data using 1:(%g*$3):(%g*$6) with filledcurves linestyle 1, \\\n"
              "        '' using 1:(%g*$4):(%g*$5) with filledcurves linestyle 2, \\\n"
              "        '' using 1:(%g*$2) with lines linestyle 3\n    unset label\n",
-             count + 1, LOOKS[SENSITIVITY_TWO_LEVEL].axis, factor, factor, factor, factor, factor);
+             count + 1, difference ? "    set ytics add ('0' 0)\n" : "",
+             words_in(picture->language, WORD_SENSITIVITY_DRAWS), factor, factor, factor, factor,
+             factor);
     return true;
 }
 
@@ -269,35 +337,46 @@ static bool begin(struct picture *picture, const struct folder *folder,
     const struct sweep *sweep = analysis->sweep;
     const struct parameters *parameters = &sweep->scenarios[sweep->plan_count - 1]->parameters;
     const struct look *look = &LOOKS[analysis->question.method];
-    char points[FORMAT_SIZE];
-    char histories[FORMAT_SIZE];
+    const enum language language = folder->language;
+    char points[WORDS_SIZE];
+    char histories[WORDS_SIZE];
+    char seed[FORMAT_SIZE];
+    struct text metric = {0};
     struct text title = {0};
     struct text whole = {0};
     struct text subtitle = {0};
     struct text caption = {0};
-    const char *gap = strstr(look->title, "%s");
-    text_add(&title, "%.*s%s%s", (int)(gap - look->title), look->title, sweep->metrics[0], gap + 2);
-    format_clean(&whole, parameters->name, 40);
+    if (language == LANGUAGE_ENGLISH) { /* tables and options call it by this name */
+        text_add(&metric, "%s", sweep->metrics[0]);
+    } else {
+        page_label(&metric, language, sweep->metrics[0]);
+    }
+    words_add(&title, language, look->title, WORDS(text_bytes(&metric)));
+    text_free(&metric);
     if (report->compared != NULL) {
-        text_add(&whole, " less ");
-        format_clean(&whole, report->compared, 40);
-        text_add(&whole, ", history by history");
-    } else if (parameters->question[0] != '\0') {
-        text_add(&whole, ": %s", parameters->question);
+        struct text own = {0};
+        struct text other = {0};
+        format_clean(&own, parameters->name, 40);
+        format_clean(&other, report->compared, 40);
+        words_add(&whole, language, WORD_SWEEP_LESS, WORDS(text_bytes(&own), text_bytes(&other)));
+        text_free(&own);
+        text_free(&other);
+    } else {
+        format_clean(&whole, parameters->name, 40);
+        text_add(&whole, "%s%s", parameters->question[0] == '\0' ? "" : ": ", parameters->question);
     }
     format_clean(&subtitle, text_bytes(&whole), WIDTH / 8);
-    text_add(&caption,
-             "%s points, %s histories each, seed %llu; %s. Sources of uncertainty: the "
-             "ranges named here%s.",
-             format_count(points, sweep->design->point_count),
-             format_count(histories, sweep->replications), (unsigned long long)sweep->seed,
-             sweep->own_chance ? "every point meets its own chance"
-                               : "all points meet the same chance",
-             sweep->own_chance ? ", and chance" : "");
+    (void)snprintf(seed, sizeof seed, "%llu", (unsigned long long)sweep->seed);
+    words_add(&caption, language,
+              sweep->own_chance ? WORD_SENSITIVITY_POINTS_OWN : WORD_SENSITIVITY_POINTS,
+              WORDS(words_count(points, language, sweep->design->point_count),
+                    words_count(histories, language, sweep->replications), seed));
     const struct picture_text text = {
         text_bytes(&title),
         text_bytes(&subtitle),
-        {text_bytes(&caption), is_unpaired(report) ? UNPAIRED_CAPTION : look->caption},
+        {text_bytes(&caption),
+         words_in(language,
+                  is_unpaired(report) ? WORD_SENSITIVITY_UNPAIRED_CAPTION : look->caption)},
         look->columns};
     bool fine = picture_begin(picture, folder, "sensitivity", WIDTH, height, &text, error);
     text_free(&title);

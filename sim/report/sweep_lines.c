@@ -139,10 +139,7 @@ static void write_panel(struct lines *lines, size_t metric, const struct layout 
     for (size_t p = lines->first_plan; p < view->sweep->plan_count; p++) {
         write_block(lines, p, metric);
     }
-    const char *label = format_scale(panel.outcome->unit) != FORMAT_PERCENT
-                            ? words_unit(picture->language, panel.outcome->unit)
-                        : view->difference ? words_in(picture->language, WORD_PERCENTAGE_POINTS)
-                                           : "";
+    const char *label = layout_unit(picture->language, panel.outcome->unit, view->difference);
     const struct axis axis = layout_axis(panel.low, panel.high, false, line, &panel.shown, "");
     struct frame frame = layout_frame(layout, metric);
     struct text title = {0};

@@ -11,7 +11,7 @@
 #include <string.h>
 
 /* Cells of a map that still have room for their numbers. */
-enum { CELLS_WITH_NUMBERS = 64 };
+enum { CELLS_WITH_NUMBERS = 64, LABEL_MOST = 48 };
 
 struct map {
     const struct sweep_view *view;
@@ -77,6 +77,29 @@ static size_t find_point(const struct map *map, size_t x, size_t y, size_t slice
     return SIZE_MAX;
 }
 
+static const struct cell_summary *find_cell(const struct map *map, size_t x, size_t y,
+                                            size_t metric, size_t slice) {
+    size_t p = find_point(map, x, y, slice);
+    return p == SIZE_MAX
+               ? NULL
+               : sweep_picture_cell(map->view, p, map->view->sweep->plan_count - 1, metric);
+}
+
+/* Whether the line where nothing changes may pass through the cell: it or one of its neighbours is
+ * on the other side. */
+static bool is_crossed(const struct map *map, size_t x, size_t y, size_t metric, size_t slice,
+                       double mean) {
+    for (size_t i = x > 0 ? x - 1 : 0; i <= x + 1 && i < map->counts[0]; i++) {
+        for (size_t j = y > 0 ? y - 1 : 0; j <= y + 1 && j < map->counts[1]; j++) {
+            const struct cell_summary *cell = find_cell(map, i, j, metric, slice);
+            if (cell != NULL && !(cell->mean * mean > 0.0)) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
 /* A line a cell, a blank line behind every value of the first axis: a grid to gnuplot. */
 static void write_block(struct map *map, size_t metric, size_t slice) {
     struct picture *picture = &map->picture;
@@ -90,10 +113,7 @@ static void write_block(struct map *map, size_t metric, size_t slice) {
         for (size_t y = 0; y < map->counts[1]; y++) {
             char buffer[32];
             char value[WORDS_SIZE];
-            size_t p = find_point(map, x, y, slice);
-            const struct cell_summary *cell =
-                p == SIZE_MAX ? NULL
-                              : sweep_picture_cell(view, p, view->sweep->plan_count - 1, metric);
+            const struct cell_summary *cell = find_cell(map, x, y, metric, slice);
             double mean = cell == NULL ? (double)NAN : cell->mean;
             double error = cell == NULL ? (double)NAN : sweep_picture_interval(cell);
             (void)fputs(text_number(buffer, map->places[0][x], true), picture->data.stream);
@@ -109,8 +129,10 @@ static void write_block(struct map *map, size_t metric, size_t slice) {
             (void)(view->difference ? words_difference(value, picture->language, unit, mean)
                                     : words_value(value, picture->language, unit, mean));
             bool unsure = view->difference && fabs(mean) <= error;
-            (void)fprintf(picture->data.stream, " \"%s%s%s\"\n", unsure ? "(" : "", value,
-                          unsure ? ")" : "");
+            bool boxed = map->numbers && map->contours && view->difference &&
+                         is_crossed(map, x, y, metric, slice, mean);
+            (void)fprintf(picture->data.stream, " \"%s%s%s\" %d\n", unsure ? "(" : "", value,
+                          unsure ? ")" : "", boxed);
         }
     }
 }
@@ -142,6 +164,10 @@ static void write_colours(struct map *map, const struct sweep_panel *panel,
     double high = panel->high;
     double factor = panel->shown.factor;
     char format[WORDS_SIZE];
+    const char *marks = panel->shown.format;
+    if (map->view->difference && format_scale(panel->outcome->unit) == FORMAT_PERCENT) {
+        marks = "%+g pp";
+    }
     if (map->view->difference) {
         high = fmax(fabs(low), fabs(high));
         low = -high;
@@ -153,16 +179,18 @@ static void write_colours(struct map *map, const struct sweep_panel *panel,
     /* blue is better: where less is, the colours are turned */
     bool turned = map->view->difference && panel->outcome->direction == OUTCOME_LOWER_IS_BETTER;
     text_add(body,
-             "    eval 'set palette defined ' . %s\n    set palette %s\n    set cbrange "
+             "    set cbtics autofreq%s\n    eval 'set palette defined ' . %s\n    set palette "
+             "%s\n    set cbrange "
              "[%.10g:%.10g]\n    set format "
              "cb '%s'\n"
              "    set colorbox vertical user origin screen %.5f,%.5f size screen %.5f,%.5f border "
              "5\n",
+             map->view->difference ? "\n    set cbtics add ('0' 0)" : "",
              map->view->difference ? "difference_colours" : "value_colours",
              turned ? "negative" : "positive", factor * low, factor * high,
-             words_number(format, picture->language, panel->shown.format),
-             (frame->right + 14.0) / picture->width, frame->bottom / picture->height,
-             12.0 / picture->width, (frame->top - frame->bottom) / picture->height);
+             words_number(format, picture->language, marks), (frame->right + 14.0) / picture->width,
+             frame->bottom / picture->height, 12.0 / picture->width,
+             (frame->top - frame->bottom) / picture->height);
 }
 
 /* Contours with their values, in large maps. */
@@ -198,11 +226,19 @@ static void plot_block(struct map *map, size_t block, const struct sweep_panel *
     }
     if (map->numbers) {
         text_add(body,
-                 ", \\\n        data index %zu using 1:2:9 with labels font small_font(kind) "
-                 "textcolor rgb '#111111'",
-                 block);
+                 ", \\\n        data index %zu using ($10==1?NaN:$1):2:9 with labels font "
+                 "small_font(kind) textcolor rgb '#111111', \\\n        data index %zu using "
+                 "($10==1?$1:NaN):2:9 with labels boxed font small_font(kind) textcolor rgb "
+                 "'#111111'",
+                 block, block);
     }
     text_add(body, "\n    unset label\n    unset colorbox\n");
+}
+
+/* The unit of a metric; "" of shares, whose colour bar carries it. */
+static const char *map_unit(const struct map *map, size_t metric) {
+    const struct outcome *outcome = sweep_outcome(map->view->sweep, metric);
+    return layout_unit(map->view->folder->language, outcome->unit, false);
 }
 
 static void write_panel(struct map *map, size_t number, size_t metric, size_t slice) {
@@ -213,14 +249,20 @@ static void write_panel(struct map *map, size_t number, size_t metric, size_t sl
     struct text y_name = {0};
     bool bottom = number + map->layout.columns >= map->panels;
     if (number % map->layout.columns == 0 && sweep_picture_numeric(view->sweep, 1)) {
-        sweep_picture_name(&y_name, view->sweep, 1); /* plain: checked to be a path */
+        sweep_picture_label(&y_name, picture->language, view->sweep, 1);
+        if (strlen(text_bytes(&y_name)) > LABEL_MOST) { /* longer than a panel is high */
+            text_free(&y_name);
+            sweep_picture_name(&y_name, view->sweep, 1);
+        }
     }
-    const struct axis y = {0.0, 1.0, "%g", text_bytes(&y_name)};
+    const struct axis y = {0.0, 1.0, "%g", text_bytes(&y_name)}; /* plain: checked to be a path */
     struct text title = {0};
     write_block(map, metric, slice);
     write_contours(map, number);
     if (slice == SIZE_MAX) {
+        const char *unit = map_unit(map, metric);
         sweep_picture_title(&title, view, metric);
+        text_add(&title, "%s%s", *unit == '\0' ? "" : ", ", unit);
     } else {
         size_t p = view->sweep->as_it_stands;
         while (map->index[2][p] != slice) {
@@ -266,6 +308,13 @@ static void add_title(struct text *title, const struct map *map, size_t slices) 
     sweep_picture_name(&x, view->sweep, 0);
     sweep_picture_name(&y, view->sweep, 1);
     sweep_picture_title(&metric, view, 0);
+    if (slices > 0 && *map_unit(map, 0) != '\0') {
+        struct text name = metric;
+        metric = (struct text){0};
+        words_add(&metric, view->folder->language, WORD_SWEEP_METRIC_UNIT,
+                  WORDS(text_bytes(&name), map_unit(map, 0)));
+        text_free(&name);
+    }
     enum word word = slices > 0
                          ? (view->difference ? WORD_SWEEP_SLICE_CHANGES : WORD_SWEEP_SLICE_FOLLOWS)
                          : (view->difference ? WORD_SWEEP_MAP_CHANGES : WORD_SWEEP_MAP_FOLLOWS);
@@ -300,7 +349,7 @@ static bool draw(struct map *map, size_t slices, struct error *error) {
                     &map->layout, text_bytes(&title), text_bytes(&caption),
                     "values of both axes, mean, edges of the cell, 1 when zero is within the 95 % "
                     "interval, "
-                    "mean in words",
+                    "mean in words, 1 when the line may pass through the cell",
                     error);
     text_free(&title);
     text_free(&caption);

@@ -146,19 +146,23 @@ void sweep_picture_name(struct text *text, const struct sweep *sweep, size_t axi
     }
 }
 
-/* The name of the parameter and its unit. */
-static void add_axis_label(struct picture *picture, const struct sweep *sweep, size_t axis,
-                           char letter) {
-    struct text label = {0};
+void sweep_picture_label(struct text *text, enum language language, const struct sweep *sweep,
+                         size_t axis) {
     enum scenario_kind kind;
     const char *unit = "";
     struct error none = {0};
-    sweep_picture_name(&label, sweep, axis);
+    sweep_picture_name(text, sweep, axis);
     if (scenario_kind_of(text_bytes(&sweep->design->paths[axis]), &kind, &unit, &none) &&
         *unit != '\0') {
-        text_add(&label, " (%s)", words_unit(picture->language, unit));
+        text_add(text, " (%s)", words_unit(language, unit));
     }
     error_free(&none);
+}
+
+static void add_axis_label(struct picture *picture, const struct sweep *sweep, size_t axis,
+                           char letter) {
+    struct text label = {0};
+    sweep_picture_label(&label, picture->language, sweep, axis);
     size_t string = picture_string(picture, text_bytes(&label), 60);
     text_add(&picture->body, "    set %clabel s%zu textcolor rgb text_colour\n", letter, string);
     text_free(&label);

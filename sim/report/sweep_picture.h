@@ -57,6 +57,10 @@ double sweep_picture_place(const struct sweep *sweep, size_t axis, size_t point,
 /* The parameter of an axis: its whole path where that is short enough, else its end. */
 void sweep_picture_name(struct text *text, const struct sweep *sweep, size_t axis);
 
+/* The same with the unit of its values in brackets. */
+void sweep_picture_label(struct text *text, enum language language, const struct sweep *sweep,
+                         size_t axis);
+
 /* Range and marks of the x or y axis for the values of a varied parameter, with or without its
  * label. */
 void sweep_picture_axis(struct picture *picture, const struct sweep *sweep, size_t axis,

@@ -19,6 +19,7 @@ enum {
     HEAD = 112,
     FOOT = 104,
     NAME_CHARACTERS = 26,
+    PLAN_COLOURS = 8, /* of style.gp */
 };
 
 static void write_value(FILE *stream, double value) {
@@ -48,9 +49,13 @@ static void write_rows(struct picture *picture, const struct verdict *verdict,
         size_t string = picture_string(picture, text_bytes(&name), 0);
         text_free(&name);
         text_add(&picture->body,
-                 "    set label %zu s%zu at graph 0,first %zu right offset -1,0 textcolor rgb "
-                 "text_colour\n",
+                 "    set label %zu s%zu at graph 0,first %zu right offset -1,0 textcolor rgb ",
                  10 + r, string, r + 1);
+        if (order[r] < PLAN_COLOURS) {
+            text_add(&picture->body, "plan_text[%zu]\n", order[r] + 1);
+        } else {
+            text_add(&picture->body, "text_colour\n");
+        }
     }
 }
 

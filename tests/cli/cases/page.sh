@@ -62,6 +62,8 @@ expect 0 "$ANREIZ" sweep "$scenario" --against "$other" $tiny --metrics turnover
     --out "$folder/map"
 page_has "$folder/map" 'Fluktuation: long_term_kam ist an'
 grep -q 'Was ändert sich mit' "$folder/map/sweep_map_difference.gp" || fail "the map is not German"
+grep -q "'Kapitalwert, Währung'" "$folder/map/sweep_map_difference.gp" || fail "a map without a unit"
+grep -q "set format cb '%+g PP'" "$folder/map/sweep_map_difference.gp" || fail "a bar without a unit"
 
 # Where the plans are even stands in the answer as on the screen; metrics that do not fit are named.
 expect 0 "$ANREIZ" sweep "$root/scenarios/our_five_kam.cfg" \

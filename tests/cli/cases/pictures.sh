@@ -24,6 +24,21 @@ for picture in waterfall activity pay vesting survival_staff survival_customers 
     ! command -v gnuplot >/dev/null || [ -s "run/$picture.pdf" ] || fail "no $picture.pdf"
 done
 
+# Who is still there is counted over all histories: what three of them tell, one by one.
+for replication in 1 2 3; do
+    # shellcheck disable=SC2086
+    expect 0 "$ANREIZ" trace "$other" --set simulation.years=2 --replication $replication --format csv
+    cat out >>told
+done
+counted=$(awk -F, '{ key = $3 "," $5 }
+    $6 == "hired" && $8 == "vacancy" && $5 ~ /^sales-/ { joined[key] = $4 }
+    $6 == "exit" && $8 == "tenure" { left[key] = $4 }
+    END { for (k in joined) if (joined[k] <= 12) {
+            came++; there += !(k in left) || left[k] > joined[k] + 12 }
+        printf "%.12f", there / came }' told)
+drawn=$(awk '/, sales$/ { here = 1 } here && $1 == 1 { printf "%.12f", $2; exit }' run/survival_staff.dat)
+[ "$counted" = "$drawn" ] || fail "still there: $drawn are drawn, $counted are told"
+
 # The same results are the same bytes: a PDF that tells its date in the clear tells a fixed one.
 if grep -aq 'CreationDate (D:' run/waterfall.pdf 2>/dev/null; then
     grep -aq 'CreationDate (D:20000101000000Z' run/waterfall.pdf || fail "a PDF tells when it was drawn"
@@ -36,6 +51,21 @@ expect 0 env LC_ALL=C "$ANREIZ" run "$other" $small --out run --force --no-plots
 [ "$(LC_ALL=C.UTF-8 sed 's/[^ ]/x/g' out)" = "$(LC_ALL=C.UTF-8 sed 's/[^ ]/x/g' first)" ] ||
     fail "another table with other signs"
 LC_ALL=C.UTF-8 grep -q '.\{81\}' out && fail "more than 80 columns"
+
+# One value makes no line: turnover of twelve months in one year. Names have their plan's colour.
+one='--set simulation.years=1 --set simulation.effort=none --replications 2 --no-plots'
+# shellcheck disable=SC2086
+expect 0 "$ANREIZ" run "$other" $one --out one
+# shellcheck disable=SC2086
+expect 0 "$ANREIZ" compare "$scenario" "$other" $one --out two
+for script in one/turnover one/retention two/difference_turnover; do
+    grep -q 'boxxyerror' $script.gp || fail "$script: no box"
+    ! grep -q 'filledcurves' $script.gp || fail "$script: a band of one value"
+done
+grep -q 'plan_colour\[2\] linewidth 2.8' two/turnover.gp || fail "two/turnover: no mark"
+grep -q 'filledcurves' one/revenue.gp || fail "twelve values are a line"
+[ "$(grep -c 'right offset -1,0 textcolor rgb plan_text\[[12]\]' two/decision.gp)" -eq 2 ] ||
+    fail "names without the colours of their plans"
 
 # The page of pictures names all.
 # shellcheck disable=SC2086

@@ -63,11 +63,19 @@ expect 0 "$ANREIZ" sweep "$scenario" --vary roles.kam.turnover.annual=0.2 $small
 swept=$(awk -F, '$1 == 1 && $4 == "npv" { print $17 }' ends/sweep.csv)
 [ "$moved" = "$swept" ] || fail "tornado: $moved, sweep: $swept"
 
+grep -q "set xlabel 'change against the scenario as it stands, currency'" tornado/sensitivity.gp ||
+    fail "a tornado without a unit"
+grep -q "= '0.1 to 0.2 probability a year'" tornado/sensitivity.gp || fail "no unit of the range"
+
 # Shares of the variance of a difference between two scenarios, as JSON.
 # shellcheck disable=SC2086
 expect 0 "$ANREIZ" sensitivity "$scenario" --against "$other" --method sobol --size 4 \
     --vary roles.kam.turnover.annual=0.1:0.2 --vary roles.kam.headcount=10:14 $small --no-plots \
-    --out sobol --format json
+    --out sobol --format json --language de
+grep -q "^s1 = 'Kapitalwert: welche Parameter erklären die Unsicherheit?'" sobol/sensitivity.gp ||
+    fail "the picture is not German"
+grep -q "= '0,1 bis 0,2 Wahrscheinlichkeit im Jahr'" sobol/sensitivity.gp || fail "a range in English"
+grep -q "set xlabel 'Anteil an der Varianz'" sobol/sensitivity.gp || fail "an axis in English"
 [ "$(head -c 1 out)" = '{' ] || fail "not JSON"
 if command -v python3 >/dev/null; then
     python3 -c 'import json
@@ -81,6 +89,7 @@ fi
 # shellcheck disable=SC2086
 expect 0 "$ANREIZ" sensitivity "$scenario" --method two-level --size 8 $churn $small --no-plots --out levels
 printed '^  share of the parameters in the variance '
+grep -q "set label 3 'currency'" levels/sensitivity.gp || fail "two levels without a unit"
 printed 'is chance. The interval of that share is too wide to$'
 printed '^say what better data about them would do: a larger --size tells.$'
 # shellcheck disable=SC2086
@@ -95,6 +104,7 @@ expect 0 "$ANREIZ" sensitivity "$scenario" --against "$other" --method tornado \
     --vary segments.key.relationship.wallet_share $small --no-plots --out gap
 printed '^segments.key.potential.mean  *[0-9]*:[0-9]*$'
 printed '^segments.key.relationship.wallet_share [0-9.]*:[0-9.]*$'
+grep -q "= '[0-9]* k to [0-9]* k currency a year'" gap/sensitivity.gp || fail "a range in powers of ten"
 printed '^Values are what it has more than short_term_bonus '
 printed '^No ±: changes of a difference are not paired'
 grep -q '^npv,.*,at_low,[-0-9.]*,,$' gap/sensitivity.csv || fail "an interval of a difference"

@@ -36,3 +36,6 @@ refused 'needs the same horizon' --against short.cfg
 
 expect 1 "$ANREIZ" sensitivity "$scenario" --method tornado --vary firm.wacc --set simulation.years=1 \
     --replications 1 --out /proc/nowhere
+
+expect 2 "$ANREIZ" sensitivity "$scenario" --language fr
+said 'en (English) or de (German)'

@@ -21,6 +21,21 @@ done
 [ "$(sed -n 3p grid-1/design.csv)" = '2,10,0.3' ] || fail "the last axis is not the fastest"
 no_temporaries .
 
+# In a map the numbers of those cells have a white box whose sign is not that of all around them.
+grep -q '==1?.*:NaN):2:9 with labels boxed' grid-1/sweep_map_difference.gp || fail "no box"
+tr -d '"' <grid-1/sweep_map_difference.dat | awk '
+    /^# [0-9]/ { block++ }
+    /^[0-9]/ { x[++n] = $4; y[n] = $6; right[n] = $5; above[n] = $7; mean[n] = $3; box[n] = $NF
+        of[n] = block }
+    END { for (i = 1; i <= n; i++) {
+            crossed = 0
+            for (j = 1; j <= n; j++)
+                crossed += of[i] == of[j] && x[j] <= right[i] && right[j] >= x[i] &&
+                    y[j] <= above[i] && above[j] >= y[i] && mean[i] * mean[j] <= 0
+            wrong += box[i] != (crossed > 0)
+            boxes += box[i] }
+        exit wrong > 0 || boxes == 0 || boxes == n }' || fail "boxes in the wrong cells"
+
 # A point is what a run of it gives; so is the scenario as it stands.
 for point in 0 5; do
     sets=
