@@ -307,7 +307,7 @@ static void shares_are_perceived_by_discount_risk_and_staying(void) {
         /* what the wish to leave looks at is what is shown */
         const struct role_law *law = &explained.world.model.roles[0];
         CU_ASSERT_DOUBLE_EQUAL(law->perceived_pay, 80000 + certain, 1e-6);
-        CU_ASSERT_DOUBLE_EQUAL(job_worth(law, 0), log(80000 + certain), 1e-9);
+        CU_ASSERT_DOUBLE_EQUAL(job_worth(law, 0, 60), log(80000 + certain), 1e-9);
         close_explained(&explained);
     }
 }
@@ -350,7 +350,9 @@ static void all_cycles_that_are_open_are_shown(void) {
     reference_response(explanation->parameters, 0, &explanation->incentive.motives[0].measured,
                        CARE, response);
     for (int left = 1; left <= 36; left++) {
-        wanted += 100 * incentive_perceived(&explanation->incentive, left - 1) * response[left - 1];
+        double waiting = pow(explanation->incentive.keep, left - 1);
+        waiting *= left > 1 ? explanation->incentive.role->preferences.present_bias : 1.0;
+        wanted += 100 * waiting * response[left - 1];
     }
     CU_ASSERT(wanted > 0);
     CU_ASSERT_DOUBLE_EQUAL(explanation->total[0].value[CARE], wanted, 1e-6 * wanted);
