@@ -262,7 +262,9 @@ def check_breaks(browser, name, folder):
     for n, page in enumerate(pages[:-1]):
         kinds = "".join(kind for kind, _ in page)
         following = "".join(kind for kind, _ in pages[n + 1])
-        if re.search("[sk]$", kinds) or (re.search("[sk]n+$", kinds) and following[:1] != "s"):
+        # Before a table a note may stay: Chromium cuts inside of the table, in front of its caption.
+        alone = re.search("[sk]n+$", kinds) and not re.match("s|kh", following)
+        if re.search("[sk]$", kinds) or alone:
             left.append(n + 1)
     check(not left, name, f"no page ends with a heading or its note alone: {left}")
 
