@@ -110,8 +110,9 @@ void loading_differences(const struct scenario *const scenarios[], size_t count,
         struct text first = {0};
         size_t found = count_differences(scenarios[0], scenarios[n], &first);
         struct text more = {0};
-        text_add(&more, found > 1 ? ", and %zu parameter%s more" : "", found - 1,
-                 found == 2 ? "" : "s");
+        if (found > 1) {
+            text_add(&more, ", and %zu parameter%s more", found - 1, found == 2 ? "" : "s");
+        }
         if (found > 0) {
             talk_say(&talk, "note: not only pay differs between %s and %s: %s%s",
                      scenarios[0]->parameters.name, scenarios[n]->parameters.name,
