@@ -145,13 +145,12 @@ static bool merge_execute(struct merge *merge, struct error *error) {
     struct folder *folder = &merge->writing.folder;
     time_t begun = time(NULL);
     folder->language = merge->reporting.language;
-    bool good =
-        merging_write(&merge->merging, &merge->results, &merge->writing, error) &&
-        writing_results(&merge->writing, &merge->results, 0, 0, error) &&
-        plots_write(folder, &merge->results, error) &&
-        reporting_write_run(&merge->reporting, folder, &merge->results, error) &&
-        writing_log(folder, merge->options, &merge->results, begun, error) &&
-        print_results(merge, error);
+    bool good = merging_write(&merge->merging, &merge->results, &merge->writing, error) &&
+                writing_results(&merge->writing, &merge->results, 0, 0, error) &&
+                plots_write(folder, &merge->results, error) &&
+                reporting_write_run(&merge->reporting, folder, &merge->results, error) &&
+                writing_log(folder, merge->options, &merge->results, begun, error) &&
+                print_results(merge, error);
     if (good) {
         talk_say(&merge->talk, "%s: tables, summary.json, manifest.cfg%s", folder->path,
                  reporting_said(&merge->reporting));

@@ -199,7 +199,9 @@ static void measure_value(const struct incentive *incentive, struct standing *st
                           size_t count, double level, double value[ACTIVITY_COUNT]) {
     struct ending endings[MOTIVE_PARTS];
     double worths[MOTIVE_PARTS]; /* of a unit in a fresh period */
+    struct ending *ending = NULL;
     size_t ends = 0;
+    double fresh = 0.0;
     double shorter = 0.0; /* mean worth of a unit in the endings that have not been looked at yet */
     for (size_t i = 1; i < count; i++) { /* few: insertion sort */
         struct standing moving = standings[i];
@@ -211,15 +213,17 @@ static void measure_value(const struct incentive *incentive, struct standing *st
     }
     for (size_t i = 0; i < count; i++) {
         const struct motive *motive = &incentive->motives[standings[i].motive];
-        worths[i] = i > 0 && same_worth(incentive, &standings[i], &standings[i - 1])
-                        ? worths[i - 1]
-                        : standing_worth(incentive, &standings[i], level);
-        double worth = worths[i] * motive->left * motive->perceived[standings[i].left - 1];
-        if (ends == 0 || endings[ends - 1].left != standings[i].left) {
-            endings[ends++] = (struct ending){.left = standings[i].left, .first = i};
+        if (i == 0 || !same_worth(incentive, &standings[i], &standings[i - 1])) {
+            fresh = standing_worth(incentive, &standings[i], level);
         }
-        endings[ends - 1].count++;
-        endings[ends - 1].slope += worth;
+        worths[i] = fresh;
+        double worth = fresh * motive->left * motive->perceived[standings[i].left - 1];
+        if (ending == NULL || ending->left != standings[i].left) {
+            ending = &endings[ends++];
+            *ending = (struct ending){.left = standings[i].left, .first = i};
+        }
+        ending->count++;
+        ending->slope += worth;
         shorter += worth;
     }
     double longer = 0.0;

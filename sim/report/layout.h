@@ -25,7 +25,8 @@ struct frame layout_frame(const struct layout *layout, size_t panel);
 struct axis layout_axis(double low, double high, bool from_zero, double line,
                         const struct shown *shown, const char *label);
 
-/* The unit to name beside an axis; "" where its marks carry it: per cent of what is no difference. */
+/* The unit to name beside an axis; "" where its marks carry it: per cent of what is no difference.
+ */
 const char *layout_unit(enum language language, const char *unit, bool difference);
 
 /* The key of the picture, above its panels: what gnuplot plots to get its entries. It comes before
