@@ -237,7 +237,8 @@ static bool write_overlay(const struct folder *folder, const struct results *res
         words_in(language, alone  ? (mean ? WORD_MARKS_MEAN : WORD_MARKS_MEDIAN)
                            : mean ? WORD_LINES_MEAN
                                   : WORD_LINES_MEDIAN),
-        {text_bytes(&histories), words_in(language, WORD_CHANCE_SHADING)},
+        {text_bytes(&histories),
+         words_in(language, alone ? WORD_CHANCE_BARS : WORD_CHANCE_SHADING)},
         NULL};
     bool fine =
         picture_begin(&picture, folder, overlay->name, layout.width, layout.height, &text, error);

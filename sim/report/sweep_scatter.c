@@ -30,8 +30,10 @@ static void write_panel(struct picture *picture, const struct sweep_view *view,
                         const struct layout *layout, const struct sweep_panel *panel, size_t axis,
                         const size_t index[]) {
     struct frame frame = layout_frame(layout, axis);
-    const struct axis y = layout_axis(panel->low, panel->high, false,
-                                      view->difference ? 0.0 : (double)NAN, &panel->shown, "");
+    bool first = axis % layout->columns == 0;
+    const struct axis y = layout_axis(
+        panel->low, panel->high, false, view->difference ? 0.0 : (double)NAN, &panel->shown,
+        first ? layout_unit(picture->language, panel->outcome->unit, view->difference) : "");
     double factor = panel->shown.factor;
     write_block(picture, view, axis, index);
     picture_panel(picture, &frame, "", &y, "", 1, true);

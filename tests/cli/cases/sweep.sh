@@ -73,6 +73,7 @@ awk -F, '$1 == 2 && $17 != "" { exit 1 }' words/sweep.csv || fail "the baseline 
 expect 0 "$ANREIZ" sweep "$scenario" --design sobol --points 4 --vary roles.kam.headcount=10:14 \
     --vary roles.kam.plan=kam_lti,kam_mixed --vary 'segments.key.pipeline.stages.[0].conversion=0.2:0.4' \
     $short --metrics profit --baseline none --no-plots --out sobol --format csv --quiet
+grep -q "set label 3 'currency'" sobol/sweep_scatter.gp || fail "a scatter without a unit"
 cmp -s out sobol/sweep.csv || fail "--format csv is not sweep.csv"
 [ ! -s err ] || fail "--quiet talks"
 # shellcheck disable=SC2086
