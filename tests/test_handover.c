@@ -1,6 +1,7 @@
 /* Customers who change owners: loss, waiting, delay, shared success, what working together costs.
  */
 #include "coverage_fixture.h"
+#include "model/audit.h"
 #include "model/handover.h"
 #include "test.h"
 
@@ -261,6 +262,31 @@ static void shared_success_counts_for_both(void) {
     CU_ASSERT_EQUAL(shared, 0);
 }
 
+/* Contracts of twice the term of their segment: none is due in the month in which a term is left.
+ */
+static void a_contract_that_is_not_due_is_no_renewal_to_share(void) {
+    static const char *const SETS[] = {"handover.credit.months=6"};
+    struct world world;
+    world_open(&world, TWO_OWNERS, SETS, 1);
+    begin(&world, 5, 0);
+    struct firm *firm = &world.firm;
+    struct accounts *accounts = &firm->accounts[0];
+    int32_t term = world.model.segments[0].account.term;
+    for (size_t a = 0; a < accounts->used; a++) {
+        accounts->renewal[a] = term + 1;
+        accounts->coverage[a].credit = 6;
+        accounts->coverage[a].partner = 0;
+        accounts->coverage[a].partner_number = (uint32_t)firm->seats[0].occupants;
+    }
+    audit_start(firm); /* takes the firm for what it is now */
+    firm_step(firm, 0);
+    CU_ASSERT_EQUAL(accounts->renewal[0], term);
+    CU_ASSERT(firm->books[0].owner[1].before > 0);
+    CU_ASSERT_EQUAL(firm->books[0].owner[1].due, 0);
+    CU_ASSERT_EQUAL(firm->books[0].owner[1].renewed, 0);
+    world_close(&world);
+}
+
 static void former_owners_are_paid_for_shared_success(void) {
     double commission[2];
     for (int i = 0; i < 2; i++) {
@@ -332,6 +358,8 @@ static const struct test TESTS[] = {
     {"double credit leaves no reason to hold back", double_credit_leaves_no_reason_to_hold_back},
     {"the delay is the pay over the pressure", the_delay_is_the_pay_over_the_pressure},
     {"shared success counts for both", shared_success_counts_for_both},
+    {"a contract that is not due is no renewal to share",
+     a_contract_that_is_not_due_is_no_renewal_to_share},
     {"former owners are paid for shared success", former_owners_are_paid_for_shared_success},
     {"working together costs what it says", working_together_costs_what_it_says},
     {"overlap takes the time of both", overlap_takes_the_time_of_both},

@@ -117,6 +117,7 @@ void accounts_clear(struct accounts *accounts) {
     accounts->live = 0;
     accounts->free_count = 0;
     accounts->lost_count = 0;
+    accounts->due_count = 0;
 }
 
 double relationship_reference(const struct segment *segment) {
@@ -257,6 +258,7 @@ double accounts_month(struct accounts *accounts, const struct account_law *law,
     accounts->lost_count = 0;
     account_rows_update(accounts, law, inputs, row_shock);
     size_t due = collect_due(accounts);
+    accounts->due_count = due;
     const struct account_results all = sum_books(accounts, sums, ledger);
     double churned = 0.0;
     double churned_after = 0.0;

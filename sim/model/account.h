@@ -74,7 +74,8 @@ struct accounts {
     real *before;      /* annual revenue at the start of the month */
     real *expansion;   /* booked, annual value */
     real *contraction; /* annual value */
-    uint32_t *due;     /* slots whose renewal is due */
+    uint32_t *due;     /* slots whose renewal was due this month, ascending */
+    size_t due_count;
     struct lost_account *lost;
     size_t lost_count;
 };

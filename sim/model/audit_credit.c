@@ -42,20 +42,16 @@ static void count_customer(const struct firm *firm, int32_t owner, const struct 
     }
 }
 
-/* A contract that is longer than the term of its segment passes the term without being due: whether
- * that counts as a renewal for those who share in the customer is not asked. */
 static void count_customers(const struct firm *firm, size_t s) {
     const struct accounts *accounts = &firm->accounts[s];
     const struct audit_customer *last = firm->audit->customers[s];
     for (size_t a = 0; a < accounts->used; a++) {
         double before = (double)accounts->before[a];
         bool renewed = last[a].renewal <= 1; /* the others were not due */
-        bool at_term = accounts->renewal[a] == firm->model->segments[s].account.term;
         struct audit_share month = {{before, (double)(accounts->potential[a] * accounts->wallet[a]),
                                      before - (double)accounts->contraction[a],
                                      (double)accounts->expansion[a], renewed, renewed}};
         if (accounts->potential[a] > 0.0F) {
-            firm->audit->past_term |= at_term && !renewed;
             count_customer(firm, accounts->owner[a], &accounts->coverage[a],
                            shares(firm) ? last[a].credit : 0, &month);
         }
@@ -74,8 +70,8 @@ static const char *const SHARES[AUDIT_SHARES] = {"annual revenue",      "annual 
                                                  "renewals due",        "renewals kept"};
 
 static void compare(const struct question *question, const char *who, size_t number,
-                    const struct audit_share *said, const struct audit_share *is, size_t count) {
-    for (size_t k = 0; k < count; k++) {
+                    const struct audit_share *said, const struct audit_share *is) {
+    for (size_t k = 0; k < AUDIT_SHARES; k++) {
         audit_require(question, audit_near(said->of[k], is->of[k], DOUBLE_PART, CENT),
                       "%s %zu is credited %.17g of %s, its share of the customers is %.17g", who,
                       number, said->of[k], SHARES[k], is->of[k]);
@@ -93,17 +89,16 @@ static void audit_books(const struct question *question, size_t s) {
     const struct flows *flows = &firm_segment_ledger(firm, question->month, s)->flows;
     struct audit_share all = {{0.0}};
     struct audit_share people = {{0.0}};
-    size_t count = firm->audit->past_term && shares(firm) ? AUDIT_DUE : AUDIT_SHARES;
     for (size_t owner = 0; owner <= firm->model->seat_count; owner++) {
         struct audit_share said = share_of_book(&books[owner]);
         add(&all, &said, 1.0);
         if (owner > 0) { /* what no one owns is what remains of all */
-            compare(question, "seat", owner - 1, &said, &firm->audit->credited[owner], count);
+            compare(question, "seat", owner - 1, &said, &firm->audit->credited[owner]);
             add(&people, &firm->audit->credited[owner], 1.0);
         }
     }
     compare(question, "everybody with seats up to", firm->model->seat_count, &all,
-            &firm->audit->everybody, AUDIT_SHARES);
+            &firm->audit->everybody);
     audit_require(question,
                   audit_near(flows->shared_credit, firm->audit->shared, DOUBLE_PART, CENT),
                   "%.17g counts for former owners, the books say %.17g", firm->audit->shared,
@@ -112,8 +107,7 @@ static void audit_books(const struct question *question, size_t s) {
         question,
         audit_near(flows->credited_revenue, people.of[AUDIT_BEFORE] / 12.0, DOUBLE_PART, CENT) &&
             audit_near(flows->credited_expansion, people.of[AUDIT_EXPANSION], DOUBLE_PART, CENT) &&
-            (count <= AUDIT_RENEWED ||
-             audit_near(flows->credited_renewals, people.of[AUDIT_RENEWED], DOUBLE_PART, CENT)),
+            audit_near(flows->credited_renewals, people.of[AUDIT_RENEWED], DOUBLE_PART, CENT),
         "%.17g of revenue, %.17g of expansion and %.17g renewals count for people, the books say "
         "otherwise",
         people.of[AUDIT_BEFORE] / 12.0, people.of[AUDIT_EXPANSION], people.of[AUDIT_RENEWED]);
@@ -128,7 +122,6 @@ void audit_credit(struct firm *firm, size_t month) {
         memset(audit->credited, 0, (firm->model->seat_count + 1) * sizeof *audit->credited);
         audit->everybody = (struct audit_share){{0.0}};
         audit->shared = 0.0;
-        audit->past_term = false;
         count_customers(firm, s);
         audit_books(&question, s);
     }
@@ -137,7 +130,7 @@ void audit_credit(struct firm *firm, size_t month) {
         const struct audit_share said = {{owned->before, owned->after, owned->kept,
                                           owned->expansion, owned->due, owned->renewed}};
         question.name = firm->model->roles[r].role->name;
-        compare(&question, "role", r, &said, &audit->owned[r], AUDIT_SHARES);
+        compare(&question, "role", r, &said, &audit->owned[r]);
     }
 }
 

@@ -46,7 +46,6 @@ struct audit {
     struct audit_share *credited; /* by seat + 1, in one segment */
     struct audit_share everybody; /* in it */
     double shared;                /* in it, with former owners */
-    bool past_term;               /* in it: see count_customers */
     struct audit_share *owned;    /* by role */
 };
 

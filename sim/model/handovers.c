@@ -289,7 +289,7 @@ static void share(struct firm *firm, size_t s, int32_t owner, const struct cover
 void handover_credit(struct firm *firm, size_t month, size_t s) {
     struct accounts *accounts = &firm->accounts[s];
     struct flows *flows = &firm_segment_ledger(firm, month, s)->flows;
-    int32_t term = firm->model->segments[s].account.term;
+    size_t at = 0; /* in the list of those whose renewal was due, which is in their order */
     if (!firm->model->has_rules && !firm->model->has_support) {
         return;
     }
@@ -301,11 +301,14 @@ void handover_credit(struct firm *firm, size_t month, size_t s) {
     }
     for (size_t a = 0; a < accounts->used; a++) {
         struct coverage *coverage = &accounts->coverage[a];
+        while (at < accounts->due_count && accounts->due[at] < a) {
+            at++;
+        }
         if (coverage->credit <= 0 && coverage->supporter == NO_OWNER) {
             continue;
         }
         double before = (double)accounts->before[a];
-        double renewed = accounts->renewal[a] == term ? 1.0 : 0.0; /* the others are not due yet */
+        double renewed = at < accounts->due_count && accounts->due[at] == a ? 1.0 : 0.0;
         struct results results = {before,
                                   (double)(accounts->potential[a] * accounts->wallet[a]),
                                   before - (double)accounts->contraction[a],
