@@ -152,8 +152,10 @@ static void audit_growth(const struct question *question, size_t s, const struct
     audit_require(question, audit_near(flows->churned_revenue, left->after, DOUBLE_PART, CENT),
                   "%.17g a year left with customers, the books say %.17g", left->after,
                   flows->churned_revenue);
-    /* wallets are of single precision, and so is a month's small change of them */
-    audit_require(question, fabs(here->market - here->law) <= 1e-7 * here->potential + CENT,
+    /* In single precision three additions round a wallet below 1 by 2^-25 each, two round a
+     * potential by 2^-24 of it each: at most 4 * 2^-24 of the potential with what expansion is
+     * rounded by. */
+    audit_require(question, fabs(here->market - here->law) <= 0x1p-22 * here->potential + CENT,
                   "beside expansion and contraction the accounts gained %.17g, the market and "
                   "chance make %.17g",
                   here->market, here->law);
